@@ -1,1 +1,45 @@
-//! The `domain` crate.
+//! The words in which everything else is said.
+//!
+//! What goes in: nothing. What comes out: typed ids, reports, claims, figures, incidents, control, scenarios.
+//! What it must not do: no files, clock, randomness, threads, HTTP or database types.
+
+pub mod actor;
+pub mod claim;
+pub mod control;
+pub mod decision;
+pub mod digest;
+pub mod figure;
+pub mod id;
+pub mod incident;
+pub mod location;
+pub mod place;
+pub mod probability;
+pub mod report;
+pub mod scenario;
+pub mod source;
+pub mod span;
+pub mod sub_event;
+pub mod theatre_file;
+pub mod when;
+
+pub use actor::{Actor, ActorKind, Actors};
+pub use claim::{
+    ActorMention, Attribution, Body, Claim, ClaimDraft, ControlChange, ControlVerb, Phrase, Reader,
+    Reading, RelationKind, Role, Stance, Voice,
+};
+pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, Side, TraceStep};
+pub use decision::{Anchor, Decision, Verdict};
+pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
+pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
+pub use id::{ActorId, PlaceId, SourceId};
+pub use incident::{ClaimUse, Incident, IncidentStatus, Remainder, Total, UsedAs};
+pub use location::{Relation, Where};
+pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
+pub use probability::{MatchWeight, Probability};
+pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};
+pub use scenario::{Change, CutOff, CutPair, CutPlace, Detour, Projection, Scenario};
+pub use source::{Reliability, Source, SourceKind, Sources};
+pub use span::{Quote, Span};
+pub use sub_event::SubEvent;
+pub use theatre_file::TheatreFileError;
+pub use when::{Knowledge, Published, Question, When, WhenKind};

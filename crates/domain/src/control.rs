@@ -1,0 +1,141 @@
+//! Who holds what, on a day, as known on a day.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    digest::ClaimId,
+    id::ActorId,
+    place::{Kilometres, PlaceRef, Position},
+    probability::Probability,
+};
+
+/// The state of a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum ControlState {
+    /// One party holds it.
+    Held {
+        /// Who.
+        holder: ActorId,
+    },
+    /// Several parties fight for it.
+    Contested {
+        /// Who, in order of their ids.
+        parties: Vec<ActorId>,
+    },
+    /// Only the party's own side says that it holds it.
+    Claimed {
+        /// Who is said to hold it.
+        holder: ActorId,
+        /// Who held it before, as far as others say.
+        before: Option<ActorId>,
+    },
+    /// One party holds it and another surrounds it.
+    Besieged {
+        /// Who holds it.
+        holder: ActorId,
+        /// Who surrounds it.
+        by: ActorId,
+    },
+    /// Nobody knows.
+    Unknown,
+}
+
+impl ControlState {
+    /// The party that holds the place as far as the state says; nobody for contested and unknown places.
+    #[must_use]
+    pub fn holder(&self) -> Option<&ActorId> {
+        match self {
+            Self::Held { holder } | Self::Claimed { holder, .. } | Self::Besieged { holder, .. } => Some(holder),
+            Self::Contested { .. } | Self::Unknown => None,
+        }
+    }
+
+    /// The name of the state as lines print it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Held { .. } => "held",
+            Self::Contested { .. } => "contested",
+            Self::Claimed { .. } => "claimed",
+            Self::Besieged { .. } => "besieged",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Whether a claim speaks for or against the state that was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// For it.
+    For,
+    /// Against it.
+    Against,
+    /// Neither: it was replaced by a later one or does not count.
+    Neither,
+}
+
+/// One step of the replay that led to a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TraceStep {
+    /// The claim; absent for the opening position.
+    pub claim: Option<ClaimId>,
+    /// The day on which it took effect.
+    pub day: Date,
+    /// The rule that decided what it does.
+    pub rule: String,
+    /// The state after it.
+    pub after: ControlState,
+    /// Whether it speaks for or against the state that was reached in the end.
+    pub side: Side,
+    /// What happened, in a sentence fragment.
+    pub note: String,
+}
+
+/// The control of one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceControl {
+    /// The place.
+    pub place: PlaceRef,
+    /// Its state.
+    #[serde(flatten)]
+    pub state: ControlState,
+    /// Since when.
+    pub since: Option<Date>,
+    /// How sure, fading with age.
+    pub confidence: Probability,
+    /// How it came to be.
+    pub trace: Vec<TraceStep>,
+}
+
+impl PlaceControl {
+    /// The claims that speak for (or against) the state.
+    pub fn claims(&self, side: Side) -> impl Iterator<Item = ClaimId> {
+        self.trace.iter().filter(move |step| step.side == side).filter_map(|step| step.claim)
+    }
+}
+
+/// A polygon that one party holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ControlArea {
+    /// The state of the area.
+    #[serde(flatten)]
+    pub state: ControlState,
+    /// Rings of positions; the first is the outer one.
+    pub rings: Vec<Vec<Position>>,
+    /// How sure.
+    pub confidence: Probability,
+}
+
+/// The line between two parties.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrontLine {
+    /// The two parties in order of their ids.
+    pub parties: (ActorId, ActorId),
+    /// The line.
+    pub line: Vec<Position>,
+    /// Its great-circle length.
+    pub length: Kilometres,
+}

@@ -1,0 +1,142 @@
+//! Incidents: our reading of one happening, and totals over them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    digest::{ClaimId, IncidentId, LineageId},
+    figure::{Counted, Range},
+    id::ActorId,
+    place::PlaceRef,
+    sub_event::SubEvent,
+    when::When,
+};
+
+/// How far an incident is established.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IncidentStatus {
+    /// One lineage says so.
+    Reported,
+    /// Two or more independent lineages say so.
+    Corroborated,
+    /// Somebody denies it.
+    Disputed,
+    /// A person verified it.
+    Verified,
+    /// A person rejected it.
+    Rejected,
+}
+
+/// What became of one claim in a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UsedAs {
+    /// Its number counts.
+    Used,
+    /// A later number of the same lineage replaced it.
+    Superseded,
+    /// It repeats another report's words.
+    Copy,
+    /// It does not count.
+    Ignored,
+    /// It bounds a total and is never added.
+    Constraint,
+}
+
+/// One claim's part in a number, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimUse {
+    /// The claim.
+    pub claim: ClaimId,
+    /// What became of it.
+    pub used_as: UsedAs,
+    /// Why, in a sentence fragment.
+    pub reason: String,
+}
+
+/// One happening. `claims` is never empty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Hash of its first claim in canonical order.
+    pub id: IncidentId,
+    /// Names of its reports.
+    pub reports: Vec<String>,
+    /// Its claims in canonical order.
+    pub claims: Vec<ClaimId>,
+    /// The kind of its first claim.
+    pub kind: String,
+    /// Its sub-event, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sub_event: Option<SubEvent>,
+    /// Its most precise place.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<PlaceRef>,
+    /// Its time.
+    pub when: When,
+    /// How far it is established.
+    pub status: IncidentStatus,
+    /// Number of independent lineages.
+    pub lineages: usize,
+    /// The lineages.
+    pub lineage_ids: Vec<LineageId>,
+    /// Who took part.
+    pub actors: Vec<ActorId>,
+    /// Dead; absent where nobody gave a number.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub killed: Option<Range>,
+    /// Injured.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub injured: Option<Range>,
+    /// Missing.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub missing: Option<Range>,
+    /// Detained.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub detained: Option<Range>,
+    /// Vague words behind a range, kept.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub wording: Vec<String>,
+    /// What became of each claim in the ranges.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub arithmetic: Vec<ClaimUse>,
+    /// Why its claims were put together, one line a link.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub links: Vec<String>,
+}
+
+/// What a cumulative statement leaves over the documented incidents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remainder {
+    /// The cumulative claim.
+    pub claim: ClaimId,
+    /// Its first day, where stated.
+    pub since: Option<Date>,
+    /// Its last day.
+    pub until: Option<Date>,
+    /// The number it states, lower end.
+    pub stated_low: u64,
+    /// The number it states, upper end, where there is one.
+    pub stated_high: Option<u64>,
+    /// Deaths that no incident of the record documents: lower end.
+    pub low: u64,
+    /// Upper end, where the statement has one.
+    pub high: Option<u64>,
+    /// Whether the statement is below what the incidents add up to.
+    pub conflicts: bool,
+}
+
+/// A sum over distinct incidents, with cumulative statements beside it and never in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Total {
+    /// What is counted.
+    pub of: Counted,
+    /// Sum of lows, bests and highs over distinct incidents.
+    pub documented: Range,
+    /// The incidents that were summed.
+    pub incidents: Vec<IncidentId>,
+    /// Each cumulative statement and what it leaves.
+    pub remainders: Vec<Remainder>,
+    /// What became of each claim.
+    pub arithmetic: Vec<ClaimUse>,
+}
