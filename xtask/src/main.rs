@@ -1,1 +1,56 @@
-fn main() {}
+//! The project's own tools: `tidy` checks what no compiler checks, `evaluate` scores the built program.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line tool talks on standard output"
+)]
+
+mod evaluate;
+mod project;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Checks and scorers of the project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check crate edges, file sizes, registered data files, words, machine traces and the README.
+    Tidy {
+        /// First add an entry for every data file that its manifest does not list.
+        #[arg(long)]
+        register: bool,
+    },
+    /// Score the built program and write the evaluation folder.
+    Evaluate(evaluate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let root = project::root();
+    let outcome = match Arguments::parse().command {
+        Command::Tidy { register } => tidy::run(&root, register),
+        Command::Evaluate(arguments) => evaluate::run(&root, &arguments),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The default place of the data that does not ship: beside the project's folder.
+fn default_data(root: &std::path::Path) -> PathBuf {
+    root.join("..").join("shared").join("data")
+}

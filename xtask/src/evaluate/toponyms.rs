@@ -1,0 +1,212 @@
+//! `marsad places` on two corpora of news, beside the stored outputs of nine other geoparsers.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::geoparser_peers::{self, PEERS};
+use super::program::document_line;
+use super::span_scores::{SpanCounts, Toponym};
+use super::{Bench, Outcome, Score, Scores};
+
+/// A corpus: its name in scores, its texts, and the name of its files among the stored outputs.
+const CORPORA: &[(&str, &str, &str)] = &[
+    ("geowebnews", "reading/geowebnews/GWN.xml", "GeoWebNews"),
+    ("tr-news", "reading/tr-news/TR-News.xml", "TR-News"),
+];
+const OUTPUTS: &str = "reading/geoparser-reference-outputs";
+
+/// Score exact spans and positions, the first half of each corpus, the second and the whole.
+///
+/// # Errors
+/// Fails where a corpus or what the program prints cannot be read.
+pub(super) fn score(bench: &Bench) -> Result<Outcome> {
+    if !bench.data.join(OUTPUTS).is_dir() {
+        return Ok(Outcome::Skipped(format!("no {OUTPUTS}")));
+    }
+    let mut scores = Scores::new();
+    let mut pages = Vec::new();
+    for (name, texts_path, outputs_name) in CORPORA {
+        let texts = texts(&read(bench, texts_path)?);
+        let output = |system: &str| read(bench, &format!("{OUTPUTS}/{outputs_name}_{system}.txt"));
+        let truth =
+            geoparser_peers::repaired(&geoparser_peers::documents(&output("gold")?), &texts);
+        ensure!(
+            truth.len() == texts.len(),
+            "{name}: {} texts, {} documents of truth",
+            texts.len(),
+            truth.len()
+        );
+        let printed = printed(bench, name, &texts)?;
+        let half = texts.len() / 2;
+        for (part, from, to) in [
+            ("first", 0, half),
+            ("second", half, texts.len()),
+            ("whole", 0, texts.len()),
+        ] {
+            let counts = counts(&printed, &truth, from..to);
+            for (measure, value) in measures(counts) {
+                scores.insert(
+                    format!("{name}.{part}.{measure}"),
+                    Score::share(value, counts.truth),
+                );
+            }
+        }
+        let mut rows = vec![("marsad", counts(&printed, &truth, 0..texts.len()))];
+        for peer in PEERS {
+            let theirs =
+                geoparser_peers::in_bytes(&geoparser_peers::documents(&output(peer)?), &texts);
+            rows.push((peer, counts(&theirs, &truth, 0..texts.len())));
+        }
+        pages.push(table(name, &rows)?);
+    }
+    Ok(Outcome::Scored { scores, pages })
+}
+
+fn measures(counts: SpanCounts) -> [(&'static str, f64); 6] {
+    [
+        ("span-precision", counts.precision()),
+        ("span-recall", counts.recall()),
+        ("span-f1", counts.f1()),
+        ("accuracy-161-km", counts.accuracy()),
+        ("end-to-end", counts.end_to_end()),
+        ("end-to-end-precision", counts.end_to_end_precision()),
+    ]
+}
+
+fn counts(
+    printed: &[Vec<Toponym>],
+    truth: &[Vec<Toponym>],
+    part: std::ops::Range<usize>,
+) -> SpanCounts {
+    let mut counts = SpanCounts::default();
+    for (printed, truth) in printed.iter().zip(truth).skip(part.start).take(part.len()) {
+        counts.add(printed, truth);
+    }
+    counts
+}
+
+fn table(corpus: &str, rows: &[(&str, SpanCounts)]) -> Result<String> {
+    let mut page = format!(
+        "## {corpus}, beside stored outputs of other geoparsers\n\nTruth: the toponyms with coordinates; offsets that do not hold their phrase are repaired, for all alike.\n\n"
+    );
+    page.push_str("| system | span F1 | end to end | end-to-end precision | accuracy at 161 km |\n|---|---|---|---|---|\n");
+    for (system, counts) in rows {
+        writeln!(
+            page,
+            "| {system} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            counts.f1(),
+            counts.end_to_end(),
+            counts.end_to_end_precision(),
+            counts.accuracy()
+        )?;
+    }
+    Ok(page)
+}
+
+fn read(bench: &Bench, path: &str) -> Result<String> {
+    std::fs::read_to_string(bench.data.join(path)).with_context(|| path.to_owned())
+}
+
+/// What the program prints for each text, in their order.
+fn printed(bench: &Bench, corpus: &str, texts: &[String]) -> Result<Vec<Vec<Toponym>>> {
+    let documents: String = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| document_line(&index.to_string(), text, None))
+        .collect();
+    let file = bench.program.file(&format!("{corpus}.jsonl"), &documents)?;
+    let lines = bench.program.json_lines(&["places"], &file)?;
+    ensure!(!lines.is_empty(), "marsad places printed nothing");
+    let mut by_document: BTreeMap<usize, Vec<Toponym>> = BTreeMap::new();
+    for line in &lines {
+        let (document, toponym) =
+            toponym(line).with_context(|| format!("marsad places printed {line}"))?;
+        by_document.entry(document).or_default().push(toponym);
+    }
+    Ok((0..texts.len())
+        .map(|index| by_document.remove(&index).unwrap_or_default())
+        .collect())
+}
+
+fn toponym(line: &Value) -> Option<(usize, Toponym)> {
+    let document = line.get("id")?.as_str()?.parse().ok()?;
+    let offset = |key: &str| usize::try_from(line.get(key)?.as_u64()?).ok();
+    let place = line.get("place").filter(|place| !place.is_null());
+    let degrees = |key: &str| place?.get(key)?.as_f64();
+    let position = degrees("lat").zip(degrees("lon"));
+    Some((
+        document,
+        Toponym {
+            start: offset("start")?,
+            end: offset("end")?,
+            position,
+        },
+    ))
+}
+
+/// The text of every article of a corpus, in order.
+fn texts(xml: &str) -> Vec<String> {
+    let pieces = xml.split("<text>").skip(1);
+    pieces
+        .filter_map(|piece| piece.split_once("</text>"))
+        .map(|(inside, _)| plain(inside))
+        .collect()
+}
+
+/// The characters that an XML text stands for.
+fn plain(inside: &str) -> String {
+    let inside = inside.replace("\r\n", "\n");
+    if let Some(kept) = inside
+        .trim()
+        .strip_prefix("<![CDATA[")
+        .and_then(|rest| rest.strip_suffix("]]>"))
+    {
+        return kept.to_owned();
+    }
+    // The ampersand last, so that an escaped escape stays what it says.
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(inside, |text, (escape, letter)| {
+        text.replace(escape, letter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn texts_are_taken_out_of_their_markup() {
+        let xml = "<a><title>no</title><text>A &amp;lt; B</text></a><a><text><![CDATA[C &amp; D]]></text></a>";
+        assert_eq!(texts(xml), ["A &lt; B", "C &amp; D"]);
+    }
+
+    #[test]
+    fn a_line_may_have_no_place() {
+        let line = serde_json::json!({"id": "3", "start": 1, "end": 5, "quote": "Avas", "sense": "literal", "place": null, "score": 0.2});
+        assert_eq!(
+            toponym(&line).unwrap(),
+            (
+                3,
+                Toponym {
+                    start: 1,
+                    end: 5,
+                    position: None
+                }
+            )
+        );
+        let line = serde_json::json!({"id": "3", "start": 1, "end": 5, "place": {"lat": 1.5, "lon": -2.0}});
+        assert_eq!(toponym(&line).unwrap().1.position, Some((1.5, -2.0)));
+    }
+}
