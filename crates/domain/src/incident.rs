@@ -55,6 +55,18 @@ pub struct ClaimUse {
     pub reason: String,
 }
 
+/// The range of one class of victims within an incident ("of them five civilians"). It is never added to the whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassRange {
+    /// What is counted.
+    pub of: Counted,
+    /// The class, in the words of the reports.
+    pub who: String,
+    /// How many.
+    #[serde(flatten)]
+    pub range: Range,
+}
+
 /// One happening. `claims` is never empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Incident {
@@ -94,6 +106,9 @@ pub struct Incident {
     /// Detained.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub detained: Option<Range>,
+    /// Classes of victims within the ranges above.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub of_them: Vec<ClassRange>,
     /// Vague words behind a range, kept.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub wording: Vec<String>,

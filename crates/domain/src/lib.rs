@@ -32,7 +32,7 @@ pub use decision::{Anchor, Decision, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
 pub use id::{ActorId, PlaceId, SourceId};
-pub use incident::{ClaimUse, Incident, IncidentStatus, Remainder, Total, UsedAs};
+pub use incident::{ClaimUse, ClassRange, Incident, IncidentStatus, Remainder, Total, UsedAs};
 pub use location::{Relation, Where};
 pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use probability::{MatchWeight, Probability};
