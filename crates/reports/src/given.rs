@@ -6,7 +6,9 @@ use marsad_domain::{Published, SourceId};
 /// What the giver says of a document. A JSON line's own fields go before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
-    /// The file's name, for refusals and for documents without a name of their own.
+    /// The file as the giver called it, for refusals.
+    pub file: String,
+    /// The name of a document that has none of its own, such as the file's name without its folders.
     pub name: String,
     /// Who published it.
     pub source: SourceId,

@@ -40,7 +40,7 @@ impl<R: BufRead> JsonLines<R> {
 
     fn refuse(&self, fault: Fault) -> Refusal {
         Refusal {
-            file: self.given.name.clone(),
+            file: self.given.file.clone(),
             row: Some(self.row),
             fault,
         }

@@ -12,7 +12,7 @@ use crate::{
 /// Not UTF-8, empty, longer than [`LONGEST`], or with a NUL character.
 pub fn read_text(bytes: Vec<u8>, given: &Given) -> Result<Document, Refusal> {
     let refuse = |fault| Refusal {
-        file: given.name.clone(),
+        file: given.file.clone(),
         row: None,
         fault,
     };
@@ -69,6 +69,7 @@ mod tests {
 
     fn given() -> Given {
         Given {
+            file: "in/note.txt".to_owned(),
             name: "note.txt".to_owned(),
             source: "unknown".parse().unwrap(),
             published: None,
@@ -110,6 +111,6 @@ mod tests {
     #[test]
     fn a_refusal_names_its_file() {
         let refusal = read_text(Vec::new(), &given()).unwrap_err();
-        assert_eq!(refusal.to_string(), "note.txt: the text is empty");
+        assert_eq!(refusal.to_string(), "in/note.txt: the text is empty");
     }
 }

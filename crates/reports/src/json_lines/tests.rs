@@ -6,6 +6,7 @@ use super::*;
 
 fn given() -> Given {
     Given {
+        file: "in/wire.jsonl".to_owned(),
         name: "wire.jsonl".to_owned(),
         source: "unknown".parse().unwrap(),
         published: None,
@@ -73,7 +74,7 @@ fn a_bad_line_is_refused_with_its_row_and_the_rest_is_kept() {
             .as_ref()
             .unwrap_err()
             .to_string()
-            .starts_with("wire.jsonl:4: no JSON object")
+            .starts_with("in/wire.jsonl:4: no JSON object")
     );
 }
 
