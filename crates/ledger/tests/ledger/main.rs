@@ -1,0 +1,11 @@
+//! The ledger from outside: both stores by the same tests, and the SQLite file against accidents and intent.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod accidents;
+mod conformance;
+mod files;
+mod redacted_words;
+mod samples;
+mod script;
+mod tampering;
