@@ -39,8 +39,8 @@ const CUE_KEYS: &[&str] = &[
 struct Particular {
     /// Names of theatres by their first word.
     names: BTreeMap<String, Vec<(Vec<String>, String)>>,
-    /// Cue words and phrases of rules.
-    cues: BTreeMap<Vec<String>, String>,
+    /// Cue words and phrases of rules as they are written there, in small letters.
+    cues: BTreeMap<String, (Vec<String>, String)>,
 }
 
 /// One exception with its reason.
@@ -172,8 +172,9 @@ fn hits<'a>(
             }
         }
     }
+    let as_said = said.text.trim().to_lowercase();
     if said.kind == Kind::Literal
-        && let Some((cue, source)) = particular.cues.get_key_value(&row)
+        && let Some((cue, source)) = particular.cues.get(&as_said)
         && (path.starts_with(READER) || row.len() > 1)
     {
         found.push((cue, source));
@@ -273,7 +274,10 @@ impl Particular {
         let words = words(cue);
         let letters: usize = words.iter().map(|word| word.chars().count()).sum();
         if letters >= SHORTEST && !ordinary.contains(&words) {
-            self.cues.entry(words).or_insert_with(|| source.to_owned());
+            let as_written = cue.trim().to_lowercase();
+            self.cues
+                .entry(as_written)
+                .or_insert_with(|| (words, source.to_owned()));
         }
     }
 }
