@@ -21,6 +21,9 @@ pub(super) const PEERS: &[&str] = &[
 /// How far from its stated start a phrase is looked for, in characters.
 const REPAIR_REACH: usize = 40;
 
+/// An offset that no text has.
+const NOWHERE: usize = 1 << 40;
+
 /// One stored toponym, in characters.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Stored {
@@ -44,14 +47,20 @@ fn stored(toponym: &str) -> Option<Stored> {
     };
     Some(Stored {
         phrase: (*phrase).to_owned(),
-        start: start.trim().parse().ok()?,
-        end: end.trim().parse().ok()?,
+        start: offset(start)?,
+        end: offset(end)?,
         position: latitude
             .trim()
             .parse()
             .ok()
             .zip(longitude.trim().parse().ok()),
     })
+}
+
+/// An offset in letters; one below 0 is nowhere in the text, but its toponym still counts.
+fn offset(written: &str) -> Option<usize> {
+    let offset: i64 = written.trim().parse().ok()?;
+    Some(usize::try_from(offset).unwrap_or(NOWHERE))
 }
 
 /// The documents with offsets in bytes of their texts.
@@ -71,17 +80,21 @@ fn convert(
 ) -> Vec<Vec<Toponym>> {
     let convert_one = |(stored, text): (&Vec<Stored>, &String)| {
         let letters: Vec<char> = text.chars().collect();
-        let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
-        bytes.push(text.len());
+        let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+        // An offset beyond the text stays beyond it, so that what lies there is counted and never found.
+        let byte = |letter: usize| {
+            let beyond = || text.len() + letter.saturating_sub(letters.len());
+            bytes.get(letter).copied().unwrap_or_else(beyond)
+        };
         let toponym = |one: &Stored| {
             let (start, end) = span(one, &letters);
-            Some(Toponym {
-                start: *bytes.get(start)?,
-                end: *bytes.get(end)?,
+            Toponym {
+                start: byte(start),
+                end: byte(end),
                 position: one.position,
-            })
+            }
         };
-        stored.iter().filter_map(toponym).collect()
+        stored.iter().map(toponym).collect()
     };
     documents.iter().zip(texts).map(convert_one).collect()
 }
@@ -114,11 +127,8 @@ mod tests {
                 .map(|one| (one.start, one.end))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(
-            spans(in_bytes(&stored, &texts)),
-            [(3, 7), (0, 2)],
-            "an end outside the text is left out"
-        );
+        // The text has 11 letters in 12 bytes.
+        assert_eq!(spans(in_bytes(&stored, &texts)), [(3, 7), (10, 13), (0, 2)]);
         assert_eq!(spans(repaired(&stored, &texts)), [(3, 7), (9, 12), (0, 2)]);
     }
 }

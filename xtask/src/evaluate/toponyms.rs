@@ -30,39 +30,66 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     let mut pages = Vec::new();
     for (name, texts_path, outputs_name) in CORPORA {
         let texts = texts(&read(bench, texts_path)?);
-        let output = |system: &str| read(bench, &format!("{OUTPUTS}/{outputs_name}_{system}.txt"));
-        let truth =
-            geoparser_peers::repaired(&geoparser_peers::documents(&output("gold")?), &texts);
+        let output = |system: &str| {
+            let stored = read(bench, &format!("{OUTPUTS}/{outputs_name}_{system}.txt"))?;
+            Ok::<_, anyhow::Error>(geoparser_peers::documents(&stored))
+        };
+        let gold = output("gold")?;
         ensure!(
-            truth.len() == texts.len(),
-            "{name}: {} texts, {} documents of truth",
+            gold.len() == texts.len(),
+            "{name}: {} texts, {} of truth",
             texts.len(),
-            truth.len()
+            gold.len()
         );
+        let truth = Truth {
+            given: geoparser_peers::in_bytes(&gold, &texts),
+            repaired: geoparser_peers::repaired(&gold, &texts),
+        };
         let printed = printed(bench, name, &texts)?;
-        let half = texts.len() / 2;
-        for (part, from, to) in [
-            ("first", 0, half),
-            ("second", half, texts.len()),
-            ("whole", 0, texts.len()),
-        ] {
-            let counts = counts(&printed, &truth, from..to);
-            for (measure, value) in measures(counts) {
-                scores.insert(
-                    format!("{name}.{part}.{measure}"),
-                    Score::share(value, counts.truth),
-                );
-            }
-        }
-        let mut rows = vec![("marsad", counts(&printed, &truth, 0..texts.len()))];
+        score_parts(&mut scores, name, &printed, &truth);
+        let mut rows = vec![("marsad", truth.whole(&printed))];
         for peer in PEERS {
-            let theirs =
-                geoparser_peers::in_bytes(&geoparser_peers::documents(&output(peer)?), &texts);
-            rows.push((peer, counts(&theirs, &truth, 0..texts.len())));
+            let theirs = geoparser_peers::in_bytes(&output(peer)?, &texts);
+            rows.push((peer, truth.whole(&theirs)));
         }
         pages.push(table(name, &rows)?);
     }
     Ok(Outcome::Scored { scores, pages })
+}
+
+/// The true toponyms of every document, with their offsets as given and repaired.
+///
+/// Published scores of other geoparsers are against the offsets as given, some of which no program can meet.
+#[derive(Debug)]
+struct Truth {
+    given: Vec<Vec<Toponym>>,
+    repaired: Vec<Vec<Toponym>>,
+}
+
+impl Truth {
+    /// Counts over all documents: against the offsets as given, then against the repaired ones.
+    fn whole(&self, printed: &[Vec<Toponym>]) -> [SpanCounts; 2] {
+        [&self.given, &self.repaired].map(|truth| counts(printed, truth, 0..truth.len()))
+    }
+}
+
+fn score_parts(scores: &mut Scores, corpus: &str, printed: &[Vec<Toponym>], truth: &Truth) {
+    let (half, end) = (printed.len() / 2, printed.len());
+    let parts = [
+        ("first", &truth.given, 0..half),
+        ("second", &truth.given, half..end),
+        ("whole", &truth.given, 0..end),
+        ("whole-repaired", &truth.repaired, 0..end),
+    ];
+    for (part, truth, documents) in parts {
+        let counts = counts(printed, truth, documents);
+        for (measure, value) in measures(counts) {
+            scores.insert(
+                format!("{corpus}.{part}.{measure}"),
+                Score::share(value, counts.truth),
+            );
+        }
+    }
 }
 
 fn measures(counts: SpanCounts) -> [(&'static str, f64); 6] {
@@ -88,19 +115,21 @@ fn counts(
     counts
 }
 
-fn table(corpus: &str, rows: &[(&str, SpanCounts)]) -> Result<String> {
-    let mut page = format!(
-        "## {corpus}, beside stored outputs of other geoparsers\n\nTruth: the toponyms with coordinates; offsets that do not hold their phrase are repaired, for all alike.\n\n"
-    );
-    page.push_str("| system | span F1 | end to end | end-to-end precision | accuracy at 161 km |\n|---|---|---|---|---|\n");
-    for (system, counts) in rows {
+fn table(corpus: &str, rows: &[(&str, [SpanCounts; 2])]) -> Result<String> {
+    let mut page = format!("## {corpus}, beside stored outputs of other geoparsers\n\n");
+    page.push_str("Truth: the toponyms with coordinates. Some of its offsets do not hold their phrase; the last two columns are against repaired ones, for all alike.\n\n");
+    page.push_str("| system | span F1 | end to end | end-to-end precision | accuracy at 161 km | span F1, repaired | end to end, repaired |\n");
+    page.push_str("|---|---|---|---|---|---|---|\n");
+    for (system, [given, repaired]) in rows {
         writeln!(
             page,
-            "| {system} | {:.3} | {:.3} | {:.3} | {:.3} |",
-            counts.f1(),
-            counts.end_to_end(),
-            counts.end_to_end_precision(),
-            counts.accuracy()
+            "| {system} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            given.f1(),
+            given.end_to_end(),
+            given.end_to_end_precision(),
+            given.accuracy(),
+            repaired.f1(),
+            repaired.end_to_end()
         )?;
     }
     Ok(page)

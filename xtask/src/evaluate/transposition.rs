@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,10 +26,13 @@ struct Swaps {
     swap: Vec<Swap>,
 }
 
+/// A text to swap, itself or by its bytes in the article.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Swap {
+    #[serde(default)]
     from: String,
+    span: Option<(usize, usize)>,
     to: String,
 }
 
@@ -94,7 +97,8 @@ fn difference(bench: &Bench) -> Result<Option<Difference>> {
         return Ok(None);
     };
     let text = std::fs::read_to_string(bench.root.join(SWAPS)).context(SWAPS)?;
-    let swaps: Swaps = toml::from_str(&text).context(SWAPS)?;
+    let mut swaps: Swaps = toml::from_str(&text).context(SWAPS)?;
+    swaps.resolve_spans(&article)?;
     let theatre = swapped_theatre(bench, &swaps)?;
     let own_theatre = bench.root.join(&swaps.theatre);
     let read = |file: &str, text: &str, published: &str, theatre: &Path| {
@@ -200,6 +204,24 @@ fn without(some: &[String], others: &[String]) -> Vec<String> {
 }
 
 impl Swaps {
+    /// Put the words of the article where a swap names its bytes.
+    fn resolve_spans(&mut self, article: &str) -> Result<()> {
+        for swap in &mut self.swap {
+            if let Some((start, end)) = swap.span {
+                let words = article.get(start..end);
+                words
+                    .with_context(|| format!("{SWAPS}: no text at {start}..{end}"))?
+                    .clone_into(&mut swap.from);
+            }
+            ensure!(
+                !swap.from.is_empty(),
+                "{SWAPS}: a swap to {:?} has neither from nor span",
+                swap.to
+            );
+        }
+        Ok(())
+    }
+
     /// Make every swap in one pass: what a swap has written is not swapped again.
     fn apply(&self, text: &str) -> String {
         let mut swapped = String::with_capacity(text.len());
@@ -242,6 +264,7 @@ mod tests {
             .iter()
             .map(|(from, to)| Swap {
                 from: (*from).to_owned(),
+                span: None,
                 to: (*to).to_owned(),
             })
             .collect();
@@ -259,6 +282,18 @@ mod tests {
             swaps.apply("Bor, Old Fort and Avas; Ava's é"),
             "Old Fort, Bor and Avas; Cor's é"
         );
+    }
+
+    #[test]
+    fn a_text_can_be_named_by_its_bytes() {
+        let mut swaps = swaps(&[("", "Bor")]);
+        assert!(swaps.resolve_spans("Ava came").is_err());
+        swaps
+            .swap
+            .iter_mut()
+            .for_each(|swap| swap.span = Some((0, 3)));
+        assert!(swaps.resolve_spans("Ava came").is_ok());
+        assert_eq!(swaps.apply("Ava left"), "Bor left");
     }
 
     #[test]
