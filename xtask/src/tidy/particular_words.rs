@@ -210,7 +210,7 @@ fn collect(files: &[ProjectFile], ordinary: &BTreeSet<Vec<String>>) -> Result<Pa
 fn theatre_names(path: &str, text: &str) -> Result<Vec<String>> {
     let mut names = Vec::new();
     match path.rsplit('/').next() {
-        Some("actors.toml" | "sources.toml" | "parties.toml") => {
+        Some("actors.toml" | "sources.toml" | "lines.toml") => {
             strings_under(&toml::from_str(text)?, NAME_KEYS, false, &mut names);
         }
         Some("places.csv" | "areas.csv") => {
