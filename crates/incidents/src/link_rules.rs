@@ -1,0 +1,220 @@
+//! The weights of linkage, read from TOML text.
+
+use marsad_domain::Digest32;
+use serde::Deserialize;
+
+/// The weights of linkage. Every number is data: its file says which command fitted it on which set.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkRules {
+    /// Version of the file's meaning; this program reads version 1.
+    pub version: u32,
+    /// The command that fitted the numbers, or `by hand`.
+    pub fitted_with: String,
+    /// The set that they were fitted on.
+    pub fitted_on: String,
+    /// Faults that are known.
+    pub known_faults: String,
+    /// Thresholds.
+    pub assign: AssignRules,
+    /// Places.
+    pub place: PlaceRules,
+    /// Days.
+    pub day: DayRules,
+    /// What happened.
+    pub kind: TermRules,
+    /// Who took part.
+    pub actor: TermRules,
+    /// Numbers of dead.
+    pub killed: NumberRules,
+    /// Words and reports.
+    pub report: ReportRules,
+    /// Hash of the text that the rules were read from.
+    #[serde(skip)]
+    pub hash: Option<Digest32>,
+}
+
+/// Thresholds in bits.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssignRules {
+    /// Added to the prior: how many more mentions an incident is expected to have.
+    pub more_mentions: f64,
+    /// From here on a mention joins an incident.
+    pub attach: f64,
+    /// Below this, a link goes to the review queue all the same; above its negative, so does a refusal.
+    pub sure: f64,
+    /// A lead over the second-best incident below this goes to the review queue.
+    pub margin: f64,
+    /// From here on two incidents become one.
+    pub join: f64,
+    /// Incidents with more mentions than this are left alone by the repair.
+    pub repair_up_to: usize,
+}
+
+/// How places are compared.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceRules {
+    /// Typical distance in km of the true point for each level of precision (1 first).
+    pub precision_km: Vec<f64>,
+    /// Background mentions assumed besides those seen.
+    pub background_mentions: f64,
+    /// The area in square km over which they are spread.
+    pub background_area_km2: f64,
+    /// Weight of a neighbouring cell in the density of a cell.
+    pub neighbour_share: f64,
+    /// Bits of a pair that is further apart than this many standard deviations: never linked.
+    pub furthest_deviations: f64,
+}
+
+/// How days are compared.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayRules {
+    /// Share of mentions that are off by `first_offset`, and by each day after it.
+    pub offsets: Vec<f64>,
+    /// First offset, in days.
+    pub first_offset: i32,
+    /// The record is taken to span at least this many days.
+    pub span_at_least: u32,
+    /// A range of more days than this says nothing about the day.
+    pub longest: u32,
+}
+
+/// How values of a taxonomy are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermRules {
+    /// Share of mentions that name the true value.
+    pub agree: f64,
+    /// Share of mentions that name another value of the same family.
+    pub family: f64,
+    /// Pseudo-count with which the whole record's frequencies support those of a region.
+    pub support: f64,
+    /// Bits added where two sides agree only when swapped.
+    pub swapped: f64,
+}
+
+/// How numbers are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberRules {
+    /// Share of given numbers that are the true one.
+    pub exact: f64,
+    /// Spread of the others: standard deviation of the natural logarithm.
+    pub spread: f64,
+    /// Share of numbers that have nothing to do with the true one.
+    pub stray: f64,
+}
+
+/// What words and reports weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRules {
+    /// Bits where one repeats the other's words.
+    pub same_words: f64,
+    /// Bits where both stand apart in one report.
+    pub same_report: f64,
+}
+
+/// Rules that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RulesError {
+    /// Not TOML, an unknown key, or a value of the wrong type; the message names line and column.
+    #[error("{file}: {message}; hint: compare the keys with the file that ships with the program")]
+    Toml {
+        /// File name.
+        file: String,
+        /// What the parser says.
+        message: String,
+    },
+    /// A number that cannot be.
+    #[error("{file}: {key} is {value}, it must be {must}")]
+    Value {
+        /// File name.
+        file: String,
+        /// The key.
+        key: &'static str,
+        /// Its value.
+        value: String,
+        /// What would be right.
+        must: &'static str,
+    },
+}
+
+impl LinkRules {
+    /// Reads the rules.
+    ///
+    /// # Errors
+    /// Bad TOML, unknown keys, or shares outside 0 to 1.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
+        let mut rules: Self = toml::from_str(text).map_err(|error| RulesError::Toml {
+            file: file.to_owned(),
+            message: error.to_string(),
+        })?;
+        rules.hash = Some(Digest32::blake3(text.as_bytes()));
+        rules.check(file)?;
+        Ok(rules)
+    }
+
+    fn check(&self, file: &str) -> Result<(), RulesError> {
+        let bad = |key, value: String, must| {
+            Err(RulesError::Value {
+                file: file.to_owned(),
+                key,
+                value,
+                must,
+            })
+        };
+        let shares = [
+            ("kind.agree", self.kind.agree + self.kind.family),
+            ("actor.agree", self.actor.agree + self.actor.family),
+            ("killed.exact", self.killed.exact),
+        ];
+        if let Some((key, value)) = shares
+            .into_iter()
+            .find(|(_, share)| !(*share > 0.0 && *share < 1.0))
+        {
+            return bad(
+                key,
+                value.to_string(),
+                "a share between 0 and 1, both excluded",
+            );
+        }
+        if self.version != 1 {
+            return bad("version", self.version.to_string(), "1");
+        }
+        if self.place.precision_km.is_empty()
+            || self.place.precision_km.iter().any(|km| !(*km > 0.0))
+        {
+            return bad(
+                "place.precision_km",
+                format!("{:?}", self.place.precision_km),
+                "distances above 0",
+            );
+        }
+        if !(self.place.background_area_km2 > 0.0 && self.place.background_mentions > 0.0) {
+            return bad(
+                "place.background_*",
+                self.place.background_mentions.to_string(),
+                "above 0",
+            );
+        }
+        if self.day.offsets.is_empty() || self.day.offsets.iter().any(|share| !(*share > 0.0)) {
+            return bad(
+                "day.offsets",
+                format!("{:?}", self.day.offsets),
+                "shares above 0",
+            );
+        }
+        if !(self.killed.spread > 0.0 && self.killed.stray > 0.0) {
+            return bad(
+                "killed.spread",
+                self.killed.spread.to_string(),
+                "above 0, as must be killed.stray",
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,123 @@
+//! What an incident looks like from all its mentions together, and how well two of them agree.
+//!
+//! Each field keeps the belief about the true value that its mentions leave: an agreement counts once for the
+//! incident and not once for every mention, so a much-reported incident does not draw in its neighbours.
+
+mod dates;
+mod numbers;
+mod spot;
+mod terms;
+
+pub(crate) use dates::Dates;
+pub(crate) use numbers::{NumberShares, Numbers};
+pub(crate) use spot::{LEVELS, Spot, level_of};
+pub(crate) use terms::{Tally, WeighedTerm};
+
+use crate::{link_rules::LinkRules, match_bits::MatchBits};
+
+/// A mention with the frequencies that its values are weighed by.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile {
+    pub(crate) spot: Option<Spot>,
+    pub(crate) dates: Option<Dates>,
+    pub(crate) kind: Tally,
+    pub(crate) sides: [Tally; 2],
+    pub(crate) killed: Numbers,
+    pub(crate) reports: Vec<u32>,
+    pub(crate) words: Vec<u32>,
+}
+
+/// What every comparison of a run shares.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'r> {
+    pub(crate) rules: &'r LinkRules,
+    pub(crate) numbers: &'r NumberShares,
+    /// Days that the mentions span.
+    pub(crate) span_days: f64,
+    /// Bits against any two mentions being one incident.
+    pub(crate) prior: f64,
+}
+
+impl Profile {
+    /// Takes in another profile.
+    pub(crate) fn merge(&mut self, other: &Self, context: &Context<'_>) {
+        self.spot = match (self.spot, other.spot) {
+            (Some(a), Some(b)) => Some(a.merged(b)),
+            (a, b) => a.or(b),
+        };
+        self.dates = match (self.dates.take(), &other.dates) {
+            (Some(a), Some(b)) => Some(a.merged(b)),
+            (a, b) => a.or_else(|| b.clone()),
+        };
+        self.kind.merge(&other.kind, &context.rules.kind);
+        if self.sides_are_swapped(other, context) {
+            self.sides[0].merge(&other.sides[1], &context.rules.actor);
+            self.sides[1].merge(&other.sides[0], &context.rules.actor);
+        } else {
+            self.sides[0].merge(&other.sides[0], &context.rules.actor);
+            self.sides[1].merge(&other.sides[1], &context.rules.actor);
+        }
+        self.killed.merge(&other.killed, context.numbers);
+        self.reports.extend_from_slice(&other.reports);
+        self.words.extend_from_slice(&other.words);
+    }
+
+    /// The bits for two profiles being one incident; `None` where place or day rule it out.
+    pub(crate) fn bits(&self, other: &Self, context: &Context<'_>) -> Option<MatchBits> {
+        let distance = match (self.spot, other.spot) {
+            (Some(a), Some(b)) => a.bits(b, &context.rules.place)?,
+            _ => 0.0,
+        };
+        let date = match (&self.dates, &other.dates) {
+            (Some(a), Some(b)) => a.bits(b, context.span_days)?,
+            _ => 0.0,
+        };
+        Some(MatchBits {
+            prior: context.prior,
+            distance,
+            date,
+            kind: self.kind.bits(&other.kind, &context.rules.kind),
+            actors: self.actor_bits(other, context).0,
+            killed: self.killed.bits(&other.killed, context.numbers),
+            report: self.report_bits(other, context.rules),
+        })
+    }
+
+    fn sides_are_swapped(&self, other: &Self, context: &Context<'_>) -> bool {
+        self.actor_bits(other, context).1
+    }
+
+    /// Bits of both sides, and whether they agree better when swapped.
+    fn actor_bits(&self, other: &Self, context: &Context<'_>) -> (f64, bool) {
+        let rules = &context.rules.actor;
+        let straight =
+            self.sides[0].bits(&other.sides[0], rules) + self.sides[1].bits(&other.sides[1], rules);
+        let may_be_swapped = self.sides[0].shares_with(&other.sides[1])
+            || self.sides[1].shares_with(&other.sides[0]);
+        if !may_be_swapped {
+            return (straight, false);
+        }
+        let swapped = self.sides[0].bits(&other.sides[1], rules)
+            + self.sides[1].bits(&other.sides[0], rules)
+            + rules.swapped;
+        if swapped > straight {
+            (swapped, true)
+        } else {
+            (straight, false)
+        }
+    }
+
+    fn report_bits(&self, other: &Self, rules: &LinkRules) -> f64 {
+        if self.words.iter().any(|words| other.words.contains(words)) {
+            rules.report.same_words
+        } else if self
+            .reports
+            .iter()
+            .any(|report| other.reports.contains(report))
+        {
+            rules.report.same_report
+        } else {
+            0.0
+        }
+    }
+}

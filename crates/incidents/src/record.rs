@@ -1,0 +1,81 @@
+//! What is linked: one mention of something that happened, reduced to what can be compared.
+
+use marsad_domain::{Kilometres, Position};
+
+/// First and last day on which it can have happened, counted in days from any fixed day; `start <= end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayRange {
+    start: i32,
+    end: i32,
+}
+
+impl DayRange {
+    /// The range between two days, put in order.
+    #[must_use]
+    pub fn new(a: i32, b: i32) -> Self {
+        Self {
+            start: a.min(b),
+            end: a.max(b),
+        }
+    }
+
+    /// First day.
+    #[must_use]
+    pub fn start(self) -> i32 {
+        self.start
+    }
+
+    /// Last day.
+    #[must_use]
+    pub fn end(self) -> i32 {
+        self.end
+    }
+}
+
+/// A value of a taxonomy with the family above it: a sub-event and its type, a unit and the party it belongs to.
+/// A value without a family is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term {
+    /// The value.
+    pub value: u32,
+    /// What it belongs to.
+    pub family: u32,
+}
+
+impl Term {
+    /// A value that is its own family.
+    #[must_use]
+    pub fn alone(value: u32) -> Self {
+        Self {
+            value,
+            family: value,
+        }
+    }
+}
+
+/// One mention. Whatever is `None` is unknown and weighs 0 bits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The id by which its giver calls it.
+    pub id: Box<str>,
+    /// When it became available, in any unit that orders.
+    pub published: i64,
+    /// When it happened.
+    pub days: Option<DayRange>,
+    /// Where it happened.
+    pub position: Option<Position>,
+    /// How far the true point typically lies from `position`: one standard deviation along each axis.
+    pub radius: Kilometres,
+    /// What happened.
+    pub kind: Option<Term>,
+    /// Who did it and to whom. The two may be swapped between reports.
+    pub sides: [Option<Term>; 2],
+    /// Number of dead, where one was given.
+    pub killed: Option<u32>,
+    /// Who says so.
+    pub source: Option<u32>,
+    /// The report that it stands in; two mentions of one report are seldom one incident.
+    pub report: Option<u32>,
+    /// Mentions that repeat each other's words share it.
+    pub words: Option<u32>,
+}
