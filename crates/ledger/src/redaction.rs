@@ -36,11 +36,17 @@ pub struct Redacted {
 }
 
 /// Whether removed words are gone from the store's files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sweep {
     /// No file of the store holds them.
     Clean,
     /// Another process is reading an older state, so the write-ahead file still holds them.
     /// They go when that reader has ended and the store is swept, or opened for writing, again.
     HeldByReader,
+    /// The files could not be rewritten, for instance because the disk is full; they may still hold them.
+    /// The redaction stands, and the sweep is to be repeated.
+    Failed {
+        /// What went wrong.
+        why: String,
+    },
 }

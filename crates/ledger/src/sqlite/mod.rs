@@ -63,7 +63,7 @@ impl SqliteLedger {
 
     /// Opens the ledger in the file at `path`.
     ///
-    /// Opened for writing, it finishes a sweep that an earlier redaction could not finish.
+    /// Opened for writing, it tries again a sweep that an earlier redaction could not finish; [`SqliteLedger::is_sweep_due`] says whether that went well.
     ///
     /// # Errors
     ///
@@ -87,8 +87,9 @@ impl SqliteLedger {
                     connection,
                     lock: Some(lock),
                 };
-                if sweep::is_due(&ledger.connection, path)? {
-                    ledger.sweep()?;
+                if ledger.is_sweep_due()? {
+                    // What fails here stays due; it must not keep anyone from the record.
+                    ledger.sweep().ok();
                 }
                 Ok(ledger)
             }
@@ -111,6 +112,15 @@ impl SqliteLedger {
     pub fn sweep(&mut self) -> Result<Sweep, LedgerError> {
         self.check_writable("sweeping")?;
         sweep::run(&self.connection, &self.path)
+    }
+
+    /// Whether words that were redacted may still be in the files.
+    ///
+    /// # Errors
+    ///
+    /// When reading fails.
+    pub fn is_sweep_due(&self) -> Result<bool, LedgerError> {
+        sweep::is_due(&self.connection, &self.path)
     }
 
     /// Writes a copy of the ledger to a new file, as it is at this moment, also while a writer is at work.
@@ -153,7 +163,9 @@ impl Store for SqliteLedger {
     fn redact(&mut self, redactions: &[Redaction]) -> Result<Redacted, LedgerError> {
         self.check_writable("redacting")?;
         let mut redacted = write::redact(&mut self.connection, &self.path, redactions)?;
-        redacted.sweep = self.sweep()?;
+        redacted.sweep = self.sweep().unwrap_or_else(|error| Sweep::Failed {
+            why: error.to_string(),
+        });
         Ok(redacted)
     }
 

@@ -69,3 +69,33 @@ fn a_writing_connection_is_durable_and_overwrites_what_it_deletes() {
         .unwrap();
     assert_eq!(mode, "wal");
 }
+
+#[test]
+fn a_redaction_whose_sweep_fails_stands_and_the_sweep_stays_due() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let mut ledger = SqliteLedger::create(&path, "test").unwrap();
+    ledger.append(&[entry(1), entry(2)]).unwrap();
+    // A transaction that is left open on the side keeps the file from being rewritten.
+    ledger
+        .connection
+        .busy_timeout(std::time::Duration::ZERO)
+        .unwrap();
+    let redaction = Redaction {
+        target: Sequence::FIRST,
+        author: "desk".parse().unwrap(),
+        time: jiff::Timestamp::UNIX_EPOCH,
+        salt: [0; 16],
+        version: 1,
+        payload: Vec::new(),
+    };
+    write::redact(&mut ledger.connection, &path, &[redaction]).unwrap();
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(ledger.sweep().is_err());
+    assert!(ledger.is_sweep_due().unwrap());
+    assert_eq!(verify(&ledger, None).unwrap().tombstones, [Sequence::FIRST]);
+    drop(other);
+    assert_eq!(ledger.sweep().unwrap(), Sweep::Clean);
+    assert!(!ledger.is_sweep_due().unwrap());
+}

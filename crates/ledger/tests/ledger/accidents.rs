@@ -12,31 +12,41 @@ use crate::samples::{Numbers, all_entries, entry, new_folder, redaction, sequenc
 const PATH: &str = "LEDGER_TEST_APPEND_TO";
 const BATCH: u8 = 7;
 
-/// How often a writer is killed; more with `LEDGER_TEST_KILLS`.
-fn rounds() -> u64 {
-    std::env::var_os("LEDGER_TEST_KILLS")
-        .and_then(|text| text.to_str()?.parse().ok())
-        .unwrap_or(40)
+/// How often the writer of one ledger is killed.
+const KILLS: u64 = 40;
+
+/// How many ledgers are used up so; more with `LEDGER_TEST_KILLED_LEDGERS`.
+fn ledgers() -> u64 {
+    let set = std::env::var_os("LEDGER_TEST_KILLED_LEDGERS");
+    set.and_then(|text| text.to_str()?.parse().ok())
+        .unwrap_or(1)
 }
 
 #[test]
 fn a_killed_writer_loses_nothing_it_acknowledged_and_leaves_no_half_batch() {
+    (1..=ledgers()).for_each(kill_writers);
+}
+
+/// Kills the writers of one ledger, each at another moment, and checks it after each.
+fn kill_writers(ledger: u64) {
     let (_folder, path) = new_folder();
     drop(SqliteLedger::create(&path, "test").unwrap());
-    let mut numbers = Numbers(11);
+    let mut numbers = Numbers(ledger);
     let mut acknowledged: Vec<EntryId> = Vec::new();
-    for round in 0..rounds() {
+    for round in 0..KILLS {
         let lines = usize::try_from(numbers.below(12)).unwrap();
         let mut child = child(Command::new(std::env::current_exe().unwrap()), &path);
         let mut seen = read_acknowledged(&mut child, lines);
-        (0..numbers.below(200_000)).for_each(|_| std::hint::spin_loop());
+        for _ in 0..numbers.below(200_000) {
+            std::hint::spin_loop();
+        }
         child.kill().unwrap();
         seen.extend(read_acknowledged(&mut child, usize::MAX));
         child.wait().unwrap();
         acknowledged.extend(seen);
         check_whole(&path, &acknowledged, round);
     }
-    assert!(!acknowledged.is_empty());
+    assert!(acknowledged.len() > 40, "{}", acknowledged.len());
 }
 
 fn check_whole(path: &Path, acknowledged: &[EntryId], round: u64) {
