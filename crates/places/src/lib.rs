@@ -1,1 +1,25 @@
-//! The `places` crate.
+//! Which places a text names, and which place each name means.
+//!
+//! What goes in: rows of places and areas, rules as TOML text, and any text. What comes out: a [`Gazetteer`] and,
+//! by [`find`]`(text, &gazetteer, &rules)`, the toponyms of the text in order, each with the words around it that
+//! decided. What it must not do: know a report, a claim, or any particular place; open a file.
+
+mod error;
+mod find;
+mod gazetteer;
+pub mod lines;
+mod loaded;
+mod names;
+pub mod network;
+mod normal;
+mod rules;
+mod skeleton;
+mod toponym;
+
+pub use error::PlacesError;
+pub use find::{Judged, Rejected, find, judge};
+pub use gazetteer::Gazetteer;
+pub use loaded::{Loaded, NamedText, Refusal};
+pub use normal::normal_form;
+pub use rules::{PlaceRules, RuleCard};
+pub use toponym::{Candidate, Feature, Sense, Toponym};

@@ -1,0 +1,160 @@
+//! What the words beside a name say: what kind of place it is, in what sense it is used, whether it is a place at all.
+
+use marsad_domain::Span;
+
+use super::{
+    Reading,
+    mention::{Mention, Named},
+    words::{Words, is_capital},
+};
+use crate::{
+    rules::{ContextRole, MOST_WORDS, PersonCue, Phrases, PlaceRules, Position},
+    toponym::{Feature, Sense},
+};
+
+/// The names of a text among its words.
+pub(super) struct Cues<'a> {
+    /// The words.
+    pub(super) words: &'a Words<'a>,
+    /// The names.
+    pub(super) mentions: &'a [Mention<'a>],
+    /// The rules.
+    pub(super) rules: &'a PlaceRules,
+}
+
+impl Cues<'_> {
+    /// Reads the words beside a name, or says why it is no place.
+    pub(super) fn judge(&self, at: usize) -> Result<Reading, Vec<String>> {
+        let Some(mention) = self.mentions.get(at) else { return Err(Vec::new()) };
+        let span = mention.span;
+        if let Named::Demonym { rule, .. } = mention.names {
+            let reasons = vec![format!("{rule}: the adjective or people of a country")];
+            return Ok(Reading { sense: Sense::Demonym, feature: None, reasons });
+        }
+        let feature = self.feature(span);
+        let located = self.locative(span);
+        if feature.is_none() && located.is_none() {
+            self.refuse_person(span, at)?;
+            self.refuse_guarded(span)?;
+        }
+        let mut reasons = Vec::new();
+        let feature = feature.map(|(feature, kinds)| {
+            reasons.push(format!("{}: the word {:?} beside the name", feature.rule, feature.word));
+            (feature, kinds)
+        });
+        if let Some(rule) = located {
+            reasons.push(format!("{rule}: a place follows the word before the name"));
+        }
+        let sense = match (&feature, self.sense(span, located.is_some())) {
+            (Some(_), _) | (None, None) => Sense::Literal,
+            (None, Some((sense, reason))) => {
+                reasons.push(reason);
+                sense
+            }
+        };
+        Ok(Reading { sense, feature, reasons })
+    }
+
+    fn feature(&self, span: Span) -> Option<(Feature, Vec<marsad_domain::PlaceKind>)> {
+        let positions = [Position::After, Position::Of, Position::Before];
+        let (rule, words) = positions.into_iter().find_map(|position| {
+            let (rule, words) = self.beside(&self.rules.features, span, position)?;
+            Some((rule, words))
+        })?;
+        let word = words.of(self.words.text)?.to_owned();
+        Some((Feature { span: words, word, rule: rule.id.clone() }, rule.kinds.clone()))
+    }
+
+    fn sense(&self, span: Span, located: bool) -> Option<(Sense, String)> {
+        [Position::Of, Position::After, Position::Before].into_iter().find_map(|position| {
+            let (rule, words) = self.beside(&self.rules.senses, span, position)?;
+            let text = words.of(self.words.text)?;
+            let written = !rule.capital || is_capital(text) || self.words.caseless;
+            let barred = located && rule.sense == Sense::Metonym;
+            let reason = format!("{}: the word {text:?} beside the name", rule.id);
+            (written && !barred).then_some((rule.sense, reason))
+        })
+    }
+
+    /// The rule whose longest phrase stands beside a name, with where the phrase stands.
+    fn beside<'r, R: Clone>(
+        &self,
+        phrases: &'r Phrases<R>,
+        span: Span,
+        position: Position,
+    ) -> Option<(&'r R, Span)> {
+        (1..=MOST_WORDS).rev().find_map(|count| {
+            let words = match position {
+                Position::After => self.words.after(span.end(), count)?,
+                Position::Before => self.words.before(span.start(), count)?,
+                Position::Of => self.words.before(self.of_before(span)?, count)?,
+            };
+            let rule = phrases.get(position, &self.words.phrase(words))?;
+            Some((rule, words))
+        })
+    }
+
+    /// Where "of" or "of the" starts before a name.
+    fn of_before(&self, span: Span) -> Option<usize> {
+        [1, 2].into_iter().find_map(|count| {
+            let words = self.words.before(span.start(), count)?;
+            matches!(self.words.phrase(words).as_str(), "of" | "of the").then_some(words.start())
+        })
+    }
+
+    /// The rule of the words before a name after which a place follows.
+    fn locative(&self, span: Span) -> Option<&str> {
+        (1..=MOST_WORDS).rev().find_map(|count| {
+            let words = self.words.before(span.start(), count)?;
+            let rule = self.rules.contexts.get(Position::Before, &self.words.phrase(words))?;
+            (rule.role == ContextRole::Locative).then_some(rule.id.as_str())
+        })
+    }
+
+    fn refuse_person(&self, span: Span, at: usize) -> Result<(), Vec<String>> {
+        if let Some(reason) = self.title_before(span) {
+            return Err(vec![reason]);
+        }
+        let name = self.words.phrase(span);
+        let Some(rule) = self.rules.persons.get(Position::Before, &name) else { return Ok(()) };
+        let family = self.words.after(span.end(), 1).filter(|next| {
+            let known = self.mentions.get(at + 1).is_some_and(|m| m.span.start() == next.start());
+            next.of(self.words.text).is_some_and(is_capital) && !known
+        });
+        match (rule.cue, family.and_then(|family| family.of(self.words.text))) {
+            (PersonCue::GivenName, Some(family)) => {
+                Err(vec![format!("{}: a given name before {family:?}", rule.id)])
+            }
+            (PersonCue::GivenName | PersonCue::Title, _) => Ok(()),
+        }
+    }
+
+    /// A title before the name, with at most one capitalised given name between.
+    fn title_before(&self, span: Span) -> Option<String> {
+        let next = self.words.from(span.start());
+        let mut start = span.start();
+        for back in 1..=2 {
+            let number = next.checked_sub(back)?;
+            let word = self.words.span(number)?;
+            let text = word.of(self.words.text)?;
+            let gap = self.words.between(word.end(), start);
+            let plain = super::words::is_plain(gap.strip_prefix('.').unwrap_or(gap));
+            if !plain || !is_capital(text) {
+                return None;
+            }
+            let rule = self.rules.persons.get(Position::Before, &text.to_lowercase());
+            if let Some(rule) = rule.filter(|rule| rule.cue == PersonCue::Title) {
+                return Some(format!("{}: the title {text:?} before the name", rule.id));
+            }
+            start = word.start();
+        }
+        None
+    }
+
+    fn refuse_guarded(&self, span: Span) -> Result<(), Vec<String>> {
+        match self.rules.guards.get(Position::Before, &self.words.phrase(span)) {
+            Some(rule) => Err(vec![format!("{rule}: also another word, and no word beside it says place")]),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Which stretches of a text are names at all: whole words, with a capital, the longest, none over another.
+
+use marsad_domain::{PlaceId, Span};
+
+use super::words::is_capital;
+use crate::{
+    gazetteer::{Form, Gazetteer},
+    normal::{Normal, normal_form},
+    rules::{PlaceRules, Position},
+};
+
+/// A name found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention<'g> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it names.
+    pub(super) names: Named<'g>,
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Named<'g> {
+    /// One of these places.
+    Places {
+        /// Number of the name in the gazetteer.
+        name: usize,
+        /// The places that have it.
+        places: &'g [(PlaceId, Form)],
+    },
+    /// The people, or something of a country.
+    Demonym {
+        /// ISO 3166 alpha-2 code.
+        country: &'g str,
+        /// The rule that knows the word.
+        rule: &'g str,
+    },
+}
+
+/// The names of a text, sorted, without overlap.
+pub(super) fn mentions<'g>(
+    normal: &Normal<'_>,
+    gazetteer: &'g Gazetteer,
+    rules: &'g PlaceRules,
+) -> Vec<Mention<'g>> {
+    let caseless = !normal.original.chars().any(char::is_uppercase);
+    let index = gazetteer.index();
+    let places = index.names.find(normal).map(|found| Mention {
+        span: found.span,
+        names: Named::Places { name: found.name, places: index.places(found.name) },
+    });
+    let demonyms = rules.demonyms.find(normal).filter_map(|found| {
+        let (country, rule) = rules.demonym_countries.get(found.name)?;
+        Some(Mention { span: found.span, names: Named::Demonym { country, rule } })
+    });
+    let written = |mention: &Mention<'_>| {
+        let name = mention.span.of(normal.original).unwrap_or_default();
+        caseless || has_capital(name, normal.original, mention.span)
+    };
+    let mut found: Vec<Mention<'g>> = places.chain(demonyms).filter(written).collect();
+    found.sort_by_key(|mention| {
+        let demonym = matches!(mention.names, Named::Demonym { .. });
+        (mention.span.start(), std::cmp::Reverse(mention.span.end()), demonym)
+    });
+    let mut end = 0;
+    found.retain(|mention| {
+        let free = mention.span.start() >= end;
+        if free {
+            end = mention.span.end();
+        }
+        free
+    });
+    for mention in &mut found {
+        mention.span = without_feature(mention, normal.original, gazetteer, rules);
+    }
+    found
+}
+
+/// The span of an area's name without the feature word that its listed name ends in, where it is also known without.
+fn without_feature(
+    mention: &Mention<'_>,
+    text: &str,
+    gazetteer: &Gazetteer,
+    rules: &PlaceRules,
+) -> Span {
+    let Named::Places { places, .. } = mention.names else { return mention.span };
+    let is_area = |id| gazetteer.get(id).is_some_and(|place| place.kind.is_area());
+    let name = mention.span.of(text).unwrap_or_default();
+    let Some((head, word)) = name.rsplit_once([' ', '-']) else { return mention.span };
+    let is_feature = rules.features.get(Position::After, &word.to_lowercase()).is_some();
+    let known = is_feature && gazetteer.index().names.number(&normal_form(head)).is_some();
+    if known && places.iter().all(|(id, _)| is_area(id)) {
+        Span::new(mention.span.start(), mention.span.start() + head.trim_end().len())
+    } else {
+        mention.span
+    }
+}
+
+/// Whether a name is written as a name: with a capital, or with a small article joined to a capital.
+///
+/// A capital article that opens a sentence and is parted by a space is a preposition as often as not and is no head.
+fn has_capital(name: &str, text: &str, span: Span) -> bool {
+    let head: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let rest = name.get(head.len()..).unwrap_or_default();
+    let article = matches!(head.to_lowercase().as_str(), "al" | "el");
+    if is_capital(name) {
+        return !is_preposition(&head) || !rest.starts_with(' ') || !opens(text, span);
+    }
+    let joined = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
+    (article || joined) && rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+        && head.chars().count() <= 3
+}
+
+fn is_preposition(head: &str) -> bool {
+    matches!(head, "As" | "At" | "An")
+}
+
+fn opens(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start()).unwrap_or_default().trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '”', '"'])
+}

@@ -1,0 +1,136 @@
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use super::*;
+use crate::NamedText;
+
+fn gazetteer() -> Gazetteer {
+    let places =
+        NamedText { file: "places.csv", text: include_str!("../../tests/data/places.csv") };
+    let areas = NamedText { file: "areas.csv", text: include_str!("../../tests/data/areas.csv") };
+    Gazetteer::from_csv(places, Some(areas)).unwrap().value
+}
+
+fn rules() -> PlaceRules {
+    let file = |file, text| NamedText { file, text };
+    PlaceRules::from_toml(&[
+        file("en.toml", include_str!("../../../../rules/places/en.toml")),
+        file("weights.toml", include_str!("../../../../rules/places/weights.toml")),
+        file("demonyms.toml", include_str!("../../../../rules/places/demonyms.toml")),
+    ])
+    .unwrap()
+}
+
+/// Every toponym as `text>place/sense`, with `+feature` where there is one.
+fn seen(text: &str) -> Vec<String> {
+    let shown = |toponym: Toponym| {
+        let place = toponym.place.as_ref().map_or("-", |id| id.as_str());
+        let feature = toponym.feature.map_or(String::new(), |feature| format!("+{}", feature.word));
+        let sense = format!("{:?}", toponym.sense).to_lowercase();
+        format!("{}>{place}/{sense}{feature}", toponym.text)
+    };
+    find(text, &gazetteer(), &rules()).into_iter().map(shown).collect()
+}
+
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(seen(text), expected, "{text}");
+}
+
+#[test]
+fn every_rule_fires_on_its_example_and_not_on_its_not() {
+    let (gazetteer, rules) = (gazetteer(), rules());
+    let fires = |id: &str, text: &str| {
+        let judged = judge(text, &gazetteer, &rules);
+        let kept = judged.toponyms.into_iter().flat_map(|toponym| toponym.reasons);
+        let refused = judged.rejected.into_iter().flat_map(|rejected| rejected.reasons);
+        kept.chain(refused).any(|reason| reason.starts_with(&format!("{id}:")))
+    };
+    for card in rules.cards() {
+        assert!(fires(&card.id, &card.example), "{} does not fire on {:?}", card.id, card.example);
+        assert!(!fires(&card.id, &card.not), "{} fires on {:?}", card.id, card.not);
+        assert!(!card.meaning.is_empty(), "{} says nothing", card.id);
+    }
+}
+
+#[test]
+fn a_word_beside_the_name_tells_city_from_region() {
+    check("Troops left Karvel city.", &["Karvel>karvel/literal+city"]);
+    check("Troops left Karvel province.", &["Karvel>karvel-governorate/literal+province"]);
+    check("Troops left Karvel.", &["Karvel>karvel/literal"]);
+    check("the Karvel Governorate", &["Karvel>karvel-governorate/literal+Governorate"]);
+    check("in the Talmira region", &["Talmira>talmira/literal+region"]);
+    check("east of the Orun River.", &["Orun>orun/literal+River"]);
+    check("the province of Karvel", &["Karvel>karvel-governorate/literal+province"]);
+}
+
+#[test]
+fn the_area_named_beside_decides() {
+    check(
+        "Hamlin, Ostan province",
+        &["Hamlin>hamlin-ostan/literal", "Ostan>ostan-governorate/literal+province"],
+    );
+    check(
+        "Hamlin, in the northern Karvel countryside",
+        &["Hamlin>hamlin-karvel/literal", "Karvel>karvel-governorate/literal+countryside"],
+    );
+}
+
+#[test]
+fn the_other_places_of_the_text_decide() {
+    check(
+        "Fighting spread from Bara to Hamlin and Talmira.",
+        &["Bara>bara/literal", "Hamlin>hamlin-karvel/literal", "Talmira>talmira/literal"],
+    );
+    check(
+        "Fighting spread from Al-Sorun to Hamlin.",
+        &["Al-Sorun>al-sorun/literal", "Hamlin>hamlin-ostan/literal"],
+    );
+    check(
+        "Hamlin in Karvel province fell. Later, Hamlin was retaken from the south of Ostan.",
+        &[
+            "Hamlin>hamlin-karvel/literal",
+            "Karvel>karvel-governorate/literal+province",
+            "Hamlin>hamlin-karvel/literal",
+            "Ostan>ostan-city/literal",
+        ],
+    );
+}
+
+#[test]
+fn senses_are_told_apart() {
+    check("Veridia denied it.", &["Veridia>veridia/metonym"]);
+    check("People in Veridia denied it.", &["Veridia>veridia/literal"]);
+    check("Karvel residents fled.", &["Karvel>karvel/modifier"]);
+    check("the University of Karvel", &["Karvel>karvel/embedded"]);
+    check("Karvel University Hospital", &["Karvel>karvel/embedded"]);
+    check("Syrian troops", &["Syrian>-/demonym"]);
+}
+
+#[test]
+fn names_of_persons_and_other_words_are_no_places() {
+    check("Mr Karvel spoke. Gen. Aldo Karvel spoke.", &[]);
+    check("Jordane Smith said so in Jordane.", &["Jordane>jordane/literal"]);
+    check("Bara said so. They slept in Bara.", &["Bara>bara/literal"]);
+    check("a karvel is a boat; Karvels float", &[]);
+    check("As Sorun fell, An-Karvel stood", &["Sorun>al-sorun/literal", "Karvel>karvel/literal"]);
+}
+
+#[test]
+fn arabic_names_are_found_in_arabic_text() {
+    check(
+        "انسحبت القوات من كَرْفَل وتل الزهر إلى تلميرا، ثم للصورون وبالصورون",
+        &[
+            "كَرْفَل>karvel/literal",
+            "تل الزهر>tell-az-zahr/literal",
+            "تلميرا>talmira/literal",
+            "صورون>al-sorun/literal",
+            "الصورون>al-sorun/literal",
+        ],
+    );
+}
+
+#[test]
+fn without_rules_or_places_reading_still_works() {
+    assert_eq!(find("Karvel", &Gazetteer::empty(), &rules()), []);
+    let bare = find("Karvel said", &gazetteer(), &PlaceRules::default());
+    assert_eq!(bare.len(), 1);
+}

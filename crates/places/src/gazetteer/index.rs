@@ -1,0 +1,117 @@
+//! Names to places: every spelling in normal form, the forms derived from it, and a consonant key for what sounds alike.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use marsad_domain::{Place, PlaceId};
+
+use crate::{
+    error::PlacesError,
+    names::{Head, Names},
+    normal::{arabic_without_article, joined_forms, normal_form, without_article},
+    skeleton::skeleton,
+};
+
+/// How a name in a text stands to the names that are listed; the earlier, the stronger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    /// The name of the place.
+    Name,
+    /// Another listed spelling.
+    Spelling,
+    /// A listed name with its article joined to the next word.
+    JoinedArticle,
+    /// A listed name without its article.
+    WithoutArticle,
+}
+
+/// The names of a gazetteer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameIndex {
+    /// The automaton over the names.
+    pub(crate) names: Names,
+    /// For each name of the automaton, its places.
+    places: Vec<Vec<(PlaceId, Form)>>,
+    /// For each consonant key, the places that sound so.
+    sounds: BTreeMap<String, BTreeSet<PlaceId>>,
+}
+
+type Listed = BTreeMap<String, (Head, BTreeMap<PlaceId, Form>)>;
+
+impl NameIndex {
+    /// Indexes places.
+    pub(crate) fn of<'p>(places: impl Iterator<Item = &'p Place>) -> Result<Self, PlacesError> {
+        let mut listed = Listed::new();
+        let mut sounds: BTreeMap<String, BTreeSet<PlaceId>> = BTreeMap::new();
+        for place in places {
+            for (name, form) in spellings(place) {
+                let normal = normal_form(name);
+                if let Some(key) = skeleton(&normal) {
+                    sounds.entry(key).or_default().insert(place.id.clone());
+                }
+                list(&mut listed, &normal, form, &place.id);
+            }
+        }
+        let heads = listed.iter().map(|(name, (head, _))| (name.clone(), *head)).collect();
+        let names = Names::new(&heads)
+            .map_err(|source| PlacesError::Names { count: listed.len(), source })?;
+        let places = listed.into_values().map(|(_, ids)| ids.into_iter().collect()).collect();
+        Ok(Self { names, places, sounds })
+    }
+
+    /// The places of a name of the automaton, each with the form in which it has the name.
+    pub(crate) fn places(&self, name: usize) -> &[(PlaceId, Form)] {
+        self.places.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places that have a name as listed.
+    pub(crate) fn listed(&self, name: &str) -> Vec<&PlaceId> {
+        self.of_normal(&normal_form(name), |form| form <= Form::Spelling)
+    }
+
+    /// The places of a name: as listed, else in a derived form, else by sound.
+    pub(crate) fn lookup(&self, name: &str) -> Vec<PlaceId> {
+        let normal = normal_form(name);
+        for admits in [|form: Form| form <= Form::Spelling, |_| true] {
+            let found = self.of_normal(&normal, admits);
+            if !found.is_empty() {
+                return found.into_iter().cloned().collect();
+            }
+        }
+        let alike = skeleton(&normal).and_then(|key| self.sounds.get(&key));
+        alike.into_iter().flatten().cloned().collect()
+    }
+
+    fn of_normal(&self, normal: &str, admits: impl Fn(Form) -> bool) -> Vec<&PlaceId> {
+        let places = self.names.number(normal).map_or(&[][..], |name| self.places(name));
+        places.iter().filter(|(_, form)| admits(*form)).map(|(id, _)| id).collect()
+    }
+}
+
+fn spellings(place: &Place) -> impl Iterator<Item = (&str, Form)> {
+    let others = place.name_ar.iter().chain(&place.spellings);
+    std::iter::once((place.name.as_str(), Form::Name))
+        .chain(others.map(|spelling| (spelling.as_str(), Form::Spelling)))
+}
+
+fn list(listed: &mut Listed, normal: &str, form: Form, id: &PlaceId) {
+    if !normal.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    add(listed, normal.to_owned(), Head::Word, (id, form));
+    for joined in joined_forms(normal) {
+        add(listed, joined, Head::Word, (id, Form::JoinedArticle));
+    }
+    if let Some(bare) = without_article(normal) {
+        add(listed, bare.to_owned(), Head::Word, (id, Form::WithoutArticle));
+    }
+    if let Some(bare) = arabic_without_article(normal) {
+        add(listed, bare.to_owned(), Head::SwallowedArticle, (id, Form::Spelling));
+    }
+}
+
+fn add(listed: &mut Listed, normal: String, head: Head, (id, form): (&PlaceId, Form)) {
+    let (least, places) = listed.entry(normal).or_insert((head, BTreeMap::new()));
+    *least = head.min(*least);
+    let known = places.entry(id.clone()).or_insert(form);
+    *known = form.min(*known);
+}

@@ -1,0 +1,157 @@
+//! The words around a name and what they tell, read from TOML text.
+
+mod file;
+mod phrases;
+mod weights;
+
+use std::collections::BTreeMap;
+
+use marsad_domain::PlaceKind;
+
+use crate::{
+    error::PlacesError,
+    loaded::NamedText,
+    names::{Head, Names},
+    normal::normal_form,
+    toponym::Sense,
+};
+
+pub(crate) use file::Position;
+pub(crate) use phrases::{MOST_WORDS, Phrases};
+pub(crate) use weights::Weights;
+
+/// The rules by which names are judged.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceRules {
+    /// Words for kinds of places.
+    pub(crate) features: Phrases<FeatureRule>,
+    /// Words that decide the sense.
+    pub(crate) senses: Phrases<SenseRule>,
+    /// Words that make a name a person's.
+    pub(crate) persons: Phrases<PersonRule>,
+    /// Names that are also other words.
+    pub(crate) guards: Phrases<String>,
+    /// Words that link or place names.
+    pub(crate) contexts: Phrases<ContextRule>,
+    /// Adjectives and peoples, in one automaton.
+    pub(crate) demonyms: Names,
+    /// For each demonym of the automaton, its country code and rule.
+    pub(crate) demonym_countries: Vec<(String, String)>,
+    /// The numbers.
+    pub(crate) weights: Weights,
+    cards: Vec<RuleCard>,
+}
+
+/// What a rule says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCard {
+    /// Stable id.
+    pub id: String,
+    /// What it means.
+    pub meaning: String,
+    /// A sentence in which it fires.
+    pub example: String,
+    /// A sentence in which it must not.
+    pub not: String,
+}
+
+/// A word for a kind of place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FeatureRule {
+    /// Rule id.
+    pub(crate) id: String,
+    /// The kinds it speaks of, the best first.
+    pub(crate) kinds: Vec<PlaceKind>,
+}
+
+/// A word that decides the sense of the name beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SenseRule {
+    /// Rule id.
+    pub(crate) id: String,
+    /// The sense.
+    pub(crate) sense: Sense,
+    /// Whether the word counts only with a capital.
+    pub(crate) capital: bool,
+}
+
+/// What makes a name a person's.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PersonRule {
+    /// Rule id.
+    pub(crate) id: String,
+    /// Whether the words are titles before the name, or given names themselves.
+    pub(crate) cue: PersonCue,
+}
+
+/// Words that link names to one another or say that a place follows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ContextRule {
+    /// Rule id.
+    pub(crate) id: String,
+    /// What the words do.
+    pub(crate) role: ContextRole,
+}
+
+pub(crate) use file::{ContextRole, PersonCue};
+
+impl PlaceRules {
+    /// Reads rules from TOML files; each may hold any of the tables `feature`, `sense`, `person`, `guard`,
+    /// `context`, `demonym` and `weights`.
+    ///
+    /// # Errors
+    /// Bad TOML, an unknown key, a rule id used twice, or too many demonyms.
+    pub fn from_toml(files: &[NamedText<'_>]) -> Result<Self, PlacesError> {
+        let mut rules = Self::default();
+        let mut demonyms = BTreeMap::new();
+        let mut ids = file::Ids::default();
+        for named in files {
+            let read = file::read(*named, &mut ids)?;
+            rules.take(read, &mut demonyms);
+        }
+        let heads = demonyms.keys().map(|word: &String| (word.clone(), Head::Word)).collect();
+        rules.demonyms = Names::new(&heads)
+            .map_err(|source| PlacesError::Names { count: heads.len(), source })?;
+        rules.demonym_countries = demonyms.into_values().collect();
+        Ok(rules)
+    }
+
+    /// What each rule says of itself, in file order.
+    #[must_use]
+    pub fn cards(&self) -> &[RuleCard] {
+        &self.cards
+    }
+
+    fn take(&mut self, read: file::RuleFile, demonyms: &mut BTreeMap<String, (String, String)>) {
+        self.cards.extend(read.cards());
+        for rule in read.feature {
+            let value = FeatureRule { id: rule.id.into_inner(), kinds: rule.kinds };
+            self.features.add(&rule.position, &rule.words, &value);
+        }
+        for rule in read.sense {
+            let id = rule.id.into_inner();
+            let value = SenseRule { id, sense: rule.sense, capital: rule.capital };
+            self.senses.add(&rule.position, &rule.words, &value);
+        }
+        for rule in read.person {
+            let value = PersonRule { id: rule.id.into_inner(), cue: rule.cue };
+            self.persons.add(&[Position::Before], &rule.words, &value);
+        }
+        for rule in read.guard {
+            self.guards.add(&[Position::Before], &rule.words, rule.id.get_ref());
+        }
+        for rule in read.context {
+            let value = ContextRule { id: rule.id.into_inner(), role: rule.role };
+            self.contexts.add(&[Position::Before], &rule.words, &value);
+        }
+        for rule in read.demonym {
+            let id = rule.id.into_inner();
+            for word in &rule.words {
+                demonyms.insert(normal_form(word), (rule.country.clone(), id.clone()));
+            }
+        }
+        if let Some(weights) = read.weights {
+            self.weights = weights;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The numbers by which candidates are weighed, in natural logarithms of odds unless named otherwise.
+
+use marsad_domain::PlaceKind;
+use serde::Deserialize;
+
+/// How much each piece of evidence counts for a candidate.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Weights {
+    /// A capital, or a country.
+    pub(crate) prior_capital: f64,
+    /// A city.
+    pub(crate) prior_city: f64,
+    /// A town.
+    pub(crate) prior_town: f64,
+    /// An area: a governorate, region, river or sea.
+    pub(crate) prior_area: f64,
+    /// Any other kind.
+    pub(crate) prior_other: f64,
+    /// Each tenfold of people.
+    pub(crate) per_decade_of_people: f64,
+    /// The name is a spelling and not the name.
+    pub(crate) spelling: f64,
+    /// The article is joined to the name or left out.
+    pub(crate) derived_form: f64,
+    /// The word beside the name is for this kind.
+    pub(crate) feature_agrees: f64,
+    /// The word beside the name is for another kind.
+    pub(crate) feature_disagrees: f64,
+    /// It lies in the area named right after it.
+    pub(crate) in_area_named_beside: f64,
+    /// It lies in an area that the text names anywhere.
+    pub(crate) in_area_of_text: f64,
+    /// It lies where the other places of the text lie, at the most.
+    pub(crate) near_others: f64,
+    /// How many kilometres away from another place halves that weight and more.
+    pub(crate) near_scale_km: f64,
+    /// The text has settled on it elsewhere.
+    pub(crate) settled_elsewhere: f64,
+}
+
+impl Default for Weights {
+    /// Every place alike: without rules nothing is known of what tells.
+    fn default() -> Self {
+        Self {
+            prior_capital: 0.0,
+            prior_city: 0.0,
+            prior_town: 0.0,
+            prior_area: 0.0,
+            prior_other: 0.0,
+            per_decade_of_people: 0.0,
+            spelling: 0.0,
+            derived_form: 0.0,
+            feature_agrees: 0.0,
+            feature_disagrees: 0.0,
+            in_area_named_beside: 0.0,
+            in_area_of_text: 0.0,
+            near_others: 0.0,
+            near_scale_km: 1.0,
+            settled_elsewhere: 0.0,
+        }
+    }
+}
+
+impl Weights {
+    /// What the kind alone says.
+    pub(crate) fn prior(&self, kind: PlaceKind) -> f64 {
+        match kind {
+            PlaceKind::Capital | PlaceKind::Country => self.prior_capital,
+            PlaceKind::City => self.prior_city,
+            PlaceKind::Town => self.prior_town,
+            PlaceKind::Governorate | PlaceKind::Region | PlaceKind::River | PlaceKind::Sea => {
+                self.prior_area
+            }
+            PlaceKind::Village
+            | PlaceKind::District
+            | PlaceKind::Airbase
+            | PlaceKind::Airport
+            | PlaceKind::Crossing
+            | PlaceKind::Port
+            | PlaceKind::Dam
+            | PlaceKind::Bridge
+            | PlaceKind::Camp
+            | PlaceKind::Junction
+            | PlaceKind::Prison
+            | PlaceKind::Hill
+            | PlaceKind::Facility => self.prior_other,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A name of a place in a text, judged.
+
+use marsad_domain::{PlaceId, Probability, Span};
+use serde::{Deserialize, Serialize};
+
+/// In what sense a text uses the name of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sense {
+    /// The place itself.
+    Literal,
+    /// Those who rule or act there ("the capital denied it").
+    Metonym,
+    /// A place that only tells which thing is meant ("the town's residents", "the town offensive").
+    Modifier,
+    /// Part of the name of something else ("University of ...").
+    Embedded,
+    /// An adjective or a people's name made from a country's.
+    Demonym,
+}
+
+/// A word beside a name that says what kind of place it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feature {
+    /// Where the word stands.
+    pub span: Span,
+    /// The word as it stands.
+    pub word: String,
+    /// The rule that knows the word.
+    pub rule: String,
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The place.
+    pub place: PlaceId,
+    /// How probable it is among the candidates; they add up to 1.
+    pub score: Probability,
+}
+
+/// A name of a place where it stands in a text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Toponym {
+    /// Where the name stands; feature words, prepositions and possessive endings are not part of it.
+    pub span: Span,
+    /// The name, verbatim.
+    pub text: String,
+    /// In what sense it is used.
+    pub sense: Sense,
+    /// The place that it means; absent where the gazetteer has none.
+    pub place: Option<PlaceId>,
+    /// Every place that it may mean, the most probable first.
+    pub candidates: Vec<Candidate>,
+    /// How probable the place is; 0 without one.
+    pub score: Probability,
+    /// The word beside it that says what kind of place it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub feature: Option<Feature>,
+    /// What decided, each as `rule or weight: why`.
+    pub reasons: Vec<String>,
+}
