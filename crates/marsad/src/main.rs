@@ -1,1 +1,31 @@
-fn main() {}
+//! Marsad: from reports about an armed conflict to a record that can be checked.
+//!
+//! What goes in: words of the command line, files, the clock, a seed. What comes out: data on standard output, talk on
+//! standard error, an exit code. What it must not do: hold logic that a stage could hold.
+
+mod args;
+mod commands;
+mod desk;
+mod entries;
+mod exit;
+mod intake;
+mod output;
+mod progress;
+mod record;
+mod replay;
+mod theatre;
+mod theatre_files;
+mod user_error;
+mod words;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let outcome = desk::Desk::open().and_then(|mut desk| {
+        let job = args::from_command_line(&desk)?;
+        let outcome = commands::run(job, &mut desk)?;
+        desk.close()?;
+        Ok(outcome)
+    });
+    exit::code(outcome)
+}

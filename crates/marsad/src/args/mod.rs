@@ -1,0 +1,24 @@
+//! From the words of the command line to a job.
+//!
+//! `raw` is what clap reads; `resolve` looks at it together with the surroundings, so that a command gets values that
+//! mean something: an open question, a chosen theatre, a found record.
+
+mod help;
+mod job;
+mod raw;
+mod resolve;
+
+use anyhow::Result;
+use clap::{CommandFactory as _, FromArgMatches as _};
+
+pub(crate) use job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, TheatreChoice, VerifyJob};
+
+use crate::{args::raw::RawArgs, desk::Desk};
+
+/// Reads the command line. Help, version and bad usage end the program here, as clap does it: exit code 0 or 2.
+pub(crate) fn from_command_line(desk: &Desk) -> Result<Job> {
+    let command = help::worded(RawArgs::command(), &desk.words);
+    let raw =
+        RawArgs::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
+    resolve::resolve(raw, desk)
+}

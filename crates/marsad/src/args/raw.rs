@@ -1,0 +1,99 @@
+//! The command line as clap reads it. Help texts come from the catalogue.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use marsad_domain::{Published, SourceId};
+use marsad_ledger::{Author, Head};
+
+use crate::output::Format;
+
+/// All words of a command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "marsad",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 120
+)]
+pub(crate) struct RawArgs {
+    #[command(subcommand)]
+    pub(crate) command: RawCommand,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) record: Option<PathBuf>,
+    #[arg(
+        long,
+        global = true,
+        env = "MARSAD_AUTHOR",
+        hide_env = true,
+        default_value = "desk",
+        value_name = "NAME"
+    )]
+    pub(crate) author: Author,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RawCommand {
+    Init(RawInit),
+    Add(RawAdd),
+    Places(RawDocuments),
+    Verify(RawVerify),
+    Licences(RawLicences),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawInit {
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[arg(long, value_name = "ID|DIR")]
+    pub(crate) theatre: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawAdd {
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) origin: RawOrigin,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// What is said of documents that do not say it themselves.
+#[derive(Debug, Args)]
+pub(crate) struct RawOrigin {
+    #[arg(long, value_name = "ID", default_value = "unknown")]
+    pub(crate) source: SourceId,
+    #[arg(long, value_name = "DAY|INSTANT")]
+    pub(crate) published: Option<Published>,
+}
+
+/// A command that reads documents from files, with or without a record.
+#[derive(Debug, Args)]
+pub(crate) struct RawDocuments {
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) origin: RawOrigin,
+    #[arg(long, value_name = "ID|DIR|none")]
+    pub(crate) theatre: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawVerify {
+    #[arg(long, value_name = "HEAD")]
+    pub(crate) against: Option<Head>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawLicences {
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}

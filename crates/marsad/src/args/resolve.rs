@@ -1,0 +1,92 @@
+//! From raw arguments to a job: which record, which theatre, which defaults are meant.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{
+    job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, TheatreChoice, VerifyJob},
+    raw::{RawAdd, RawArgs, RawCommand, RawDocuments, RawInit, RawOrigin},
+};
+use crate::{
+    desk::Desk,
+    intake::{Defaults, Input},
+    record,
+    theatre_files::{built_in_theatre, built_in_theatres, named_theatre},
+};
+
+/// The word that stands for reading without a theatre.
+const NO_THEATRE: &str = "none";
+
+/// What the words mean in these surroundings.
+pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
+    let named = raw.record;
+    let record = |desk: &Desk| record::find_any(named.as_deref(), desk);
+    Ok(match raw.command {
+        RawCommand::Init(RawInit { folder, theatre }) => Job::Init(InitJob {
+            folder: desk.folder.join(folder),
+            theatre: named_theatre(&theatre, desk)?,
+            author: raw.author,
+        }),
+        RawCommand::Add(RawAdd {
+            paths,
+            dry_run,
+            origin,
+            format,
+        }) => Job::Add(AddJob {
+            record: record(desk)?,
+            inputs: inputs(paths),
+            defaults: defaults(origin, desk),
+            is_dry_run: dry_run,
+            author: raw.author,
+            format,
+        }),
+        RawCommand::Places(raw) => Job::Places(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Verify(verify) => Job::Verify(VerifyJob {
+            record: record(desk)?,
+            against: verify.against,
+            format: verify.format,
+        }),
+        RawCommand::Licences(licences) => Job::Licences(LicencesJob {
+            format: licences.format,
+        }),
+    })
+}
+
+fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
+    paths.into_iter().map(Input::from).collect()
+}
+
+fn defaults(origin: RawOrigin, desk: &Desk) -> Defaults {
+    Defaults {
+        source: origin.source,
+        published: origin.published,
+        received: desk.now,
+        notice_of_own_wording: desk.words.say("own-wording", &[]),
+    }
+}
+
+fn documents(raw: RawDocuments, named: Option<&Path>, desk: &Desk) -> Result<DocumentsJob> {
+    Ok(DocumentsJob {
+        inputs: inputs(raw.paths),
+        defaults: defaults(raw.origin, desk),
+        theatre: theatre_choice(raw.theatre.as_deref(), named, desk)?,
+    })
+}
+
+/// The theatre that was named, else that of the record, else all that are built in.
+fn theatre_choice(word: Option<&str>, named: Option<&Path>, desk: &Desk) -> Result<TheatreChoice> {
+    match word {
+        Some(NO_THEATRE) => return Ok(TheatreChoice::None),
+        Some(word) => return Ok(TheatreChoice::Given(vec![named_theatre(word, desk)?])),
+        None => {}
+    }
+    if let Some(folder) = record::find(named, desk)? {
+        return Ok(TheatreChoice::OfRecord(folder));
+    }
+    let all: Result<Vec<_>> = built_in_theatres()
+        .iter()
+        .filter_map(|id| built_in_theatre(id).transpose())
+        .collect();
+    Ok(TheatreChoice::Given(all?))
+}

@@ -1,0 +1,83 @@
+//! A stage alone on documents from files: in order, in parallel, whatever is bad refused.
+
+use std::io::Write as _;
+
+use anyhow::{Context as _, Result};
+use marsad_domain::Report;
+use marsad_reports::Document;
+use rayon::prelude::*;
+
+use crate::{
+    args::{DocumentsJob, TheatreChoice},
+    desk::Desk,
+    exit::Outcome,
+    intake::documents,
+    record::Record,
+    theatre::Theatre,
+    theatre_files::built_in_rules,
+};
+
+/// How many documents are worked on together.
+const BATCH: usize = 256;
+/// How many bytes of documents are worked on together.
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Prints what `work` makes of each document, in the order of the documents.
+pub(crate) fn each(
+    job: &DocumentsJob,
+    desk: &mut Desk,
+    work: impl Fn(&Theatre, &Report) -> Result<Vec<u8>> + Sync,
+) -> Result<Outcome> {
+    let theatre = theatre_of(&job.theatre, desk)?;
+    let mut outcome = Outcome::Done;
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    for document in documents(&job.inputs, &job.defaults) {
+        match document {
+            Ok(document) => {
+                bytes += document.bytes.len();
+                batch.push(document);
+            }
+            Err(refusal) => {
+                desk.talk_refusal(&refusal);
+                outcome = Outcome::Refused;
+            }
+        }
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            print(&std::mem::take(&mut batch), &theatre, desk, &work)?;
+            bytes = 0;
+        }
+    }
+    print(&batch, &theatre, desk, &work)?;
+    Ok(outcome)
+}
+
+/// The theatre that was chosen.
+pub(crate) fn theatre_of(choice: &TheatreChoice, desk: &Desk) -> Result<Theatre> {
+    match choice {
+        TheatreChoice::None => Theatre::read(&[], &built_in_rules()?, desk),
+        TheatreChoice::Given(theatres) => Theatre::read(theatres, &built_in_rules()?, desk),
+        TheatreChoice::OfRecord(folder) => {
+            let record = Record::read(folder)?;
+            Theatre::read(&[record.theatre(desk)?], &record.rules()?, desk)
+        }
+    }
+}
+
+fn print(
+    batch: &[Document],
+    theatre: &Theatre,
+    desk: &mut Desk,
+    work: &(impl Fn(&Theatre, &Report) -> Result<Vec<u8>> + Sync),
+) -> Result<()> {
+    let done: Vec<Result<Vec<u8>>> = batch
+        .par_iter()
+        .map(|document| work(theatre, &document.report))
+        .collect();
+    for lines in done {
+        desk.out()
+            .write_all(&lines?)
+            .context("writing to standard output")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! The commands, one a file.
+
+mod add;
+mod documents;
+mod init;
+mod licences;
+mod places;
+mod verify;
+
+use anyhow::Result;
+
+pub(crate) use licences::Attribution;
+
+use crate::{args::Job, desk::Desk, exit::Outcome};
+
+/// Does a job.
+pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
+    match job {
+        Job::Init(job) => init::run(&job, desk),
+        Job::Add(job) => add::run(job, desk),
+        Job::Places(job) => places::run(&job, desk),
+        Job::Verify(job) => verify::run(&job, desk),
+        Job::Licences(job) => licences::run(&job, desk),
+    }
+}

@@ -1,0 +1,92 @@
+//! The surroundings of a run: sentences, clock, streams, what kind of terminal there is.
+
+use std::{
+    env,
+    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write},
+    path::PathBuf,
+};
+
+use anyhow::{Context as _, Result};
+use jiff::Timestamp;
+use marsad_reports::Refusal;
+
+use crate::{user_error::UserError, words::Words};
+
+/// Everything that a run takes from its surroundings, once.
+pub(crate) struct Desk {
+    /// The sentences.
+    pub(crate) words: Words,
+    /// The moment at which the run began; the only reading of the clock.
+    pub(crate) now: Timestamp,
+    /// The folder in which the program was started.
+    pub(crate) folder: PathBuf,
+    /// The record that the surroundings name.
+    pub(crate) record: Option<PathBuf>,
+    /// Whether standard output takes colours.
+    pub(crate) has_colour: bool,
+    /// Whether progress can be shown.
+    pub(crate) has_progress: bool,
+    out: BufWriter<StdoutLock<'static>>,
+}
+
+impl Desk {
+    /// Looks around.
+    pub(crate) fn open() -> Result<Self> {
+        let is_plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Ok(Self {
+            words: Words::english()?,
+            now: now(),
+            folder: env::current_dir().context("finding the current folder")?,
+            record: env::var_os("MARSAD_RECORD")
+                .filter(|value| !value.is_empty())
+                .map(PathBuf::from),
+            has_colour: !is_plain && io::stdout().is_terminal(),
+            has_progress: io::stderr().is_terminal(),
+            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        })
+    }
+
+    /// Where data goes.
+    pub(crate) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Prints a line of data.
+    pub(crate) fn print(&mut self, line: &str) -> Result<()> {
+        writeln!(self.out, "{line}").context("writing to standard output")
+    }
+
+    /// Says a line to the user, beside the data.
+    pub(crate) fn talk(&self, line: &str) {
+        // Where standard error is gone there is nobody left to tell.
+        writeln!(io::stderr().lock(), "{line}").ok();
+    }
+
+    /// Says that something was refused.
+    pub(crate) fn talk_refusal(&self, refusal: &Refusal) {
+        self.talk(&self.words.say("refused", &[("refusal", refusal)]));
+        if let Some(hint) = refusal.fault.hint() {
+            self.talk(&self.words.say("hint", &[("hint", &hint)]));
+        }
+    }
+
+    /// An error of a sentence, with the sentence of the same key and `-hint` as its hint where there is one.
+    pub(crate) fn refuse(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> UserError {
+        let message = self.words.say(key, values);
+        let hint_key = format!("{key}-hint");
+        match self.words.get(&hint_key) {
+            Some(_) => UserError::hinted(message, self.words.say(&hint_key, values)),
+            None => UserError::new(message),
+        }
+    }
+
+    /// Hands over what is still buffered.
+    pub(crate) fn close(&mut self) -> Result<()> {
+        self.out.flush().context("writing to standard output")
+    }
+}
+
+/// The clock, in whole seconds: finer times say nothing about a report.
+fn now() -> Timestamp {
+    Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default()
+}

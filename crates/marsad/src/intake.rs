@@ -1,0 +1,236 @@
+//! From paths to documents: which files, in which order, in which form.
+
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Read as _},
+    path::{Path, PathBuf},
+};
+
+use marsad_domain::{Published, SourceId};
+use marsad_reports::{Document, Fault, Given, JsonLines, LONGEST, Refusal, read_text};
+
+use crate::record::LEDGER;
+
+/// Where documents come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// Standard input, written `-`.
+    Standard,
+    /// A file or a folder.
+    Path(PathBuf),
+}
+
+impl From<PathBuf> for Input {
+    fn from(path: PathBuf) -> Self {
+        if path.as_os_str() == "-" {
+            Self::Standard
+        } else {
+            Self::Path(path)
+        }
+    }
+}
+
+/// What is said of documents that do not say it themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Defaults {
+    /// Who published them.
+    pub(crate) source: SourceId,
+    /// When.
+    pub(crate) published: Option<Published>,
+    /// When they reach the desk.
+    pub(crate) received: jiff::Timestamp,
+    /// The note for lines in the project's own words.
+    pub(crate) notice_of_own_wording: String,
+}
+
+impl Defaults {
+    fn given(&self, file: &str, name: &str) -> Given {
+        Given {
+            file: file.to_owned(),
+            name: name.to_owned(),
+            source: self.source.clone(),
+            published: self.published,
+            received: self.received,
+            notice_of_own_wording: self.notice_of_own_wording.clone(),
+        }
+    }
+}
+
+/// A stream of documents and refusals.
+pub(crate) type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Refusal>> + 'a>;
+
+/// The documents of some inputs, file after file; folders recursively, by name.
+pub(crate) fn documents<'a>(inputs: &'a [Input], defaults: &'a Defaults) -> Documents<'a> {
+    Box::new(inputs.iter().flat_map(move |input| match input {
+        Input::Standard => standard(defaults),
+        Input::Path(path) => {
+            Box::new(files_of(path).into_iter().flat_map(move |file| match file {
+                Ok(path) => from_file(&path, defaults),
+                Err(refusal) => Box::new(std::iter::once(Err(refusal))),
+            }))
+        }
+    }))
+}
+
+/// The files under a path in order, or what cannot be listed.
+fn files_of(path: &Path) -> Vec<Result<PathBuf, Refusal>> {
+    match fs::metadata(path) {
+        Err(error) => vec![Err(unreadable(path, &error))],
+        Ok(about) if about.is_dir() => files_in(path),
+        Ok(_) => vec![Ok(path.to_owned())],
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<Result<PathBuf, Refusal>> {
+    let listed = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut entries = match listed {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(unreadable(folder, &error))],
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    let is_record = folder.join(LEDGER).exists();
+    let mut files = Vec::new();
+    for entry in entries {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_own = is_record && name.starts_with("ledger.");
+        if name.starts_with('.') || is_own {
+            continue;
+        }
+        files.extend(files_at(&entry));
+    }
+    files
+}
+
+fn files_at(entry: &fs::DirEntry) -> Vec<Result<PathBuf, Refusal>> {
+    let path = entry.path();
+    let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+    match fs::metadata(&path) {
+        Ok(about) if about.is_dir() && is_link => {
+            vec![Err(unreadable(
+                &path,
+                &"a link to a folder is not followed",
+            ))]
+        }
+        Ok(about) if about.is_dir() => files_in(&path),
+        Ok(about) if about.is_file() => vec![Ok(path)],
+        // Opening a pipe or a device that happens to lie in a folder would wait or never end.
+        Ok(_) => vec![Err(unreadable(&path, &"it is no file"))],
+        Err(error) => vec![Err(unreadable(&path, &error))],
+    }
+}
+
+fn unreadable(path: &Path, reason: &dyn std::fmt::Display) -> Refusal {
+    let fault = Fault::Unreadable {
+        reason: reason.to_string(),
+    };
+    Refusal {
+        file: path.display().to_string(),
+        row: None,
+        fault,
+    }
+}
+
+/// How a file is read.
+enum Form {
+    Text,
+    JsonLines,
+    /// Lines of JSON if the first letter is a brace, else text.
+    Either,
+    Unknown,
+}
+
+fn form_of(path: &Path) -> Form {
+    let extension = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("txt" | "text" | "md") => Form::Text,
+        Some("jsonl" | "ndjson") => Form::JsonLines,
+        Some(
+            "html" | "htm" | "xml" | "rss" | "atom" | "csv" | "tsv" | "eml" | "mbox" | "pdf"
+            | "doc" | "docx" | "odt" | "xls" | "xlsx" | "ods" | "zip" | "gz" | "png" | "jpg"
+            | "jpeg" | "gif" | "mp4" | "db" | "sqlite",
+        ) => Form::Unknown,
+        Some(_) | None => Form::Either,
+    }
+}
+
+fn from_file<'a>(path: &Path, defaults: &Defaults) -> Documents<'a> {
+    let shown = path.display().to_string();
+    let name = path
+        .file_name()
+        .map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    let given = defaults.given(&shown, &name);
+    let form = form_of(path);
+    if matches!(form, Form::Unknown) {
+        return refused(given.file, Fault::UnknownFormat);
+    }
+    match File::open(path) {
+        Ok(file) => read(BufReader::with_capacity(1 << 16, file), &form, given),
+        Err(error) => refused(
+            given.file,
+            Fault::Unreadable {
+                reason: error.to_string(),
+            },
+        ),
+    }
+}
+
+fn standard<'a>(defaults: &Defaults) -> Documents<'a> {
+    read(
+        BufReader::new(io::stdin()),
+        &Form::Either,
+        defaults.given("-", "-"),
+    )
+}
+
+fn read<'a>(mut input: impl BufRead + 'a, form: &Form, given: Given) -> Documents<'a> {
+    let is_json = match form {
+        Form::JsonLines => Ok(true),
+        Form::Text | Form::Unknown => Ok(false),
+        Form::Either => begins_with_brace(&mut input),
+    };
+    match is_json {
+        Ok(true) => Box::new(JsonLines::new(input, given)),
+        Ok(false) => Box::new(std::iter::once(whole_text(input, &given))),
+        Err(error) => refused(
+            given.file,
+            Fault::Unreadable {
+                reason: error.to_string(),
+            },
+        ),
+    }
+}
+
+fn begins_with_brace(input: &mut impl BufRead) -> io::Result<bool> {
+    let start = input.fill_buf()?;
+    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
+    Ok(start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'))
+}
+
+fn whole_text(input: impl BufRead, given: &Given) -> Result<Document, Refusal> {
+    let mut bytes = Vec::new();
+    let read = input.take(LONGEST as u64 + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(_) => read_text(bytes, given),
+        Err(error) => {
+            let fault = Fault::Unreadable {
+                reason: error.to_string(),
+            };
+            Err(Refusal {
+                file: given.file.clone(),
+                row: None,
+                fault,
+            })
+        }
+    }
+}
+
+fn refused<'a>(file: String, fault: Fault) -> Documents<'a> {
+    Box::new(std::iter::once(Err(Refusal {
+        file,
+        row: None,
+        fault,
+    })))
+}

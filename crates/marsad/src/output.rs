@@ -1,0 +1,31 @@
+//! The forms in which answers are printed.
+
+use std::io::Write;
+
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use crate::desk::Desk;
+
+/// Text for people, or JSON for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// The command's own form.
+    #[default]
+    Text,
+    /// JSON, one object a line.
+    Json,
+}
+
+/// Prints one line of JSON.
+pub(crate) fn json_line(desk: &mut Desk, value: &impl Serialize) -> Result<()> {
+    write_json_line(desk.out(), value)
+}
+
+/// Writes one line of JSON.
+pub(crate) fn write_json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
+    serde_json::to_writer(&mut *out, value)
+        .map_err(std::io::Error::from)
+        .context("writing a line of JSON")?;
+    writeln!(out).context("writing a line of JSON")
+}

@@ -1,0 +1,181 @@
+//! From the ledger to what is known: reports and their current readings, cut at a state of knowledge.
+//!
+//! Incidents, control and totals are derived from this each time; nothing that is derived is kept.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use jiff::{Timestamp, tz::TimeZone};
+use marsad_domain::{
+    Claim, Knowledge, LineageOf, Published, Reading, Report, ReportHash, ReportHead,
+    when::end_of_day,
+};
+use marsad_ledger::{Entry, EntryKind, Sequence, Store, Visit};
+use marsad_reports::{Dated, lineages};
+
+use crate::{desk::Desk, entries::value_of, theatre_files::TheatreFiles};
+
+/// A report with the reading of it that counts.
+#[derive(Debug, Clone)]
+pub(crate) struct ReadReport {
+    /// The report.
+    pub(crate) report: Report,
+    /// Its current reading: the last one in the ledger.
+    pub(crate) reading: Option<Reading>,
+}
+
+/// Everything that the ledger holds up to an instant.
+#[derive(Debug, Clone)]
+pub(crate) struct Replayed {
+    /// The theatre.
+    pub(crate) theatre: TheatreFiles,
+    /// The reports by their hashes.
+    pub(crate) reports: BTreeMap<ReportHash, ReadReport>,
+}
+
+/// What the stages after reading work on.
+#[derive(Debug, Clone)]
+pub(crate) struct Situation {
+    /// The claims in canonical order: published, report hash, span start, claim id.
+    pub(crate) claims: Vec<Claim>,
+    /// The heads of the reports, with their lineages.
+    pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
+    /// The reports.
+    pub(crate) reports: BTreeMap<ReportHash, Report>,
+}
+
+/// Replays a ledger. With [`Knowledge::Recorded`] entries of a later time are passed over.
+pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) -> Result<Replayed> {
+    let until = match knowledge {
+        Knowledge::Recorded { instant } => *instant,
+        Knowledge::Everything | Knowledge::Known { .. } => Timestamp::MAX,
+    };
+    let mut theatre = None;
+    let mut reports: BTreeMap<ReportHash, ReadReport> = BTreeMap::new();
+    let mut failure = None;
+    ledger.scan(Sequence::FIRST, &mut |entry| {
+        if entry.header.time > until {
+            return Visit::Continue(());
+        }
+        match take(entry, &mut theatre, &mut reports) {
+            Ok(()) => Visit::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                Visit::Break(())
+            }
+        }
+    })?;
+    failure.map_or(Ok(()), Err)?;
+    let theatre = theatre.ok_or_else(|| desk.refuse("no-theatre-in-record", &[]))?;
+    Ok(Replayed { theatre, reports })
+}
+
+fn take(
+    entry: &Entry,
+    theatre: &mut Option<TheatreFiles>,
+    reports: &mut BTreeMap<ReportHash, ReadReport>,
+) -> Result<()> {
+    match entry.header.kind {
+        EntryKind::Theatre => *theatre = value_of(entry)?.or(theatre.take()),
+        EntryKind::Report => {
+            if let Some(report) = value_of::<Report>(entry)? {
+                reports.entry(report.hash).or_insert(ReadReport {
+                    report,
+                    reading: None,
+                });
+            }
+        }
+        EntryKind::Reading => {
+            if let Some(reading) = value_of::<Reading>(entry)?
+                && let Some(read) = reports.get_mut(&reading.report)
+            {
+                read.reading = Some(reading);
+            }
+        }
+        // No command writes the first two yet, and the last two change no reading.
+        EntryKind::Decision | EntryKind::Source | EntryKind::Publication | EntryKind::KeyEvent => {}
+    }
+    Ok(())
+}
+
+impl Replayed {
+    /// Keeps what could be known, and puts it in order.
+    pub(crate) fn into_situation(self, knowledge: &Knowledge, zone: &TimeZone) -> Situation {
+        situation(self.reports.into_values(), knowledge, zone)
+    }
+}
+
+/// What the stages after reading work on, of some reports at a state of knowledge.
+pub(crate) fn situation(
+    reports: impl IntoIterator<Item = ReadReport>,
+    knowledge: &Knowledge,
+    zone: &TimeZone,
+) -> Situation {
+    let until = match knowledge {
+        Knowledge::Known { day, .. } => end_of_day(*day, zone),
+        Knowledge::Everything | Knowledge::Recorded { .. } => Timestamp::MAX,
+    };
+    let known: BTreeMap<ReportHash, ReadReport> = reports
+        .into_iter()
+        .filter(|read| is_known_by(&read.report, until, zone))
+        .map(|read| (read.report.hash, read))
+        .collect();
+    let lineages = lineages_of(known.values().map(|read| &read.report), zone);
+    let mut situation = Situation {
+        claims: Vec::new(),
+        heads: BTreeMap::new(),
+        reports: BTreeMap::new(),
+    };
+    for (hash, read) in known {
+        if let Some(lineage) = lineages.get(&hash) {
+            situation.heads.insert(hash, read.report.head(*lineage));
+        }
+        situation
+            .claims
+            .extend(read.reading.into_iter().flat_map(|reading| reading.claims));
+        situation.reports.insert(hash, read.report);
+    }
+    let heads = &situation.heads;
+    situation.claims.sort_by_cached_key(|claim| {
+        let published = heads
+            .get(&claim.report_hash)
+            .map(|head| available(head.published, head.received, zone));
+        (
+            published,
+            claim.report_hash,
+            claim.quote.span.start(),
+            claim.id,
+        )
+    });
+    situation
+}
+
+/// Whether a report could be known by an instant. A report of a day, without an hour, is known from that day on.
+fn is_known_by(report: &Report, until: Timestamp, zone: &TimeZone) -> bool {
+    available(report.published, report.received, zone) <= until
+}
+
+/// When a report was available: published if stated, else received.
+pub(crate) fn available(
+    published: Option<Published>,
+    received: Timestamp,
+    zone: &TimeZone,
+) -> Timestamp {
+    published.map_or(received, |published| published.available(zone))
+}
+
+fn lineages_of<'a>(reports: impl Iterator<Item = &'a Report>, zone: &TimeZone) -> LineageOf {
+    let dated: Vec<Dated> = reports
+        .map(|report| Dated {
+            hash: report.hash,
+            sketch: report.sketch.clone(),
+            available: available(report.published, report.received, zone),
+        })
+        .collect();
+    lineages(&dated)
+}
+
+/// The time zone of a name.
+pub(crate) fn zone(name: &str) -> Result<TimeZone> {
+    TimeZone::get(name).with_context(|| format!("looking up the time zone {name:?}"))
+}

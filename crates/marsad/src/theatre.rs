@@ -1,0 +1,237 @@
+//! A theatre, read: who, where, which roads and lines, and the rules that go with it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use jiff::{civil::Date, tz::TimeZone};
+use marsad_domain::{Actors, Digest32, Sources};
+use marsad_places::{Gazetteer, NamedText, PlaceRules, lines::Lines};
+use serde::Deserialize;
+
+use crate::{
+    commands::Attribution,
+    desk::Desk,
+    theatre_files::{ABOUT, Files, TheatreFiles},
+};
+
+const ACTORS: &str = "actors.toml";
+const SOURCES: &str = "sources.toml";
+const PLACES: &str = "places.csv";
+const AREAS: &str = "areas.csv";
+const LINES: &str = "lines.toml";
+/// The folder of the rules about names of places.
+const PLACE_RULES: &str = "places";
+
+/// What `theatre.toml` says.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the later stages read the rest")]
+pub(crate) struct About {
+    /// Identifier.
+    pub(crate) id: String,
+    /// Name.
+    pub(crate) name: String,
+    /// Name in Arabic script.
+    #[serde(default)]
+    pub(crate) name_ar: Option<String>,
+    /// IANA time zone whose local days count.
+    pub(crate) time_zone: String,
+    /// The day of the opening positions.
+    pub(crate) opening_day: Date,
+    /// The note that goes with every word of the example reports.
+    #[serde(default)]
+    pub(crate) notice: Option<String>,
+    /// Places whose connections a cut-off answer always states.
+    #[serde(default)]
+    pub(crate) hubs: Vec<marsad_domain::PlaceId>,
+    /// Places whose history the situation report follows.
+    #[serde(default)]
+    pub(crate) watch: Vec<marsad_domain::PlaceId>,
+    /// Connections that matter to one party.
+    #[serde(default)]
+    pub(crate) pair: Vec<Pair>,
+    /// Where the data comes from.
+    #[serde(default)]
+    pub(crate) attribution: Vec<Attribution>,
+    /// What the demonstration asks.
+    #[serde(default)]
+    pub(crate) demo: Option<Demo>,
+}
+
+/// A connection that matters to one party.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the later stages read them")]
+pub(crate) struct Pair {
+    /// One end.
+    pub(crate) from: marsad_domain::PlaceId,
+    /// The other end.
+    pub(crate) to: marsad_domain::PlaceId,
+    /// To whom it matters.
+    pub(crate) party: marsad_domain::ActorId,
+}
+
+/// What the demonstration asks.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the later stages read them")]
+pub(crate) struct Demo {
+    /// The day of its situation report.
+    pub(crate) report_day: Date,
+    /// The day of its what-if question.
+    pub(crate) what_if_day: Date,
+    /// The changes of its what-if question.
+    pub(crate) what_if: Vec<String>,
+}
+
+/// Everything that the stages need of a theatre. Without a theatre all of it is empty, and days are those of UTC.
+#[derive(Debug, Clone)]
+pub(crate) struct Theatre {
+    /// What it says of itself.
+    pub(crate) about: Option<About>,
+    /// The hash of its files.
+    pub(crate) hash: Digest32,
+    /// The time zone of its days.
+    pub(crate) zone: TimeZone,
+    /// Its actors.
+    pub(crate) actors: Actors,
+    /// Its sources.
+    pub(crate) sources: Sources,
+    /// Its places.
+    pub(crate) gazetteer: Gazetteer,
+    /// Its rivers, coasts and boundaries.
+    pub(crate) lines: Lines,
+    /// How names of places are judged.
+    pub(crate) place_rules: PlaceRules,
+    /// The hash of all rules.
+    pub(crate) rules_hash: Digest32,
+}
+
+impl Theatre {
+    /// Reads some theatres as one. The first gives the time zone and what is said of it; where two theatres know an
+    /// id, the first wins. Bad rows are told and passed over.
+    pub(crate) fn read(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Self> {
+        let abouts: Vec<About> = theatres.iter().map(about).collect::<Result<_>>()?;
+        let first = abouts.into_iter().next();
+        let zone = first
+            .as_ref()
+            .map_or(Ok(TimeZone::UTC), |about| zone(&about.time_zone))?;
+        Ok(Self {
+            zone,
+            hash: hash(theatres),
+            actors: actors(theatres)?,
+            sources: sources(theatres)?,
+            gazetteer: gazetteer(theatres, desk)?,
+            lines: lines(theatres)?,
+            place_rules: PlaceRules::from_toml(&named(rules.under(PLACE_RULES)))?,
+            rules_hash: rules.hash(),
+            about: first,
+        })
+    }
+
+    /// The note for reports in the project's own words.
+    pub(crate) fn notice(&self) -> Option<&str> {
+        self.about.as_ref()?.notice.as_deref()
+    }
+}
+
+fn about(theatre: &TheatreFiles) -> Result<About> {
+    let text = theatre
+        .files
+        .get(ABOUT)
+        .with_context(|| format!("{}: no {ABOUT}", theatre.id))?;
+    toml::from_str(text).with_context(|| format!("reading {ABOUT} of {}", theatre.id))
+}
+
+/// The time zone of a name, from the bundled database.
+fn zone(name: &str) -> Result<TimeZone> {
+    TimeZone::get(name).with_context(|| format!("looking up the time zone {name:?}"))
+}
+
+/// One theatre has the hash of its files; several have the hash of theirs.
+fn hash(theatres: &[TheatreFiles]) -> Digest32 {
+    match theatres {
+        [one] => one.files.hash(),
+        several => {
+            let hashes: Vec<u8> = several
+                .iter()
+                .flat_map(|theatre| *theatre.files.hash().as_bytes())
+                .collect();
+            Digest32::blake3(&hashes)
+        }
+    }
+}
+
+fn actors(theatres: &[TheatreFiles]) -> Result<Actors> {
+    let mut by_id = BTreeMap::new();
+    for theatre in theatres {
+        for actor in
+            Actors::from_toml(ACTORS, theatre.files.get(ACTORS).unwrap_or_default())?.iter()
+        {
+            by_id
+                .entry(actor.id.clone())
+                .or_insert_with(|| actor.clone());
+        }
+    }
+    Ok(Actors::new(by_id.into_values().collect())?)
+}
+
+fn sources(theatres: &[TheatreFiles]) -> Result<Sources> {
+    let mut by_id = BTreeMap::new();
+    for theatre in theatres {
+        for source in
+            Sources::from_toml(SOURCES, theatre.files.get(SOURCES).unwrap_or_default())?.iter()
+        {
+            by_id
+                .entry(source.id.clone())
+                .or_insert_with(|| source.clone());
+        }
+    }
+    Ok(Sources::new(by_id.into_values().collect())?)
+}
+
+fn gazetteer(theatres: &[TheatreFiles], desk: &Desk) -> Result<Gazetteer> {
+    let mut whole = Gazetteer::empty();
+    for theatre in theatres {
+        let Some(places) = theatre.files.get(PLACES) else {
+            continue;
+        };
+        let areas = theatre
+            .files
+            .get(AREAS)
+            .map(|text| NamedText { file: AREAS, text });
+        let loaded = Gazetteer::from_csv(
+            NamedText {
+                file: PLACES,
+                text: places,
+            },
+            areas,
+        )?;
+        for refusal in &loaded.refused {
+            desk.talk(&desk.words.say("refused", &[("refusal", refusal)]));
+        }
+        whole = if whole.is_empty() {
+            loaded.value
+        } else {
+            Gazetteer::merged(&loaded.value, &whole)?
+        };
+    }
+    Ok(whole)
+}
+
+/// The lines of all theatres: their files hold nothing but tables, so that they can be joined.
+fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
+    let texts: Vec<&str> = theatres
+        .iter()
+        .filter_map(|theatre| theatre.files.get(LINES))
+        .collect();
+    Ok(Lines::from_toml(LINES, &texts.join("\n"))?)
+}
+
+fn named<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<NamedText<'a>> {
+    let is_rules = |path: &str| path.ends_with(".toml") && !path.ends_with("manifest.toml");
+    files
+        .filter(|(path, _)| is_rules(path))
+        .map(|(file, text)| NamedText { file, text })
+        .collect()
+}
