@@ -5,8 +5,10 @@
 //! all names weighed together.
 
 mod cues;
+mod features;
 mod mention;
 mod resolve;
+mod unlisted;
 mod words;
 
 use marsad_domain::Span;
@@ -54,8 +56,15 @@ pub fn find(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Vec<Topony
 pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     let normal = Normal::of(text);
     let words = Words::of(text);
-    let mentions = mention::mentions(&normal, gazetteer, rules);
-    let cues = Cues { words: &words, mentions: &mentions, rules };
+    let mut mentions = mention::mentions(&normal, gazetteer, rules);
+    unlisted::add(&words, &mut mentions, gazetteer, rules);
+    let features = features::features(&words, &mentions, rules);
+    let cues = Cues {
+        words: &words,
+        mentions: &mentions,
+        features: &features,
+        rules,
+    };
     let mut judged = Judged::default();
     let mut places = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
@@ -70,7 +79,11 @@ pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
 
 fn reject(text: &str, mention: &Mention<'_>, reasons: Vec<String>) -> Rejected {
     let name = mention.span.of(text).unwrap_or_default().to_owned();
-    Rejected { span: mention.span, text: name, reasons }
+    Rejected {
+        span: mention.span,
+        text: name,
+        reasons,
+    }
 }
 
 /// What the words beside a name say of it.

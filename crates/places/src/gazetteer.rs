@@ -61,7 +61,10 @@ impl Gazetteer {
     ) -> Result<Loaded<Self>, PlacesError> {
         let mut rows = rows::read(areas.into_iter().chain([places]))?;
         let refused = rows.finish();
-        Ok(Loaded { value: Self::of(rows.entries)?, refused })
+        Ok(Loaded {
+            value: Self::of(rows.entries)?,
+            refused,
+        })
     }
 
     /// Two gazetteers in one. Where both have an id, or one name for what must be one place, `over` wins.
@@ -85,7 +88,11 @@ impl Gazetteer {
             .map(|entry| (entry.place.country.clone(), entry.place.id.clone()))
             .collect();
         let index = NameIndex::of(entries.values().map(|entry| &entry.place))?;
-        Ok(Self { entries, countries, index })
+        Ok(Self {
+            entries,
+            countries,
+            index,
+        })
     }
 
     /// The place of an id.
@@ -133,8 +140,12 @@ impl Gazetteer {
         if let Some(place) = name.parse().ok().and_then(|id| self.get(&id)) {
             return vec![place];
         }
-        let mut found: Vec<&Place> =
-            self.index.lookup(name).iter().filter_map(|id| self.get(id)).collect();
+        let mut found: Vec<&Place> = self
+            .index
+            .lookup(name)
+            .iter()
+            .filter_map(|id| self.get(id))
+            .collect();
         if found.is_empty() {
             let code = name.trim();
             found = self
@@ -145,8 +156,11 @@ impl Gazetteer {
                 .collect();
         }
         found.sort_by(|a, b| {
-            (a.kind.is_area(), std::cmp::Reverse(a.population), &a.id)
-                .cmp(&(b.kind.is_area(), std::cmp::Reverse(b.population), &b.id))
+            (a.kind.is_area(), std::cmp::Reverse(a.population), &a.id).cmp(&(
+                b.kind.is_area(),
+                std::cmp::Reverse(b.population),
+                &b.id,
+            ))
         });
         found
     }
@@ -163,7 +177,9 @@ impl Gazetteer {
         let mut found = BTreeSet::new();
         let mut open = vec![place.clone()];
         while let Some(id) = open.pop() {
-            let Some(entry) = self.entries.get(&id) else { continue };
+            let Some(entry) = self.entries.get(&id) else {
+                continue;
+            };
             let country = self.countries.get(&entry.place.country);
             for parent in entry.parents.iter().chain(country) {
                 if parent != place && found.insert(parent.clone()) {
@@ -181,16 +197,20 @@ impl Gazetteer {
 
     fn has_same(&self, other: &Entry) -> bool {
         let place = &other.place;
-        self.index.listed(&place.name).into_iter().filter_map(|id| self.get(id)).any(|mine| {
-            let alike = if place.kind.is_area() {
-                mine.kind == place.kind
-            } else {
-                mine.kind.is_settlement() == place.kind.is_settlement()
-                    && !mine.kind.is_area()
-                    && mine.position.haversine(place.position).0 <= SAME_SETTLEMENT_KM
-            };
-            alike && mine.country == place.country
-        })
+        self.index
+            .listed(&place.name)
+            .into_iter()
+            .filter_map(|id| self.get(id))
+            .any(|mine| {
+                let alike = if place.kind.is_area() {
+                    mine.kind == place.kind
+                } else {
+                    mine.kind.is_settlement() == place.kind.is_settlement()
+                        && !mine.kind.is_area()
+                        && mine.position.haversine(place.position).0 <= SAME_SETTLEMENT_KM
+                };
+                alike && mine.country == place.country
+            })
     }
 }
 

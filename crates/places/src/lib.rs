@@ -4,6 +4,7 @@
 //! by [`find`]`(text, &gazetteer, &rules)`, the toponyms of the text in order, each with the words around it that
 //! decided. What it must not do: know a report, a claim, or any particular place; open a file.
 
+mod alike;
 mod error;
 mod find;
 mod gazetteer;

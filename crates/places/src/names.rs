@@ -8,8 +8,9 @@ use marsad_domain::Span;
 use crate::normal::{Normal, is_apostrophe};
 
 /// The one-letter words that Arabic writes together with the next word, alone or two together.
-const PROCLITICS: [&str; 12] =
-    ["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك", "س"];
+const PROCLITICS: [&str; 12] = [
+    "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك", "س",
+];
 /// What becomes of the article after the proclitic `l`, alone or after another proclitic.
 const ARTICLE_AFTER_L: [&str; 3] = ["لل", "ولل", "فلل"];
 
@@ -51,7 +52,11 @@ impl Names {
         Ok(Self {
             automaton: Some(automaton),
             heads: names.values().copied().collect(),
-            by_normal: names.keys().enumerate().map(|(at, name)| (name.clone(), at)).collect(),
+            by_normal: names
+                .keys()
+                .enumerate()
+                .map(|(at, name)| (name.clone(), at))
+                .collect(),
         })
     }
 
@@ -69,15 +74,17 @@ impl Names {
                 let name = hit.pattern().as_usize();
                 let head = *self.heads.get(name)?;
                 let span = normal.span(hit.start(), hit.end())?;
-                let whole = begins_well(normal, hit.start(), head)
-                    && ends_well(normal, hit.end(), span);
+                let whole =
+                    begins_well(normal, hit.start(), head) && ends_well(normal, hit.end(), span);
                 whole.then_some(Found { name, span })
             })
     }
 }
 
 fn begins_well(normal: &Normal<'_>, start: usize, head: Head) -> bool {
-    let Some(before) = normal.text.get(..start) else { return false };
+    let Some(before) = normal.text.get(..start) else {
+        return false;
+    };
     let glued = glued_before(before);
     match head {
         Head::Word => glued.is_empty() || PROCLITICS.contains(&glued),
@@ -102,7 +109,11 @@ fn ends_well(normal: &Normal<'_>, end: usize, span: Span) -> bool {
     if !next.is_some_and(char::is_alphanumeric) {
         return true;
     }
-    let mut rest = normal.original.get(span.end()..).unwrap_or_default().chars();
+    let mut rest = normal
+        .original
+        .get(span.end()..)
+        .unwrap_or_default()
+        .chars();
     rest.next().is_some_and(is_apostrophe)
         && rest.next().is_some_and(|c| matches!(c, 's' | 'S'))
         && !rest.next().is_some_and(char::is_alphanumeric)
@@ -117,15 +128,26 @@ mod tests {
         let names = BTreeMap::from([(normal_form(name), Head::Word)]);
         let names = Names::new(&names).expect("a small automaton");
         let normal = Normal::of(text);
-        let found: Vec<&str> = names.find(&normal).filter_map(|f| f.span.of(text)).collect();
+        let found: Vec<&str> = names
+            .find(&normal)
+            .filter_map(|f| f.span.of(text))
+            .collect();
         assert_eq!(found, expected, "{name} in {text}");
     }
 
     #[test]
     fn names_are_whole_words() {
-        check("Karvel", "Karvel, Karvels, Karvel's, ‘Karvel’ and O'Karvel.", &["Karvel"; 3]);
+        check(
+            "Karvel",
+            "Karvel, Karvels, Karvel's, ‘Karvel’ and O'Karvel.",
+            &["Karvel"; 3],
+        );
         check("Dar", "Dar'an and Dar’s", &["Dar"]);
-        check("Tell az-Zahr", "Tell al\u{2010}Zahr", &["Tell al\u{2010}Zahr"]);
+        check(
+            "Tell az-Zahr",
+            "Tell al\u{2010}Zahr",
+            &["Tell al\u{2010}Zahr"],
+        );
         check("Karvel", "the Karvel-Talmira road", &["Karvel"]);
         check("كرفل", "وبكرفل مكرفل بِكَرفل", &["كرفل", "كَرفل"]);
         check("X", "", &[]);

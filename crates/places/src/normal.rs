@@ -33,7 +33,11 @@ pub fn normal_form(name: &str) -> String {
 impl<'t> Normal<'t> {
     /// The normal form of a text; of a text of 4 GiB or more it is empty.
     pub(crate) fn of(original: &'t str) -> Self {
-        let mut normal = Self { original, text: String::new(), starts: Vec::new() };
+        let mut normal = Self {
+            original,
+            text: String::new(),
+            starts: Vec::new(),
+        };
         if u32::try_from(original.len()).is_err() {
             return normal;
         }

@@ -16,7 +16,8 @@ use crate::{
     toponym::Sense,
 };
 
-pub(crate) use file::Position;
+use file::ContextRole;
+pub(crate) use file::{PersonCue, Position};
 pub(crate) use phrases::{MOST_WORDS, Phrases};
 pub(crate) use weights::Weights;
 
@@ -31,8 +32,14 @@ pub struct PlaceRules {
     pub(crate) persons: Phrases<PersonRule>,
     /// Names that are also other words.
     pub(crate) guards: Phrases<String>,
-    /// Words that link or place names.
-    pub(crate) contexts: Phrases<ContextRule>,
+    /// Words after which a place follows.
+    pub(crate) locatives: Phrases<String>,
+    /// Words that may stand between a place and the area it lies in.
+    pub(crate) containments: Phrases<String>,
+    /// Words that join two names into a list.
+    pub(crate) lists: Phrases<String>,
+    /// Words that describe and are no part of a name.
+    pub(crate) descriptions: Phrases<String>,
     /// Adjectives and peoples, in one automaton.
     pub(crate) demonyms: Names,
     /// For each demonym of the automaton, its country code and rule.
@@ -62,6 +69,10 @@ pub(crate) struct FeatureRule {
     pub(crate) id: String,
     /// The kinds it speaks of, the best first.
     pub(crate) kinds: Vec<PlaceKind>,
+    /// Whether it speaks of every name in the list beside it.
+    pub(crate) list: bool,
+    /// Whether a name that no list has is a place beside it.
+    pub(crate) names: bool,
 }
 
 /// A word that decides the sense of the name beside it.
@@ -84,17 +95,6 @@ pub(crate) struct PersonRule {
     pub(crate) cue: PersonCue,
 }
 
-/// Words that link names to one another or say that a place follows.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ContextRule {
-    /// Rule id.
-    pub(crate) id: String,
-    /// What the words do.
-    pub(crate) role: ContextRole,
-}
-
-pub(crate) use file::{ContextRole, PersonCue};
-
 impl PlaceRules {
     /// Reads rules from TOML files; each may hold any of the tables `feature`, `sense`, `person`, `guard`,
     /// `context`, `demonym` and `weights`.
@@ -109,9 +109,14 @@ impl PlaceRules {
             let read = file::read(*named, &mut ids)?;
             rules.take(read, &mut demonyms);
         }
-        let heads = demonyms.keys().map(|word: &String| (word.clone(), Head::Word)).collect();
-        rules.demonyms = Names::new(&heads)
-            .map_err(|source| PlacesError::Names { count: heads.len(), source })?;
+        let heads = demonyms
+            .keys()
+            .map(|word: &String| (word.clone(), Head::Word))
+            .collect();
+        rules.demonyms = Names::new(&heads).map_err(|source| PlacesError::Names {
+            count: heads.len(),
+            source,
+        })?;
         rules.demonym_countries = demonyms.into_values().collect();
         Ok(rules)
     }
@@ -125,24 +130,42 @@ impl PlaceRules {
     fn take(&mut self, read: file::RuleFile, demonyms: &mut BTreeMap<String, (String, String)>) {
         self.cards.extend(read.cards());
         for rule in read.feature {
-            let value = FeatureRule { id: rule.id.into_inner(), kinds: rule.kinds };
+            let value = FeatureRule {
+                id: rule.id.into_inner(),
+                kinds: rule.kinds,
+                list: rule.list,
+                names: rule.names,
+            };
             self.features.add(&rule.position, &rule.words, &value);
         }
         for rule in read.sense {
             let id = rule.id.into_inner();
-            let value = SenseRule { id, sense: rule.sense, capital: rule.capital };
+            let value = SenseRule {
+                id,
+                sense: rule.sense,
+                capital: rule.capital,
+            };
             self.senses.add(&rule.position, &rule.words, &value);
         }
         for rule in read.person {
-            let value = PersonRule { id: rule.id.into_inner(), cue: rule.cue };
+            let value = PersonRule {
+                id: rule.id.into_inner(),
+                cue: rule.cue,
+            };
             self.persons.add(&[Position::Before], &rule.words, &value);
         }
         for rule in read.guard {
-            self.guards.add(&[Position::Before], &rule.words, rule.id.get_ref());
+            self.guards
+                .add(&[Position::Before], &rule.words, rule.id.get_ref());
         }
         for rule in read.context {
-            let value = ContextRule { id: rule.id.into_inner(), role: rule.role };
-            self.contexts.add(&[Position::Before], &rule.words, &value);
+            let words = match rule.role {
+                ContextRole::Locative => &mut self.locatives,
+                ContextRole::Containment => &mut self.containments,
+                ContextRole::List => &mut self.lists,
+                ContextRole::Description => &mut self.descriptions,
+            };
+            words.add(&[Position::Before], &rule.words, rule.id.get_ref());
         }
         for rule in read.demonym {
             let id = rule.id.into_inner();

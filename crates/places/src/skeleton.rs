@@ -104,7 +104,10 @@ fn word_skeleton(word: &str) -> String {
 }
 
 fn arabic(c: char) -> char {
-    ARABIC.iter().find(|(letter, _)| *letter == c).map_or('-', |(_, sound)| *sound)
+    ARABIC
+        .iter()
+        .find(|(letter, _)| *letter == c)
+        .map_or('-', |(_, sound)| *sound)
 }
 
 #[cfg(test)]
@@ -113,7 +116,11 @@ mod tests {
     use crate::normal::normal_form;
 
     fn check(a: &str, b: &str) {
-        assert_eq!(skeleton(&normal_form(a)), skeleton(&normal_form(b)), "{a} and {b}");
+        assert_eq!(
+            skeleton(&normal_form(a)),
+            skeleton(&normal_form(b)),
+            "{a} and {b}"
+        );
         assert!(skeleton(&normal_form(a)).is_some(), "{a}");
     }
 

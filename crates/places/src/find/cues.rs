@@ -4,12 +4,13 @@ use marsad_domain::Span;
 
 use super::{
     Reading,
+    features::{Marked, phrase_beside},
     mention::{Mention, Named},
     words::{Words, is_capital},
 };
 use crate::{
-    rules::{ContextRole, MOST_WORDS, PersonCue, Phrases, PlaceRules, Position},
-    toponym::{Feature, Sense},
+    rules::{PersonCue, PlaceRules, Position},
+    toponym::Sense,
 };
 
 /// The names of a text among its words.
@@ -18,6 +19,8 @@ pub(super) struct Cues<'a> {
     pub(super) words: &'a Words<'a>,
     /// The names.
     pub(super) mentions: &'a [Mention<'a>],
+    /// For each name, the word for a kind of place that is said of it.
+    pub(super) features: &'a [Option<Marked<'a>>],
     /// The rules.
     pub(super) rules: &'a PlaceRules,
 }
@@ -25,22 +28,40 @@ pub(super) struct Cues<'a> {
 impl Cues<'_> {
     /// Reads the words beside a name, or says why it is no place.
     pub(super) fn judge(&self, at: usize) -> Result<Reading, Vec<String>> {
-        let Some(mention) = self.mentions.get(at) else { return Err(Vec::new()) };
+        let Some(mention) = self.mentions.get(at) else {
+            return Err(Vec::new());
+        };
         let span = mention.span;
         if let Named::Demonym { rule, .. } = mention.names {
             let reasons = vec![format!("{rule}: the adjective or people of a country")];
-            return Ok(Reading { sense: Sense::Demonym, feature: None, reasons });
+            return Ok(Reading {
+                sense: Sense::Demonym,
+                feature: None,
+                reasons,
+            });
         }
-        let feature = self.feature(span);
+        let feature = self.features.get(at).cloned().flatten();
         let located = self.locative(span);
         if feature.is_none() && located.is_none() {
             self.refuse_person(span, at)?;
             self.refuse_guarded(span)?;
         }
         let mut reasons = Vec::new();
-        let feature = feature.map(|(feature, kinds)| {
-            reasons.push(format!("{}: the word {:?} beside the name", feature.rule, feature.word));
-            (feature, kinds)
+        if let Named::Unlisted {
+            trimmed: Some(why), ..
+        } = &mention.names
+        {
+            reasons.push(why.clone());
+        }
+        if let Some(rule) = feature.as_ref().and_then(|marked| marked.shared.as_ref()) {
+            reasons.push(format!("{rule}: the word is shared along the list"));
+        }
+        let feature = feature.map(|Marked { feature, kinds, .. }| {
+            reasons.push(format!(
+                "{}: the word {:?} beside the name",
+                feature.rule, feature.word
+            ));
+            (feature, kinds.to_vec())
         });
         if let Some(rule) = located {
             reasons.push(format!("{rule}: a place follows the word before the name"));
@@ -52,63 +73,30 @@ impl Cues<'_> {
                 sense
             }
         };
-        Ok(Reading { sense, feature, reasons })
-    }
-
-    fn feature(&self, span: Span) -> Option<(Feature, Vec<marsad_domain::PlaceKind>)> {
-        let positions = [Position::After, Position::Of, Position::Before];
-        let (rule, words) = positions.into_iter().find_map(|position| {
-            let (rule, words) = self.beside(&self.rules.features, span, position)?;
-            Some((rule, words))
-        })?;
-        let word = words.of(self.words.text)?.to_owned();
-        Some((Feature { span: words, word, rule: rule.id.clone() }, rule.kinds.clone()))
+        Ok(Reading {
+            sense,
+            feature,
+            reasons,
+        })
     }
 
     fn sense(&self, span: Span, located: bool) -> Option<(Sense, String)> {
-        [Position::Of, Position::After, Position::Before].into_iter().find_map(|position| {
-            let (rule, words) = self.beside(&self.rules.senses, span, position)?;
-            let text = words.of(self.words.text)?;
-            let written = !rule.capital || is_capital(text) || self.words.caseless;
-            let barred = located && rule.sense == Sense::Metonym;
-            let reason = format!("{}: the word {text:?} beside the name", rule.id);
-            (written && !barred).then_some((rule.sense, reason))
-        })
-    }
-
-    /// The rule whose longest phrase stands beside a name, with where the phrase stands.
-    fn beside<'r, R: Clone>(
-        &self,
-        phrases: &'r Phrases<R>,
-        span: Span,
-        position: Position,
-    ) -> Option<(&'r R, Span)> {
-        (1..=MOST_WORDS).rev().find_map(|count| {
-            let words = match position {
-                Position::After => self.words.after(span.end(), count)?,
-                Position::Before => self.words.before(span.start(), count)?,
-                Position::Of => self.words.before(self.of_before(span)?, count)?,
-            };
-            let rule = phrases.get(position, &self.words.phrase(words))?;
-            Some((rule, words))
-        })
-    }
-
-    /// Where "of" or "of the" starts before a name.
-    fn of_before(&self, span: Span) -> Option<usize> {
-        [1, 2].into_iter().find_map(|count| {
-            let words = self.words.before(span.start(), count)?;
-            matches!(self.words.phrase(words).as_str(), "of" | "of the").then_some(words.start())
-        })
+        [Position::Of, Position::After, Position::Before]
+            .into_iter()
+            .find_map(|position| {
+                let (rule, words) = phrase_beside(self.words, &self.rules.senses, span, position)?;
+                let text = words.of(self.words.text)?;
+                let written = !rule.capital || is_capital(text) || self.words.caseless;
+                let barred = located && rule.sense == Sense::Metonym;
+                let reason = format!("{}: the word {text:?} beside the name", rule.id);
+                (written && !barred).then_some((rule.sense, reason))
+            })
     }
 
     /// The rule of the words before a name after which a place follows.
     fn locative(&self, span: Span) -> Option<&str> {
-        (1..=MOST_WORDS).rev().find_map(|count| {
-            let words = self.words.before(span.start(), count)?;
-            let rule = self.rules.contexts.get(Position::Before, &self.words.phrase(words))?;
-            (rule.role == ContextRole::Locative).then_some(rule.id.as_str())
-        })
+        let (rule, _) = phrase_beside(self.words, &self.rules.locatives, span, Position::Before)?;
+        Some(rule)
     }
 
     fn refuse_person(&self, span: Span, at: usize) -> Result<(), Vec<String>> {
@@ -116,12 +104,20 @@ impl Cues<'_> {
             return Err(vec![reason]);
         }
         let name = self.words.phrase(span);
-        let Some(rule) = self.rules.persons.get(Position::Before, &name) else { return Ok(()) };
+        let Some(rule) = self.rules.persons.get(Position::Before, &name) else {
+            return Ok(());
+        };
         let family = self.words.after(span.end(), 1).filter(|next| {
-            let known = self.mentions.get(at + 1).is_some_and(|m| m.span.start() == next.start());
+            let known = self
+                .mentions
+                .get(at + 1)
+                .is_some_and(|m| m.span.start() == next.start());
             next.of(self.words.text).is_some_and(is_capital) && !known
         });
-        match (rule.cue, family.and_then(|family| family.of(self.words.text))) {
+        match (
+            rule.cue,
+            family.and_then(|family| family.of(self.words.text)),
+        ) {
             (PersonCue::GivenName, Some(family)) => {
                 Err(vec![format!("{}: a given name before {family:?}", rule.id)])
             }
@@ -142,7 +138,10 @@ impl Cues<'_> {
             if !plain || !is_capital(text) {
                 return None;
             }
-            let rule = self.rules.persons.get(Position::Before, &text.to_lowercase());
+            let rule = self
+                .rules
+                .persons
+                .get(Position::Before, &text.to_lowercase());
             if let Some(rule) = rule.filter(|rule| rule.cue == PersonCue::Title) {
                 return Some(format!("{}: the title {text:?} before the name", rule.id));
             }
@@ -152,8 +151,14 @@ impl Cues<'_> {
     }
 
     fn refuse_guarded(&self, span: Span) -> Result<(), Vec<String>> {
-        match self.rules.guards.get(Position::Before, &self.words.phrase(span)) {
-            Some(rule) => Err(vec![format!("{rule}: also another word, and no word beside it says place")]),
+        match self
+            .rules
+            .guards
+            .get(Position::Before, &self.words.phrase(span))
+        {
+            Some(rule) => Err(vec![format!(
+                "{rule}: also another word, and no word beside it says place"
+            )]),
             None => Ok(()),
         }
     }

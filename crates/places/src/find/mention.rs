@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A name found in a text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Mention<'g> {
     /// Where it stands.
     pub(super) span: Span,
@@ -19,7 +19,7 @@ pub(super) struct Mention<'g> {
 }
 
 /// What a name names.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Named<'g> {
     /// One of these places.
     Places {
@@ -35,6 +35,13 @@ pub(super) enum Named<'g> {
         /// The rule that knows the word.
         rule: &'g str,
     },
+    /// A place that no list has under this name.
+    Unlisted {
+        /// Listed places that sound alike, with how alike they are spelled, 0 to 1.
+        places: Vec<(PlaceId, f64)>,
+        /// Why words before it are no part of it.
+        trimmed: Option<String>,
+    },
 }
 
 /// The names of a text, sorted, without overlap.
@@ -47,11 +54,17 @@ pub(super) fn mentions<'g>(
     let index = gazetteer.index();
     let places = index.names.find(normal).map(|found| Mention {
         span: found.span,
-        names: Named::Places { name: found.name, places: index.places(found.name) },
+        names: Named::Places {
+            name: found.name,
+            places: index.places(found.name),
+        },
     });
     let demonyms = rules.demonyms.find(normal).filter_map(|found| {
         let (country, rule) = rules.demonym_countries.get(found.name)?;
-        Some(Mention { span: found.span, names: Named::Demonym { country, rule } })
+        Some(Mention {
+            span: found.span,
+            names: Named::Demonym { country, rule },
+        })
     });
     let written = |mention: &Mention<'_>| {
         let name = mention.span.of(normal.original).unwrap_or_default();
@@ -60,7 +73,11 @@ pub(super) fn mentions<'g>(
     let mut found: Vec<Mention<'g>> = places.chain(demonyms).filter(written).collect();
     found.sort_by_key(|mention| {
         let demonym = matches!(mention.names, Named::Demonym { .. });
-        (mention.span.start(), std::cmp::Reverse(mention.span.end()), demonym)
+        (
+            mention.span.start(),
+            std::cmp::Reverse(mention.span.end()),
+            demonym,
+        )
     });
     let mut end = 0;
     found.retain(|mention| {
@@ -83,14 +100,24 @@ fn without_feature(
     gazetteer: &Gazetteer,
     rules: &PlaceRules,
 ) -> Span {
-    let Named::Places { places, .. } = mention.names else { return mention.span };
+    let Named::Places { places, .. } = mention.names else {
+        return mention.span;
+    };
     let is_area = |id| gazetteer.get(id).is_some_and(|place| place.kind.is_area());
     let name = mention.span.of(text).unwrap_or_default();
-    let Some((head, word)) = name.rsplit_once([' ', '-']) else { return mention.span };
-    let is_feature = rules.features.get(Position::After, &word.to_lowercase()).is_some();
+    let Some((head, word)) = name.rsplit_once([' ', '-']) else {
+        return mention.span;
+    };
+    let is_feature = rules
+        .features
+        .get(Position::After, &word.to_lowercase())
+        .is_some();
     let known = is_feature && gazetteer.index().names.number(&normal_form(head)).is_some();
     if known && places.iter().all(|(id, _)| is_area(id)) {
-        Span::new(mention.span.start(), mention.span.start() + head.trim_end().len())
+        Span::new(
+            mention.span.start(),
+            mention.span.start() + head.trim_end().len(),
+        )
     } else {
         mention.span
     }
@@ -107,7 +134,11 @@ fn has_capital(name: &str, text: &str, span: Span) -> bool {
         return !is_preposition(&head) || !rest.starts_with(' ') || !opens(text, span);
     }
     let joined = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
-    (article || joined) && rest.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    (article || joined)
+        && rest
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
         && head.chars().count() <= 3
 }
 

@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::{Place, PlaceId, Position, Probability};
 
+use self::evidence::Evidence;
 use super::{
     Reading,
     mention::{Mention, Named},
     words::Words,
 };
 use crate::{
-    find::resolve::evidence::Evidence,
     gazetteer::{Form, Gazetteer},
-    rules::{ContextRole, PlaceRules},
+    rules::{PlaceRules, Position as Side},
     toponym::{Candidate, Toponym},
 };
 
@@ -23,6 +23,9 @@ mod evidence;
 
 /// How many different places of a text pull at the others: the first so many.
 const MOST_ANCHORS: usize = 64;
+
+/// The most bytes between a name and the area it lies in.
+const MOST_CONTAINMENT_GAP: usize = 80;
 
 /// What the text has settled in the first round.
 #[derive(Debug, Default)]
@@ -48,15 +51,29 @@ pub(super) fn resolve(
     gazetteer: &Gazetteer,
     rules: &PlaceRules,
 ) -> Vec<Toponym> {
-    let weighing = Weighing { words, places, gazetteer, rules };
+    let weighing = Weighing {
+        words,
+        places,
+        gazetteer,
+        rules,
+    };
     let first: Vec<Vec<Weighed<'_>>> = (0..places.len()).map(|at| weighing.alone(at)).collect();
     let settled = weighing.settle(&first);
     let mut pulls = BTreeMap::new();
-    let together = places.iter().zip(first).map(|((mention, reading), mut candidates)| {
-        weighing.pull(mention, &mut candidates, &settled, &mut pulls);
-        weighing.toponym(mention, reading, &candidates)
-    });
+    let together = places
+        .iter()
+        .zip(first)
+        .map(|((mention, reading), mut candidates)| {
+            weighing.pull(mention, &mut candidates, &settled, &mut pulls);
+            weighing.toponym(mention, reading, &candidates)
+        });
     together.collect()
+}
+
+/// The area that a name is said to lie in, by the words right after it.
+struct AreaBeside<'a> {
+    places: Vec<PlaceId>,
+    rule: &'a str,
 }
 
 struct Weighing<'a> {
@@ -69,14 +86,29 @@ struct Weighing<'a> {
 impl<'a> Weighing<'a> {
     /// The candidates of a name by itself and the words beside it.
     fn alone(&self, at: usize) -> Vec<Weighed<'a>> {
-        let Some((mention, reading)) = self.places.get(at) else { return Vec::new() };
+        let Some((mention, reading)) = self.places.get(at) else {
+            return Vec::new();
+        };
         match mention.names {
             Named::Demonym { country, .. } => self
                 .gazetteer
                 .country(country)
-                .map(|place| Weighed { place, evidence: Evidence::default() })
+                .map(|place| Weighed {
+                    place,
+                    evidence: Evidence::default(),
+                })
                 .into_iter()
                 .collect(),
+            Named::Unlisted { ref places, .. } => {
+                let beside = self.area_beside(at);
+                let weigh = |(id, likeness): &(PlaceId, f64)| {
+                    let place = self.gazetteer.get(id)?;
+                    let mut evidence = self.beside(place, Form::Spelling, reading, &beside);
+                    evidence.alike(*likeness, &place.name);
+                    Some(Weighed { place, evidence })
+                };
+                places.iter().filter_map(weigh).collect()
+            }
             Named::Places { places, .. } => {
                 let beside = self.area_beside(at);
                 let weigh = |(id, form): &(PlaceId, Form)| {
@@ -89,7 +121,13 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    fn beside(&self, place: &Place, form: Form, reading: &Reading, area: &[PlaceId]) -> Evidence {
+    fn beside(
+        &self,
+        place: &Place,
+        form: Form,
+        reading: &Reading,
+        area: &Option<AreaBeside<'_>>,
+    ) -> Evidence {
         let weights = &self.rules.weights;
         let mut evidence = Evidence::default();
         evidence.prior(weights.prior(place.kind), place.kind);
@@ -100,65 +138,89 @@ impl<'a> Weighing<'a> {
             Form::Name => {}
             Form::Spelling => evidence.add(weights.spelling, "spelling: a listed spelling"),
             Form::JoinedArticle | Form::WithoutArticle => {
-                evidence.add(weights.derived_form, "derived_form: the article is written otherwise");
+                evidence.add(
+                    weights.derived_form,
+                    "derived_form: the article is written otherwise",
+                );
             }
         }
         if let Some((feature, kinds)) = &reading.feature {
             let rank = kinds.iter().position(|kind| *kind == place.kind);
             evidence.feature(weights, &feature.word, rank);
         }
-        if let Some(area) = area.iter().find(|area| self.gazetteer.contains(area, &place.id)) {
-            evidence.decide(weights.in_area_named_beside, format!("in_area_named_beside: it lies in {}", area.as_str()));
+        let holds = |area: &&PlaceId| self.gazetteer.contains(area, &place.id);
+        if let Some((area, rule)) = area
+            .as_ref()
+            .and_then(|a| Some((a.places.iter().find(holds)?, a.rule)))
+        {
+            let why = format!("{rule}: it lies in {}, named right after it", area.as_str());
+            evidence.decide(weights.in_area_named_beside, why);
         }
         evidence
     }
 
     /// The places of the name that stands right after a name as the area it lies in.
-    fn area_beside(&self, at: usize) -> Vec<PlaceId> {
-        let (Some((mention, _)), Some((next, reading))) = (self.places.get(at), self.places.get(at + 1)) else {
-            return Vec::new();
+    fn area_beside(&self, at: usize) -> Option<AreaBeside<'a>> {
+        let ((mention, _), (next, reading)) = (self.places.get(at)?, self.places.get(at + 1)?);
+        let Named::Places { places, .. } = next.names else {
+            return None;
         };
-        let Named::Places { places, .. } = next.names else { return Vec::new() };
-        let gap = self.words.between(mention.span.end(), next.span.start());
-        if !self.is_containment(mention, next, gap) {
-            return Vec::new();
-        }
+        let rule = self.containment(mention, next)?;
         let fits = |id: &PlaceId| {
-            let Some((_, kinds)) = &reading.feature else { return true };
-            self.gazetteer.get(id).is_some_and(|place| kinds.contains(&place.kind))
+            let Some((_, kinds)) = &reading.feature else {
+                return true;
+            };
+            self.gazetteer
+                .get(id)
+                .is_some_and(|place| kinds.contains(&place.kind))
         };
-        places.iter().map(|(id, _)| id.clone()).filter(fits).collect()
+        let places = places
+            .iter()
+            .map(|(id, _)| id.clone())
+            .filter(fits)
+            .collect();
+        Some(AreaBeside { places, rule })
     }
 
-    fn is_containment(&self, mention: &Mention<'_>, next: &Mention<'_>, gap: &str) -> bool {
-        let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '،');
-        let only_words = gap.chars().all(|c| c.is_alphanumeric() || marks(c));
+    /// What makes the next name the area of this one: the rule of the first word between them, or a comma.
+    fn containment(&self, mention: &Mention<'_>, next: &Mention<'_>) -> Option<&'a str> {
+        let gap = self.words.between(mention.span.end(), next.span.start());
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '،');
+        let clean = gap.chars().all(|c| c.is_alphanumeric() || is_mark(c));
         let linked = gap.chars().any(|c| !c.is_whitespace() && c != '-');
-        let contains = |word: &str| {
-            let rule = self.rules.contexts.get(crate::rules::Position::Before, &word.to_lowercase());
-            rule.is_some_and(|rule| matches!(rule.role, ContextRole::Containment | ContextRole::Locative))
-        };
+        if !clean || !linked || gap.len() > MOST_CONTAINMENT_GAP {
+            return None;
+        }
         let first = self.words.from(mention.span.end());
-        let words = (first..)
-            .map_while(|n| self.words.span(n).filter(|word| word.end() <= next.span.start()))
-            .filter_map(|word| word.of(self.words.text));
-        only_words && linked && gap.len() < 80 && words.into_iter().all(contains)
+        let mut rule = "in_area_named_beside";
+        for number in (first..self.words.from(next.span.start())).rev() {
+            let word = self.words.word(number)?.to_lowercase();
+            rule = self.rules.containments.get(Side::Before, &word)?;
+        }
+        Some(rule)
     }
 
     fn settle(&self, first: &[Vec<Weighed<'_>>]) -> Settled {
         let mut settled = Settled::default();
         for ((mention, _), candidates) in self.places.iter().zip(first) {
-            let Some(best) = best(candidates) else { continue };
+            let Some(best) = best(candidates) else {
+                continue;
+            };
             if best.place.kind.is_area() {
                 settled.areas.insert(best.place.id.clone());
             } else if settled.anchors.len() < MOST_ANCHORS {
-                settled.anchors.insert(best.place.id.clone(), best.place.position);
+                settled
+                    .anchors
+                    .insert(best.place.id.clone(), best.place.position);
             }
             if let Named::Places { name, .. } = mention.names
                 && best.evidence.decided
                 && !best.place.kind.is_area()
             {
-                settled.decided.entry(name).or_insert_with(|| best.place.id.clone());
+                settled
+                    .decided
+                    .entry(name)
+                    .or_insert_with(|| best.place.id.clone());
             }
         }
         settled
@@ -178,7 +240,7 @@ impl<'a> Weighing<'a> {
         let weights = &self.rules.weights;
         let name = match mention.names {
             Named::Places { name, .. } => Some(name),
-            Named::Demonym { .. } => None,
+            Named::Demonym { .. } | Named::Unlisted { .. } => None,
         };
         let own: BTreeSet<PlaceId> = candidates.iter().map(|c| c.place.id.clone()).collect();
         for candidate in candidates.iter_mut() {
@@ -188,7 +250,10 @@ impl<'a> Weighing<'a> {
                 .or_insert_with(|| self.pull_on(place, settled, &own));
             candidate.evidence.near(weights.near_others, near);
             if inside {
-                candidate.evidence.add(weights.in_area_of_text, "in_area_of_text: the text names its area");
+                candidate.evidence.add(
+                    weights.in_area_of_text,
+                    "in_area_of_text: the text names its area",
+                );
             }
             if name.and_then(|name| settled.decided.get(&name)) == Some(&place.id) {
                 let why = "settled_elsewhere: the text says so beside the same name";
@@ -205,12 +270,19 @@ impl<'a> Weighing<'a> {
             .map(|(_, at)| 1.0 / (1.0 + (place.position.haversine(*at).0 / scale).powi(2)))
             .collect();
         #[expect(clippy::cast_precision_loss, reason = "at most 64 anchors")]
-        let mean = if pulls.is_empty() { 0.0 } else { pulls.iter().sum::<f64>() / pulls.len() as f64 };
+        let mean = if pulls.is_empty() {
+            0.0
+        } else {
+            pulls.iter().sum::<f64>() / pulls.len() as f64
+        };
         let containers = self.gazetteer.containers(&place.id);
         let inside = settled.areas.iter().any(|area| {
             containers.contains(area)
                 && !own.contains(area)
-                && self.gazetteer.get(area).is_some_and(|a| a.kind != marsad_domain::PlaceKind::Country)
+                && self
+                    .gazetteer
+                    .get(area)
+                    .is_some_and(|a| a.kind != marsad_domain::PlaceKind::Country)
         });
         (mean, inside)
     }
@@ -222,22 +294,38 @@ impl<'a> Weighing<'a> {
         candidates: &[Weighed<'_>],
     ) -> Toponym {
         let mut shares = shares(candidates);
-        shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.place.id.cmp(&b.0.place.id)));
+        shares.sort_by(|a, b| {
+            b.1.total_cmp(&a.1)
+                .then_with(|| a.0.place.id.cmp(&b.0.place.id))
+        });
         let mut reasons = reading.reasons.clone();
-        if let Some((winner, _)) = shares.first().filter(|_| shares.len() > 1) {
-            reasons.extend(winner.evidence.reasons());
+        let is_listed = !matches!(mention.names, Named::Unlisted { .. });
+        match shares.first() {
+            Some((winner, _)) if shares.len() > 1 || !is_listed => {
+                reasons.extend(winner.evidence.reasons());
+            }
+            None if !is_listed => {
+                reasons.push("unlisted: no listed name sounds like it".to_owned())
+            }
+            Some(_) | None => {}
         }
         let scored = |(weighed, share): &(&Weighed<'_>, f64)| Candidate {
             place: weighed.place.id.clone(),
-            score: Probability::clamped(*share),
+            score: Probability::clamped(share * weighed.evidence.likeness.unwrap_or(1.0)),
         };
         let candidates: Vec<Candidate> = shares.iter().map(scored).collect();
         Toponym {
             span: mention.span,
-            text: mention.span.of(self.words.text).unwrap_or_default().to_owned(),
+            text: mention
+                .span
+                .of(self.words.text)
+                .unwrap_or_default()
+                .to_owned(),
             sense: reading.sense,
             place: candidates.first().map(|best| best.place.clone()),
-            score: candidates.first().map_or(Probability::ZERO, |best| best.score),
+            score: candidates
+                .first()
+                .map_or(Probability::ZERO, |best| best.score),
             candidates,
             feature: reading.feature.as_ref().map(|(feature, _)| feature.clone()),
             reasons,
@@ -255,7 +343,14 @@ fn best<'w, 'g>(candidates: &'w [Weighed<'g>]) -> Option<&'w Weighed<'g>> {
 /// Each candidate with its share of the odds.
 fn shares<'w, 'g>(candidates: &'w [Weighed<'g>]) -> Vec<(&'w Weighed<'g>, f64)> {
     let most = best(candidates).map_or(0.0, |best| best.evidence.total());
-    let odds: Vec<f64> = candidates.iter().map(|c| (c.evidence.total() - most).exp()).collect();
+    let odds: Vec<f64> = candidates
+        .iter()
+        .map(|c| (c.evidence.total() - most).exp())
+        .collect();
     let sum: f64 = odds.iter().sum();
-    candidates.iter().zip(odds).map(|(candidate, odds)| (candidate, odds / sum)).collect()
+    candidates
+        .iter()
+        .zip(odds)
+        .map(|(candidate, odds)| (candidate, odds / sum))
+        .collect()
 }

@@ -4,9 +4,14 @@ use super::*;
 use crate::NamedText;
 
 fn gazetteer() -> Gazetteer {
-    let places =
-        NamedText { file: "places.csv", text: include_str!("../../tests/data/places.csv") };
-    let areas = NamedText { file: "areas.csv", text: include_str!("../../tests/data/areas.csv") };
+    let places = NamedText {
+        file: "places.csv",
+        text: include_str!("../../tests/data/places.csv"),
+    };
+    let areas = NamedText {
+        file: "areas.csv",
+        text: include_str!("../../tests/data/areas.csv"),
+    };
     Gazetteer::from_csv(places, Some(areas)).unwrap().value
 }
 
@@ -14,8 +19,14 @@ fn rules() -> PlaceRules {
     let file = |file, text| NamedText { file, text };
     PlaceRules::from_toml(&[
         file("en.toml", include_str!("../../../../rules/places/en.toml")),
-        file("weights.toml", include_str!("../../../../rules/places/weights.toml")),
-        file("demonyms.toml", include_str!("../../../../rules/places/demonyms.toml")),
+        file(
+            "weights.toml",
+            include_str!("../../../../rules/places/weights.toml"),
+        ),
+        file(
+            "demonyms.toml",
+            include_str!("../../../../rules/places/demonyms.toml"),
+        ),
     ])
     .unwrap()
 }
@@ -24,11 +35,16 @@ fn rules() -> PlaceRules {
 fn seen(text: &str) -> Vec<String> {
     let shown = |toponym: Toponym| {
         let place = toponym.place.as_ref().map_or("-", |id| id.as_str());
-        let feature = toponym.feature.map_or(String::new(), |feature| format!("+{}", feature.word));
+        let feature = toponym
+            .feature
+            .map_or(String::new(), |feature| format!("+{}", feature.word));
         let sense = format!("{:?}", toponym.sense).to_lowercase();
         format!("{}>{place}/{sense}{feature}", toponym.text)
     };
-    find(text, &gazetteer(), &rules()).into_iter().map(shown).collect()
+    find(text, &gazetteer(), &rules())
+        .into_iter()
+        .map(shown)
+        .collect()
 }
 
 fn check(text: &str, expected: &[&str]) {
@@ -40,13 +56,30 @@ fn every_rule_fires_on_its_example_and_not_on_its_not() {
     let (gazetteer, rules) = (gazetteer(), rules());
     let fires = |id: &str, text: &str| {
         let judged = judge(text, &gazetteer, &rules);
-        let kept = judged.toponyms.into_iter().flat_map(|toponym| toponym.reasons);
-        let refused = judged.rejected.into_iter().flat_map(|rejected| rejected.reasons);
-        kept.chain(refused).any(|reason| reason.starts_with(&format!("{id}:")))
+        let kept = judged
+            .toponyms
+            .into_iter()
+            .flat_map(|toponym| toponym.reasons);
+        let refused = judged
+            .rejected
+            .into_iter()
+            .flat_map(|rejected| rejected.reasons);
+        kept.chain(refused)
+            .any(|reason| reason.starts_with(&format!("{id}:")))
     };
     for card in rules.cards() {
-        assert!(fires(&card.id, &card.example), "{} does not fire on {:?}", card.id, card.example);
-        assert!(!fires(&card.id, &card.not), "{} fires on {:?}", card.id, card.not);
+        assert!(
+            fires(&card.id, &card.example),
+            "{} does not fire on {:?}",
+            card.id,
+            card.example
+        );
+        assert!(
+            !fires(&card.id, &card.not),
+            "{} fires on {:?}",
+            card.id,
+            card.not
+        );
         assert!(!card.meaning.is_empty(), "{} says nothing", card.id);
     }
 }
@@ -54,23 +87,38 @@ fn every_rule_fires_on_its_example_and_not_on_its_not() {
 #[test]
 fn a_word_beside_the_name_tells_city_from_region() {
     check("Troops left Karvel city.", &["Karvel>karvel/literal+city"]);
-    check("Troops left Karvel province.", &["Karvel>karvel-governorate/literal+province"]);
+    check(
+        "Troops left Karvel province.",
+        &["Karvel>karvel-governorate/literal+province"],
+    );
     check("Troops left Karvel.", &["Karvel>karvel/literal"]);
-    check("the Karvel Governorate", &["Karvel>karvel-governorate/literal+Governorate"]);
+    check(
+        "the Karvel Governorate",
+        &["Karvel>karvel-governorate/literal+Governorate"],
+    );
     check("in the Talmira region", &["Talmira>talmira/literal+region"]);
     check("east of the Orun River.", &["Orun>orun/literal+River"]);
-    check("the province of Karvel", &["Karvel>karvel-governorate/literal+province"]);
+    check(
+        "the province of Karvel",
+        &["Karvel>karvel-governorate/literal+province"],
+    );
 }
 
 #[test]
 fn the_area_named_beside_decides() {
     check(
         "Hamlin, Ostan province",
-        &["Hamlin>hamlin-ostan/literal", "Ostan>ostan-governorate/literal+province"],
+        &[
+            "Hamlin>hamlin-ostan/literal",
+            "Ostan>ostan-governorate/literal+province",
+        ],
     );
     check(
         "Hamlin, in the northern Karvel countryside",
-        &["Hamlin>hamlin-karvel/literal", "Karvel>karvel-governorate/literal+countryside"],
+        &[
+            "Hamlin>hamlin-karvel/literal",
+            "Karvel>karvel-governorate/literal+countryside",
+        ],
     );
 }
 
@@ -78,7 +126,11 @@ fn the_area_named_beside_decides() {
 fn the_other_places_of_the_text_decide() {
     check(
         "Fighting spread from Bara to Hamlin and Talmira.",
-        &["Bara>bara/literal", "Hamlin>hamlin-karvel/literal", "Talmira>talmira/literal"],
+        &[
+            "Bara>bara/literal",
+            "Hamlin>hamlin-karvel/literal",
+            "Talmira>talmira/literal",
+        ],
     );
     check(
         "Fighting spread from Al-Sorun to Hamlin.",
@@ -108,10 +160,16 @@ fn senses_are_told_apart() {
 #[test]
 fn names_of_persons_and_other_words_are_no_places() {
     check("Mr Karvel spoke. Gen. Aldo Karvel spoke.", &[]);
-    check("Jordane Smith said so in Jordane.", &["Jordane>jordane/literal"]);
+    check(
+        "Jordane Smith said so in Jordane.",
+        &["Jordane>jordane/literal"],
+    );
     check("Bara said so. They slept in Bara.", &["Bara>bara/literal"]);
     check("a karvel is a boat; Karvels float", &[]);
-    check("As Sorun fell, An-Karvel stood", &["Sorun>al-sorun/literal", "Karvel>karvel/literal"]);
+    check(
+        "As Sorun fell, An-Karvel stood",
+        &["Sorun>al-sorun/literal", "Karvel>karvel/literal"],
+    );
 }
 
 #[test]
@@ -133,4 +191,38 @@ fn without_rules_or_places_reading_still_works() {
     assert_eq!(find("Karvel", &Gazetteer::empty(), &rules()), []);
     let bare = find("Karvel said", &gazetteer(), &PlaceRules::default());
     assert_eq!(bare.len(), 1);
+}
+
+#[test]
+fn a_plural_word_speaks_of_the_whole_list() {
+    check(
+        "in Karvel and Ostan provinces",
+        &[
+            "Karvel>karvel-governorate/literal+provinces",
+            "Ostan>ostan-governorate/literal+provinces",
+        ],
+    );
+    check(
+        "the cities of Karvel, Talmira and Ostan",
+        &[
+            "Karvel>karvel/literal+cities",
+            "Talmira>talmira/literal+cities",
+            "Ostan>ostan-city/literal+cities",
+        ],
+    );
+}
+
+#[test]
+fn unlisted_names_are_kept_where_a_word_beside_says_place() {
+    check(
+        "They took the village of Barrow.",
+        &["Barrow>-/literal+village"],
+    );
+    check(
+        "They took the Old Barrow district.",
+        &["Barrow>-/literal+district"],
+    );
+    check("They slept in Talmeerah.", &["Talmeerah>talmira/literal"]);
+    check("They met in Barrow with Talmeerah.", &[]);
+    check("Old city walls; the Governorate and the Province.", &[]);
 }

@@ -30,7 +30,11 @@ impl<'t> Words<'t> {
             }
         }
         spans.extend(start.map(|from| Span::new(from, text.len())));
-        Self { text, spans, caseless: !text.chars().any(char::is_uppercase) }
+        Self {
+            text,
+            spans,
+            caseless: !text.chars().any(char::is_uppercase),
+        }
     }
 
     /// The number of the first word that starts at or after a byte.
@@ -95,21 +99,36 @@ impl<'t> Words<'t> {
     pub(super) fn opens_sentence(&self, span: Span) -> bool {
         let before = self.between(0, span.start());
         let mut back = before.chars().rev().skip_while(|c| {
-            (c.is_whitespace() && *c != '\n') || matches!(c, '"' | '“' | '(' | '[') || is_apostrophe(*c)
+            (c.is_whitespace() && *c != '\n')
+                || matches!(c, '"' | '“' | '(' | '[')
+                || is_apostrophe(*c)
         });
-        back.next().is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '…'))
+        back.next()
+            .is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | ';' | '\n' | '…'))
     }
 }
 
 /// Whether only spaces, single line ends and hyphens stand between two words.
 pub(super) fn is_plain(gap: &str) -> bool {
-    gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
+    gap.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
         && gap.matches('\n').count() < 2
+}
+
+/// Whether nothing but one space, or a hyphen or an apostrophe within a word, stands between two parts of one name.
+pub(super) fn is_inside_name(gap: &str) -> bool {
+    let mut characters = gap.chars();
+    let first = characters.next();
+    characters.next().is_none()
+        && first
+            .is_some_and(|c| matches!(c, ' ' | '-' | '\u{2010}' | '\u{2011}') || is_apostrophe(c))
 }
 
 /// Whether a text starts with a capital, or with a letter that has no case.
 pub(super) fn is_capital(text: &str) -> bool {
-    text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    text.chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
 fn is_inner_mark(c: char) -> bool {

@@ -51,11 +51,23 @@ impl NameIndex {
                 list(&mut listed, &normal, form, &place.id);
             }
         }
-        let heads = listed.iter().map(|(name, (head, _))| (name.clone(), *head)).collect();
-        let names = Names::new(&heads)
-            .map_err(|source| PlacesError::Names { count: listed.len(), source })?;
-        let places = listed.into_values().map(|(_, ids)| ids.into_iter().collect()).collect();
-        Ok(Self { names, places, sounds })
+        let heads = listed
+            .iter()
+            .map(|(name, (head, _))| (name.clone(), *head))
+            .collect();
+        let names = Names::new(&heads).map_err(|source| PlacesError::Names {
+            count: listed.len(),
+            source,
+        })?;
+        let places = listed
+            .into_values()
+            .map(|(_, ids)| ids.into_iter().collect())
+            .collect();
+        Ok(Self {
+            names,
+            places,
+            sounds,
+        })
     }
 
     /// The places of a name of the automaton, each with the form in which it has the name.
@@ -77,13 +89,27 @@ impl NameIndex {
                 return found.into_iter().cloned().collect();
             }
         }
-        let alike = skeleton(&normal).and_then(|key| self.sounds.get(&key));
-        alike.into_iter().flatten().cloned().collect()
+        self.sounding_like(&normal).cloned().collect()
+    }
+
+    /// The places with the consonants of a name in normal form.
+    pub(crate) fn sounding_like(&self, normal: &str) -> impl Iterator<Item = &PlaceId> {
+        skeleton(normal)
+            .and_then(|key| self.sounds.get(&key))
+            .into_iter()
+            .flatten()
     }
 
     fn of_normal(&self, normal: &str, admits: impl Fn(Form) -> bool) -> Vec<&PlaceId> {
-        let places = self.names.number(normal).map_or(&[][..], |name| self.places(name));
-        places.iter().filter(|(_, form)| admits(*form)).map(|(id, _)| id).collect()
+        let places = self
+            .names
+            .number(normal)
+            .map_or(&[][..], |name| self.places(name));
+        places
+            .iter()
+            .filter(|(_, form)| admits(*form))
+            .map(|(id, _)| id)
+            .collect()
     }
 }
 
@@ -102,10 +128,20 @@ fn list(listed: &mut Listed, normal: &str, form: Form, id: &PlaceId) {
         add(listed, joined, Head::Word, (id, Form::JoinedArticle));
     }
     if let Some(bare) = without_article(normal) {
-        add(listed, bare.to_owned(), Head::Word, (id, Form::WithoutArticle));
+        add(
+            listed,
+            bare.to_owned(),
+            Head::Word,
+            (id, Form::WithoutArticle),
+        );
     }
     if let Some(bare) = arabic_without_article(normal) {
-        add(listed, bare.to_owned(), Head::SwallowedArticle, (id, Form::Spelling));
+        add(
+            listed,
+            bare.to_owned(),
+            Head::SwallowedArticle,
+            (id, Form::Spelling),
+        );
     }
 }
 

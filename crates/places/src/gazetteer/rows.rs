@@ -32,9 +32,7 @@ struct Row<'r> {
 type Fault = (String, &'static str);
 
 /// Reads files in turn.
-pub(super) fn read<'t>(
-    files: impl Iterator<Item = NamedText<'t>>,
-) -> Result<Rows, PlacesError> {
+pub(super) fn read<'t>(files: impl Iterator<Item = NamedText<'t>>) -> Result<Rows, PlacesError> {
     let mut rows = Rows::default();
     for file in files {
         rows.read_file(file)?;
@@ -51,14 +49,29 @@ impl Rows {
             .from_reader(file.text.trim_start_matches('\u{FEFF}').as_bytes());
         let columns = reader
             .headers()
-            .map_err(|source| PlacesError::Header { file: file.file.to_owned(), source })?
+            .map_err(|source| PlacesError::Header {
+                file: file.file.to_owned(),
+                source,
+            })?
             .clone();
-        if let Some(column) = NEEDED.into_iter().find(|name| !columns.iter().any(|c| c == *name)) {
-            return Err(PlacesError::Column { file: file.file.to_owned(), column });
+        if let Some(column) = NEEDED
+            .into_iter()
+            .find(|name| !columns.iter().any(|c| c == *name))
+        {
+            return Err(PlacesError::Column {
+                file: file.file.to_owned(),
+                column,
+            });
         }
         for record in reader.records() {
             match record {
-                Ok(record) => self.take(file.file, &Row { columns: &columns, record: &record }),
+                Ok(record) => self.take(
+                    file.file,
+                    &Row {
+                        columns: &columns,
+                        record: &record,
+                    },
+                ),
                 Err(error) => {
                     let row = error.position().map_or(0, csv::Position::line);
                     let fault = (error.to_string(), "write it as comma-separated values");
@@ -74,10 +87,15 @@ impl Rows {
         match row.entry() {
             Ok(entry) if self.entries.contains_key(&entry.place.id) => {
                 let id = entry.place.id.as_str();
-                self.refuse(file, line, (format!("the id {id:?} is used twice"), "give it its own id"));
+                self.refuse(
+                    file,
+                    line,
+                    (format!("the id {id:?} is used twice"), "give it its own id"),
+                );
             }
             Ok(entry) => {
-                self.origins.insert(entry.place.id.clone(), (file.to_owned(), line));
+                self.origins
+                    .insert(entry.place.id.clone(), (file.to_owned(), line));
                 self.entries.insert(entry.place.id.clone(), entry);
             }
             Err(fault) => self.refuse(file, line, fault),
@@ -85,18 +103,28 @@ impl Rows {
     }
 
     fn refuse(&mut self, file: &str, row: u64, (message, hint): Fault) {
-        self.refused.push(Refusal { file: file.to_owned(), row, message, hint: hint.to_owned() });
+        self.refused.push(Refusal {
+            file: file.to_owned(),
+            row,
+            message,
+            hint: hint.to_owned(),
+        });
     }
 
     /// Drops parents that no row has, where there are areas at all, and returns everything refused.
     pub(super) fn finish(&mut self) -> Vec<Refusal> {
-        let known: Vec<PlaceId> =
-            self.entries.values().filter(|e| e.place.kind.is_area()).map(|e| e.place.id.clone()).collect();
+        let known: Vec<PlaceId> = self
+            .entries
+            .values()
+            .filter(|e| e.place.kind.is_area())
+            .map(|e| e.place.id.clone())
+            .collect();
         if !known.is_empty() {
             let dangling = self.drop_dangling();
             self.refused.extend(dangling);
         }
-        self.refused.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
+        self.refused
+            .sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
         std::mem::take(&mut self.refused)
     }
 
@@ -110,7 +138,10 @@ impl Rows {
                     told.push(Refusal {
                         file: file.clone(),
                         row: *row,
-                        message: format!("{:?} is no area; the place is kept without it", parent.as_str()),
+                        message: format!(
+                            "{:?} is no area; the place is kept without it",
+                            parent.as_str()
+                        ),
                         hint: "name the id of a row of the areas".to_owned(),
                     });
                 }
@@ -128,17 +159,26 @@ impl Row<'_> {
     }
 
     fn need(&self, column: &str) -> Result<&str, Fault> {
-        self.get(column).ok_or_else(|| (format!("no {column}"), "fill in the column"))
+        self.get(column)
+            .ok_or_else(|| (format!("no {column}"), "fill in the column"))
     }
 
     fn number<N: std::str::FromStr>(&self, column: &str) -> Result<Option<N>, Fault> {
-        let Some(text) = self.get(column) else { return Ok(None) };
-        let fault = |_| (format!("{column} {text:?} is no such number"), "write digits, or leave it empty");
+        let Some(text) = self.get(column) else {
+            return Ok(None);
+        };
+        let fault = |_| {
+            (
+                format!("{column} {text:?} is no such number"),
+                "write digits, or leave it empty",
+            )
+        };
         text.parse().map(Some).map_err(fault)
     }
 
     fn id(&self, column: &str) -> Result<Option<PlaceId>, Fault> {
-        let fault = |error: marsad_domain::id::IdError| (format!("{column}: {error}"), "write a short id");
+        let fault =
+            |error: marsad_domain::id::IdError| (format!("{column}: {error}"), "write a short id");
         self.get(column).map(str::parse).transpose().map_err(fault)
     }
 
@@ -149,23 +189,35 @@ impl Row<'_> {
 
     fn entry(&self) -> Result<Entry, Fault> {
         self.need("id")?;
-        let id = self.id("id")?.ok_or_else(|| ("no id".to_owned(), "fill in the column"))?;
+        let id = self
+            .id("id")?
+            .ok_or_else(|| ("no id".to_owned(), "fill in the column"))?;
         let position = Position::new(self.degrees("lat")?, self.degrees("lon")?)
             .map_err(|error| (error.to_string(), "write degrees, latitude first"))?;
         let kind = self.need("kind")?;
-        let kind = kind.parse().map_err(|error| (format!("{error}"), "use a kind of the places' list"))
+        let kind = kind
+            .parse()
+            .map_err(|error| (format!("{error}"), "use a kind of the places' list"))
             .map_err(|fault: (String, &'static str)| fault)?;
         let (admin1, admin2, parent) = (self.id("admin1")?, self.id("admin2")?, self.id("parent")?);
         let junction = self.number("junction_km")?.unwrap_or(0.0);
         if !(0.0..=100.0).contains(&junction) {
-            return Err((format!("junction_km {junction} is no radius"), "write 0 to 100 km"));
+            return Err((
+                format!("junction_km {junction} is no radius"),
+                "write 0 to 100 km",
+            ));
         }
         let spellings = self.get("spellings").unwrap_or_default();
         let place = Place {
             id,
             name: self.need("name")?.to_owned(),
             name_ar: self.get("name_ar").map(str::to_owned),
-            spellings: spellings.split('|').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect(),
+            spellings: spellings
+                .split('|')
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .map(str::to_owned)
+                .collect(),
             kind,
             position,
             population: self.number("population")?,
@@ -175,6 +227,10 @@ impl Row<'_> {
             basis: self.get("basis").unwrap_or_default().to_owned(),
         };
         let parents = admin2.into_iter().chain(admin1).chain(parent).collect();
-        Ok(Entry { place, parents, pcode: self.get("pcode").map(str::to_owned) })
+        Ok(Entry {
+            place,
+            parents,
+            pcode: self.get("pcode").map(str::to_owned),
+        })
     }
 }

@@ -6,8 +6,10 @@ const PLACES: NamedText<'_> = NamedText {
     file: "places.csv",
     text: include_str!("../../tests/data/places.csv"),
 };
-const AREAS: NamedText<'_> =
-    NamedText { file: "areas.csv", text: include_str!("../../tests/data/areas.csv") };
+const AREAS: NamedText<'_> = NamedText {
+    file: "areas.csv",
+    text: include_str!("../../tests/data/areas.csv"),
+};
 
 fn gazetteer() -> Gazetteer {
     let loaded = Gazetteer::from_csv(PLACES, Some(AREAS)).unwrap();
@@ -16,7 +18,10 @@ fn gazetteer() -> Gazetteer {
 }
 
 fn ids(places: &[&Place]) -> Vec<String> {
-    places.iter().map(|place| place.id.as_str().to_owned()).collect()
+    places
+        .iter()
+        .map(|place| place.id.as_str().to_owned())
+        .collect()
 }
 
 #[test]
@@ -53,12 +58,18 @@ fn containment_climbs_to_the_country() {
 fn bad_rows_are_refused_and_the_rest_is_read() {
     let text = "id,name,kind,lat,lon,admin1\na,A,city,1,2,\na,B,city,1,2,\nc,C,castle,1,2,\nd,D,city,91,2,\n\
                 e,,city,1,2,\nf,F,city,x,2,\ng,G,country,1,2,\nh,H,city,1,2,nowhere\n";
-    let file = NamedText { file: "p.csv", text };
+    let file = NamedText {
+        file: "p.csv",
+        text,
+    };
     let loaded = Gazetteer::from_csv(file, None).unwrap();
     assert_eq!(loaded.value.len(), 3);
     let rows: Vec<u64> = loaded.refused.iter().map(|refusal| refusal.row).collect();
     assert_eq!(rows, [3, 4, 5, 6, 7, 9]);
-    let missing = NamedText { file: "p.csv", text: "id,name\n" };
+    let missing = NamedText {
+        file: "p.csv",
+        text: "id,name\n",
+    };
     assert!(matches!(
         Gazetteer::from_csv(missing, None),
         Err(PlacesError::Column { column: "kind", .. })
@@ -69,7 +80,15 @@ fn bad_rows_are_refused_and_the_rest_is_read() {
 fn the_upper_gazetteer_wins_over_the_same_place() {
     let base = "id,name,kind,lat,lon,country\nw1,Karvel,city,40.05,20.0,XV\nw2,Karvel,city,10,10,ZZ\n\
                 w3,Veridia,country,41,21,XV\n";
-    let base = Gazetteer::from_csv(NamedText { file: "w.csv", text: base }, None).unwrap().value;
+    let base = Gazetteer::from_csv(
+        NamedText {
+            file: "w.csv",
+            text: base,
+        },
+        None,
+    )
+    .unwrap()
+    .value;
     let merged = Gazetteer::merged(&base, &gazetteer()).unwrap();
     let id = |text: &str| text.parse::<PlaceId>().unwrap();
     assert!(merged.get(&id("w1")).is_none());

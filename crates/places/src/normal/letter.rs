@@ -61,9 +61,11 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// Whether a character is written for hamza, ain or elision, or opens or closes a single quotation.
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(c,
-        '\'' | '`' | '\u{00B4}' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}'
-        | '\u{02B9}'..='\u{02BF}' | '\u{02C8}' | '\u{A78C}' | '\u{FF07}')
+    matches!(
+        c,
+        '\'' | '`' | '\u{00B4}' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{02B9}'
+            ..='\u{02BF}' | '\u{02C8}' | '\u{A78C}' | '\u{FF07}'
+    )
 }
 
 fn arabic_digit(c: char) -> Option<char> {

@@ -41,6 +41,8 @@ pub(crate) enum ContextRole {
     Locative,
     /// They join two names into a list.
     List,
+    /// They describe and are no part of a name, whatever their case.
+    Description,
 }
 
 /// A word for a kind of place.
@@ -54,6 +56,12 @@ pub(super) struct RawFeature {
     not: String,
     pub(super) position: Vec<Position>,
     pub(super) kinds: Vec<PlaceKind>,
+    /// Whether it speaks of every name in the list beside it.
+    #[serde(default)]
+    pub(super) list: bool,
+    /// Whether a name that no list has is a place beside it.
+    #[serde(default)]
+    pub(super) names: bool,
 }
 
 /// A word that decides the sense.
@@ -176,12 +184,31 @@ impl RuleFile {
             example: example.to_owned(),
             not: not.to_owned(),
         };
-        let features = self.feature.iter().map(|r| card(&r.id, &r.meaning, &r.example, &r.not));
+        let features = self
+            .feature
+            .iter()
+            .map(|r| card(&r.id, &r.meaning, &r.example, &r.not));
         features
-            .chain(self.sense.iter().map(|r| card(&r.id, &r.meaning, &r.example, &r.not)))
-            .chain(self.person.iter().map(|r| card(&r.id, &r.meaning, &r.example, &r.not)))
-            .chain(self.guard.iter().map(|r| card(&r.id, &r.meaning, &r.example, &r.not)))
-            .chain(self.context.iter().map(|r| card(&r.id, &r.meaning, &r.example, &r.not)))
+            .chain(
+                self.sense
+                    .iter()
+                    .map(|r| card(&r.id, &r.meaning, &r.example, &r.not)),
+            )
+            .chain(
+                self.person
+                    .iter()
+                    .map(|r| card(&r.id, &r.meaning, &r.example, &r.not)),
+            )
+            .chain(
+                self.guard
+                    .iter()
+                    .map(|r| card(&r.id, &r.meaning, &r.example, &r.not)),
+            )
+            .chain(
+                self.context
+                    .iter()
+                    .map(|r| card(&r.id, &r.meaning, &r.example, &r.not)),
+            )
             .collect()
     }
 }

@@ -15,7 +15,9 @@ pub(crate) struct Phrases<R> {
 
 impl<R> Default for Phrases<R> {
     fn default() -> Self {
-        Self { rules: BTreeMap::new() }
+        Self {
+            rules: BTreeMap::new(),
+        }
     }
 }
 
@@ -25,7 +27,8 @@ impl<R: Clone> Phrases<R> {
         for position in positions {
             let here = self.rules.entry(*position).or_default();
             for phrase in phrases {
-                here.entry(phrase.to_lowercase()).or_insert_with(|| rule.clone());
+                here.entry(phrase.to_lowercase())
+                    .or_insert_with(|| rule.clone());
             }
         }
     }
