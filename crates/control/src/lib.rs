@@ -1,1 +1,28 @@
-//! The `control` crate.
+//! Who holds a place on a day, as could be known on a day.
+//!
+//! What goes in: claims, the heads of their reports, a theatre's places, lines, parties, sources and opening
+//! positions, rules, and a question. What comes out: the control of each place with every step that led to it,
+//! its history, differences between two answers, counts; and holders of points from a bare table of claims.
+//! What it must not do: predict, read text, know a particular place or party, or let the order of arrival matter.
+
+mod assess;
+mod context;
+mod diff;
+mod gather;
+mod known;
+mod opening;
+mod reach;
+mod replay;
+mod rules;
+mod situation;
+mod summary;
+mod verdict;
+mod word;
+
+pub use assess::{assess, history};
+pub use context::ControlContext;
+pub use diff::{Difference, diff};
+pub use known::known;
+pub use opening::{Opening, OpeningError, OpeningRow};
+pub use rules::{ConfidenceRules, ControlRules, Rule, RuleCard, RulesError, StateDays};
+pub use summary::{HolderCount, Summary, summary};

@@ -1,0 +1,368 @@
+//! The replay of one place: every claim in order, what it does, and by which rule.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use marsad_domain::{
+    ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Reliability, Stance,
+};
+
+use crate::{
+    context::ControlContext,
+    gather::{Deed, Told, Void},
+    opening::OpeningRow,
+    reach::Scope,
+    rules::Rule,
+    situation::{Move, Outcome, Situation},
+    word::Word,
+};
+
+/// What a step says, to be set against the state that is reached in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// The party holds or came.
+    Supports(ActorId),
+    /// The party does not hold, or left.
+    Undermines(ActorId),
+    /// The party fights there.
+    Fights(ActorId),
+    /// The party surrounds it.
+    Surrounds(ActorId),
+    /// The party does not surround it.
+    DoesNotSurround(ActorId),
+    /// The state is so.
+    States(ControlState),
+    /// Nothing.
+    Nothing,
+}
+
+/// One step, before it is known what the end will be.
+#[derive(Debug, Clone)]
+pub(crate) struct Step<'a, 't> {
+    /// What was said; absent for the opening position.
+    pub(crate) told: Option<&'t Told<'a>>,
+    /// When it takes effect.
+    pub(crate) day: Date,
+    /// The rule that decided.
+    pub(crate) rule: Rule,
+    /// The state after it.
+    pub(crate) after: ControlState,
+    /// Since when that state.
+    pub(crate) since: Option<Date>,
+    /// Whether the state changed.
+    pub(crate) has_moved: bool,
+    /// What it says.
+    pub(crate) stand: Stand,
+    /// How far it is believed, from 0 to 1.
+    pub(crate) strength: f64,
+    /// The party it names, resolved for its day.
+    pub(crate) party: Option<ActorId>,
+    /// Who held the place before it, as far as the state said.
+    pub(crate) before: Option<ActorId>,
+}
+
+/// Replays a place.
+pub(crate) fn replay<'a, 't>(
+    place: &PlaceId,
+    told: &[(&'t Told<'a>, Scope)],
+    context: &ControlContext<'a>,
+    on: Date,
+) -> Vec<Step<'a, 't>> {
+    let mut replay = Replay {
+        context,
+        situation: Situation::unknown(),
+        own_days: own_days(told),
+        steps: Vec::with_capacity(told.len() + 1),
+    };
+    let opening = context.opening.get(place).filter(|_| context.opening.day <= on);
+    let before = told.partition_point(|(told, _)| opening.is_some() && told.order.day < context.opening.day);
+    let (earlier, later) = told.split_at(before);
+    for (told, scope) in earlier {
+        replay.step(told, *scope);
+    }
+    if let Some(row) = opening {
+        replay.open(row);
+    }
+    for (told, scope) in later {
+        replay.step(told, *scope);
+    }
+    replay.steps
+}
+
+/// The days on which something was said of the place itself that could move it.
+fn own_days(told: &[(&Told<'_>, Scope)]) -> BTreeSet<Date> {
+    told.iter()
+        .filter(|(told, scope)| matches!(scope, Scope::Place | Scope::Part) && counts(told))
+        .map(|(told, _)| told.order.day)
+        .collect()
+}
+
+fn counts(told: &Told<'_>) -> bool {
+    matches!(told.deed, Deed::Control(..))
+        && told.claim.stance == Stance::Asserted
+        && told.void.is_none()
+        && !told.word.is_map
+}
+
+struct Replay<'a, 't, 'c> {
+    context: &'c ControlContext<'a>,
+    situation: Situation,
+    own_days: BTreeSet<Date>,
+    steps: Vec<Step<'a, 't>>,
+}
+
+impl<'a, 't> Replay<'a, 't, '_> {
+    fn open(&mut self, row: &OpeningRow) {
+        let day = self.context.opening.day;
+        self.situation.become_state(row.state.clone(), day);
+        self.steps.push(Step {
+            told: None,
+            day,
+            rule: Rule::Opening,
+            after: row.state.clone(),
+            since: Some(day),
+            has_moved: true,
+            stand: Stand::States(row.state.clone()),
+            strength: self.context.rules.confidence.opening,
+            party: row.state.holder().cloned(),
+            before: None,
+        });
+    }
+
+    fn step(&mut self, told: &'t Told<'a>, scope: Scope) {
+        let (Deed::Control(_, named) | Deed::Presence(named) | Deed::Movement(named)) = told.deed;
+        let party = named.and_then(|id| self.party(id, told.order.day));
+        let Deed::Control(change, _) = told.deed else {
+            let rule = if matches!(told.deed, Deed::Presence(_)) { Rule::Presence } else { Rule::Movement };
+            self.push(told, Outcome::stays(rule), Stand::Nothing, 0.0, party);
+            return;
+        };
+        let act = Move {
+            change,
+            party,
+            others: self.others(told),
+            scope,
+            day: told.order.day,
+            actors: self.context.actors,
+        };
+        if scope == Scope::Area && self.is_beside_the_point(&act) {
+            return;
+        }
+        if let Some(rule) = self.set_aside(told, scope) {
+            let stand = if rule == Rule::Denial { self.denied(&act) } else { Stand::Nothing };
+            let strength = self.strength(&told.word, scope, Rule::Confirms);
+            self.push(told, Outcome::stays(rule), stand, strength, act.party);
+            return;
+        }
+        let neutral = self.situation.outcome(&act, self.context.rules.entry_days);
+        let outcome = self.weigh(&act, neutral, &told.word);
+        let stand = self.says(&act);
+        let strength = self.strength(&told.word, scope, outcome.rule);
+        if outcome.rule != Rule::ThirdSide {
+            self.situation.remember(&act);
+        }
+        self.push(told, outcome, stand, strength, act.party);
+    }
+
+    /// Why a claim cannot move the place, whatever it says.
+    fn set_aside(&self, told: &Told<'_>, scope: Scope) -> Option<Rule> {
+        match told.claim.stance {
+            Stance::Denied if scope == Scope::Surroundings => return Some(Rule::Surroundings),
+            Stance::Denied => return Some(if told.word.is_map { Rule::Map } else { Rule::Denial }),
+            Stance::Expected | Stance::Intended | Stance::Hypothetical => return Some(Rule::NotHappened),
+            Stance::Retracted => return Some(Rule::Retraction),
+            Stance::Asserted => {}
+        }
+        match (told.void, scope) {
+            (Some(Void::TakenBack), _) => Some(Rule::TakenBack),
+            (Some(Void::Copy), _) => Some(Rule::Copy),
+            (None, _) if told.word.is_map => Some(Rule::Map),
+            (None, Scope::Surroundings) => Some(Rule::Surroundings),
+            (None, Scope::Area) if self.own_days.contains(&told.order.day) => Some(Rule::AreaYields),
+            (None, Scope::Area | Scope::Place | Scope::Part) => None,
+        }
+    }
+
+    /// Whether a claim over an area says nothing of this place: entering, fighting for or surrounding a region, or
+    /// leaving it without having held the place.
+    fn is_beside_the_point(&self, act: &Move<'_>) -> bool {
+        match act.change {
+            ControlVerb::Took | ControlVerb::Holds => act.party.is_none(),
+            ControlVerb::Lost | ControlVerb::Withdrew => {
+                act.party.as_ref().is_none_or(|party| !self.situation.parties().contains(&party))
+            }
+            ControlVerb::Entered | ControlVerb::Besieges | ControlVerb::Contests => true,
+        }
+    }
+
+    /// What a voice with a side makes of an outcome.
+    fn weigh(&self, act: &Move<'_>, neutral: Outcome, word: &Word<'_>) -> Outcome {
+        let area = |outcome: Outcome| match (act.scope, &outcome.state) {
+            (Scope::Area, Some(_)) => Outcome { rule: Rule::Area, ..outcome },
+            _ => outcome,
+        };
+        if word.is_neutral() {
+            return area(neutral);
+        }
+        match self.stake(act, word) {
+            Stake::Against if neutral.state.is_some() => Outcome { rule: Rule::Admission, ..neutral },
+            _ if neutral.state.is_none() => neutral,
+            Stake::Own => self.claimed(act, Rule::OwnSide),
+            Stake::Against | Stake::Third => self.claimed(act, Rule::ThirdSide),
+        }
+    }
+
+    fn stake(&self, act: &Move<'_>, word: &Word<'_>) -> Stake {
+        let is_favoured = |party: &ActorId| {
+            word.favours.iter().any(|favoured| self.context.actors.are_allied(favoured, party, act.day))
+        };
+        let loser = if act.is_departure() { act.party.as_ref().or(self.situation.settled()) } else { None };
+        match (&act.party, loser) {
+            (_, Some(loser)) if is_favoured(loser) => Stake::Against,
+            (_, Some(_)) => Stake::Own,
+            (Some(party), None) if is_favoured(party) => Stake::Own,
+            (_, None) if self.situation.parties().into_iter().any(is_favoured) => Stake::Against,
+            (_, None) => Stake::Third,
+        }
+    }
+
+    /// What only one side says: it claims the place if it says that a party holds it now, and else changes nothing.
+    fn claimed(&self, act: &Move<'_>, rule: Rule) -> Outcome {
+        let days = self.context.rules.entry_days;
+        let Some(party) = act.party.as_ref().filter(|_| !act.is_departure() && act.scope != Scope::Part) else {
+            return Outcome::stays(Rule::OwnSideStays);
+        };
+        let says_it_holds = match act.change {
+            ControlVerb::Took => true,
+            // Whoever lost the place and says that it holds it denies the loss.
+            ControlVerb::Holds => self.situation.former() != Some(party),
+            ControlVerb::Entered => self.situation.is_vacated(),
+            ControlVerb::Lost | ControlVerb::Withdrew | ControlVerb::Besieges | ControlVerb::Contests => false,
+        };
+        if !says_it_holds {
+            return Outcome::stays(Rule::OwnSideStays);
+        }
+        if matches!(act.change, ControlVerb::Took | ControlVerb::Entered)
+            && rule == Rule::OwnSide
+            && self.situation.was_just_vacated(act.day, days)
+            && self.situation.former() != Some(party)
+        {
+            let state = Some(ControlState::Held { holder: party.clone() });
+            return Outcome { rule: Rule::EntrantRemains, state };
+        }
+        match &self.situation.state {
+            ControlState::Claimed { holder, .. } if holder == party => Outcome::stays(rule),
+            ControlState::Claimed { before: Some(before), .. } if before == party => {
+                Outcome::stays(Rule::OwnSideStays)
+            }
+            ControlState::Claimed { .. }
+            | ControlState::Held { .. }
+            | ControlState::Besieged { .. }
+            | ControlState::Contested { .. }
+            | ControlState::Unknown => {
+                let before = match &self.situation.state {
+                    ControlState::Contested { .. } => self.situation.former(),
+                    _ => self.situation.settled(),
+                };
+                let before = before.filter(|before| *before != party).cloned();
+                let state = Some(ControlState::Claimed { holder: party.clone(), before });
+                Outcome { rule, state }
+            }
+        }
+    }
+
+    /// What an asserted move says.
+    fn says(&self, act: &Move<'_>) -> Stand {
+        let named = act.party.clone();
+        let stand = match act.change {
+            ControlVerb::Took | ControlVerb::Holds | ControlVerb::Entered => named.map(Stand::Supports),
+            ControlVerb::Lost | ControlVerb::Withdrew => {
+                named.or_else(|| self.situation.settled().cloned()).map(Stand::Undermines)
+            }
+            ControlVerb::Besieges => named.map(Stand::Surrounds),
+            ControlVerb::Contests => named.map(Stand::Fights),
+        };
+        stand.unwrap_or(Stand::Nothing)
+    }
+
+    /// What a denied move says.
+    fn denied(&self, act: &Move<'_>) -> Stand {
+        match self.says(act) {
+            Stand::Supports(party) => Stand::Undermines(party),
+            Stand::Undermines(party) => Stand::Supports(party),
+            Stand::Surrounds(party) => Stand::DoesNotSurround(party),
+            Stand::Fights(_) | Stand::DoesNotSurround(_) | Stand::States(_) | Stand::Nothing => Stand::Nothing,
+        }
+    }
+
+    /// The party that counts as holding on a day; none for words that name nobody who could.
+    fn party(&self, id: &ActorId, day: Date) -> Option<ActorId> {
+        let holder = self.context.actors.holder(id, day);
+        let can_hold = self.context.actors.get(holder).is_none_or(|actor| {
+            !matches!(actor.kind, ActorKind::Civilians | ActorKind::International | ActorKind::Generic)
+        });
+        can_hold.then(|| holder.clone())
+    }
+
+    fn others(&self, told: &Told<'_>) -> Vec<ActorId> {
+        let named = told.claim.actors.iter().filter_map(|actor| actor.id.as_ref());
+        named.filter_map(|id| self.party(id, told.order.day)).collect()
+    }
+
+    /// How far a voice is believed in what it says.
+    fn strength(&self, word: &Word<'_>, scope: Scope, rule: Rule) -> f64 {
+        let numbers = &self.context.rules.confidence;
+        let letter = numbers.letter.get(&word.reliability).or(numbers.letter.get(&Reliability::F));
+        let passed_on = i32::try_from(word.hops.saturating_sub(1)).unwrap_or(i32::MAX);
+        let mut strength = letter.copied().unwrap_or(0.0) * numbers.hearsay.powi(passed_on);
+        if scope == Scope::Area {
+            strength *= numbers.area;
+        }
+        if rule == Rule::Admission {
+            strength.max(numbers.admission)
+        } else if word.is_neutral() {
+            strength
+        } else {
+            strength * numbers.own_side
+        }
+    }
+
+    fn push(
+        &mut self,
+        told: &'t Told<'a>,
+        outcome: Outcome,
+        stand: Stand,
+        strength: f64,
+        party: Option<ActorId>,
+    ) {
+        let before = self.situation.settled().or_else(|| self.situation.former()).cloned();
+        let day = told.order.day;
+        let has_moved = outcome.state.is_some();
+        if let Some(state) = outcome.state {
+            self.situation.become_state(state, day);
+        }
+        self.steps.push(Step {
+            told: Some(told),
+            day,
+            rule: outcome.rule,
+            after: self.situation.state.clone(),
+            since: self.situation.since,
+            has_moved,
+            stand,
+            strength,
+            party,
+            before,
+        });
+    }
+}
+
+/// What a voice with a side has to lose by what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stake {
+    /// It says something against the side it favours.
+    Against,
+    /// It says something for its side, or against its opponents.
+    Own,
+    /// Neither the party that gains nor any that loses is one that it favours.
+    Third,
+}
