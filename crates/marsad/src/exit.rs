@@ -30,8 +30,10 @@ pub(crate) fn code(outcome: Result<Outcome, Error>) -> ExitCode {
         Err(error) => {
             let mut talk = io::stderr().lock();
             // Where standard error is gone there is nobody left to tell.
-            writeln!(talk, "error: {}", told(&error)).ok();
-            if let Some(hint) = hint(&error) {
+            let told = told(&error);
+            let (message, own_hint) = part(&told);
+            writeln!(talk, "error: {message}").ok();
+            if let Some(hint) = hint(&error).as_deref().or(own_hint) {
                 writeln!(talk, "hint: {hint}").ok();
             }
             ExitCode::from(2)
@@ -51,6 +53,15 @@ fn told(error: &Error) -> String {
         }
     }
     told
+}
+
+/// Stages put the hint behind the message, parted by these letters.
+const HINT: &str = "; hint: ";
+
+/// The message and the hint that stands behind it.
+fn part(told: &str) -> (&str, Option<&str>) {
+    told.split_once(HINT)
+        .map_or((told, None), |(message, hint)| (message, Some(hint)))
 }
 
 fn hint(error: &Error) -> Option<String> {

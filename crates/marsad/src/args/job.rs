@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
 use crate::{
@@ -19,6 +20,8 @@ pub(crate) enum Job {
     Add(AddJob),
     /// Find the places that documents name.
     Places(DocumentsJob),
+    /// Link structured claims.
+    Link(LinkJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.
@@ -73,6 +76,17 @@ pub(crate) struct DocumentsJob {
     pub(crate) defaults: Defaults,
     /// With which theatre.
     pub(crate) theatre: TheatreChoice,
+}
+
+/// Link structured claims.
+#[derive(Debug)]
+pub(crate) struct LinkJob {
+    /// From where.
+    pub(crate) input: Input,
+    /// What its columns are called.
+    pub(crate) columns: Columns,
+    /// In which form.
+    pub(crate) format: Format,
 }
 
 /// Check a record.

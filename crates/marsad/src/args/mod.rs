@@ -11,7 +11,9 @@ mod resolve;
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-pub(crate) use job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, TheatreChoice, VerifyJob};
+pub(crate) use job::{
+    AddJob, DocumentsJob, InitJob, Job, LicencesJob, LinkJob, TheatreChoice, VerifyJob,
+};
 
 use crate::{args::raw::RawArgs, desk::Desk};
 

@@ -38,6 +38,7 @@ pub(crate) enum RawCommand {
     Init(RawInit),
     Add(RawAdd),
     Places(RawDocuments),
+    Link(RawLink),
     Verify(RawVerify),
     Licences(RawLicences),
 }
@@ -80,6 +81,16 @@ pub(crate) struct RawDocuments {
     pub(crate) origin: RawOrigin,
     #[arg(long, value_name = "ID|DIR|none")]
     pub(crate) theatre: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawLink {
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+    #[arg(long = "column", value_name = "NAME=COLUMN")]
+    pub(crate) columns: Vec<String>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use marsad_incidents::Columns;
 
 use super::{
-    job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, TheatreChoice, VerifyJob},
+    job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, LinkJob, TheatreChoice, VerifyJob},
     raw::{RawAdd, RawArgs, RawCommand, RawDocuments, RawInit, RawOrigin},
 };
 use crate::{
@@ -42,6 +43,11 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             format,
         }),
         RawCommand::Places(raw) => Job::Places(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Link(raw) => Job::Link(LinkJob {
+            input: Input::from(raw.path),
+            columns: columns(&raw.columns, desk)?,
+            format: raw.format,
+        }),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,
             against: verify.against,
@@ -89,4 +95,29 @@ fn theatre_choice(word: Option<&str>, named: Option<&Path>, desk: &Desk) -> Resu
         .filter_map(|id| built_in_theatre(id).transpose())
         .collect();
     Ok(TheatreChoice::Given(all?))
+}
+
+/// The names of a table's columns; what is not named keeps its usual name.
+fn columns(pairs: &[String], desk: &Desk) -> Result<Columns> {
+    let mut columns = Columns::default();
+    for pair in pairs {
+        let refuse = || desk.refuse("no-column", &[("pair", pair)]);
+        let (name, column) = pair.split_once('=').ok_or_else(refuse)?;
+        let slot = match name {
+            "id" => &mut columns.id,
+            "day" => &mut columns.day,
+            "published" => &mut columns.published,
+            "lat" => &mut columns.lat,
+            "lon" => &mut columns.lon,
+            "precision" => &mut columns.precision,
+            "kind" => &mut columns.kind,
+            "side-a" => &mut columns.side_a,
+            "side-b" => &mut columns.side_b,
+            "killed" => &mut columns.killed,
+            "source" => &mut columns.source,
+            _ => return Err(refuse().into()),
+        };
+        column.clone_into(slot);
+    }
+    Ok(columns)
 }

@@ -4,6 +4,7 @@ mod add;
 mod documents;
 mod init;
 mod licences;
+mod link;
 mod places;
 mod verify;
 
@@ -18,6 +19,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
     match job {
         Job::Init(job) => init::run(&job, desk),
         Job::Add(job) => add::run(job, desk),
+        Job::Link(job) => link::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),

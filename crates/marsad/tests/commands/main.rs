@@ -1,0 +1,7 @@
+//! The commands as a user meets them: words in, printed output and exit code out.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod harness;
+mod record;
+mod stages;

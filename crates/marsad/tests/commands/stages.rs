@@ -1,0 +1,92 @@
+//! Stages alone on files, without a record.
+
+use crate::harness::Desk;
+
+#[test]
+fn places_are_printed_one_a_line_with_their_bytes() {
+    let text = "Fighters moved from Homs toward Damascus.";
+    let printed = Desk::empty().run_with(
+        &["places", "-"],
+        &format!("{{\"id\":\"d\",\"text\":\"{text}\"}}\n"),
+    );
+    assert_eq!(printed.code, Some(0));
+    let lines = printed.json();
+    assert_eq!(lines.len(), 2, "{}", printed.out);
+    for line in &lines {
+        let (start, end) = (
+            line["start"].as_u64().unwrap(),
+            line["end"].as_u64().unwrap(),
+        );
+        let quote = text.get(usize::try_from(start).unwrap()..usize::try_from(end).unwrap());
+        assert_eq!(quote, line["quote"].as_str());
+        assert_eq!(
+            (line["id"].as_str(), line["place"]["country"].as_str()),
+            (Some("d"), Some("SY"))
+        );
+    }
+}
+
+#[test]
+fn without_a_theatre_its_places_are_not_known() {
+    let printed =
+        Desk::empty().run_with(&["places", "-", "--theatre", "none"], "Troops left Anjara.");
+    assert_eq!(printed.code, Some(0));
+    assert!(
+        !printed.out.contains("\"country\":\"SY\""),
+        "{}",
+        printed.out
+    );
+}
+
+#[test]
+fn refused_lines_do_not_stop_the_others() {
+    let input = "{oops\n{\"text\":\"Shelling in Homs.\"}\n";
+    let printed = Desk::empty().run_with(&["places", "-"], input);
+    assert_eq!(printed.code, Some(2));
+    assert_eq!(printed.json().len(), 1);
+    assert!(printed.talk.contains("refused: -:1:"), "{}", printed.talk);
+}
+
+#[test]
+fn linked_claims_are_called_by_the_first_of_their_incident() {
+    let table = "id,day,pub,lat,lon,prec,kind,a,b,killed,src\n\
+                 x,10,11,35.0,37.0,1,3,10,20,7,1\ny,10,12,35.0,37.0,1,3,10,20,7,2\nz,99,99,30.0,30.0,1,4,11,21,1,3\n";
+    let desk = Desk::empty();
+    let printed = desk.run_with(&["link", "-"], table);
+    assert_eq!(printed.out, "id,incident\nx,x\ny,x\nz,z\n");
+    let json = desk.run_with(&["link", "-", "--format", "json"], table);
+    assert_eq!(json.json().len(), 3);
+    let shuffled = "id,day,pub,lat,lon,prec,kind,a,b,killed,src\n\
+                 z,99,99,30.0,30.0,1,4,11,21,1,3\ny,10,12,35.0,37.0,1,3,10,20,7,2\nx,10,11,35.0,37.0,1,3,10,20,7,1\n";
+    assert_eq!(desk.run_with(&["link", "-"], shuffled).out, printed.out);
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_early_is_no_error() {
+    use std::process::{Command, Stdio};
+    let desk = Desk::empty();
+    let line = "{\"text\":\"Fighters moved from Homs toward Damascus and Hama.\"}\n";
+    desk.file("in.jsonl", line.repeat(20_000));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_marsad"))
+        .args(["places", "in.jsonl"])
+        .current_dir(desk.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn the_terms_of_the_program_and_its_data_are_printed() {
+    let printed = Desk::empty().run(&["licences"]);
+    assert_eq!(printed.code, Some(0));
+    assert!(
+        printed.out.contains("MIT OR Apache-2.0") && printed.out.contains("GeoNames"),
+        "{}",
+        printed.out
+    );
+}
