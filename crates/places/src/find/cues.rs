@@ -42,8 +42,9 @@ impl Cues<'_> {
         }
         let feature = self.features.get(at).cloned().flatten();
         let located = self.locative(span);
+        let sense = self.sense(span, located.is_some());
         if feature.is_none() && located.is_none() {
-            self.refuse_person(span, at)?;
+            self.refuse_person(span, at, sense.is_some())?;
             self.refuse_guarded(span)?;
         }
         let mut reasons = Vec::new();
@@ -66,7 +67,7 @@ impl Cues<'_> {
         if let Some(rule) = located {
             reasons.push(format!("{rule}: a place follows the word before the name"));
         }
-        let sense = match (&feature, self.sense(span, located.is_some())) {
+        let sense = match (&feature, sense) {
             (Some(_), _) | (None, None) => Sense::Literal,
             (None, Some((sense, reason))) => {
                 reasons.push(reason);
@@ -99,7 +100,9 @@ impl Cues<'_> {
         Some(rule)
     }
 
-    fn refuse_person(&self, span: Span, at: usize) -> Result<(), Vec<String>> {
+    /// Refuses a name after a title, and a given name before a family name unless the next word is known to go with
+    /// places.
+    fn refuse_person(&self, span: Span, at: usize, goes_on: bool) -> Result<(), Vec<String>> {
         if let Some(reason) = self.title_before(span) {
             return Err(vec![reason]);
         }
@@ -118,7 +121,7 @@ impl Cues<'_> {
             rule.cue,
             family.and_then(|family| family.of(self.words.text)),
         ) {
-            (PersonCue::GivenName, Some(family)) => {
+            (PersonCue::GivenName, Some(family)) if !goes_on => {
                 Err(vec![format!("{}: a given name before {family:?}", rule.id)])
             }
             (PersonCue::GivenName | PersonCue::Title, _) => Ok(()),

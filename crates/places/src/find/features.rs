@@ -42,6 +42,12 @@ pub(super) fn features<'r>(
         .iter()
         .map(|mention| beside(words, mention.span, rules))
         .collect();
+    for at in 1..marked.len() {
+        let taken = |at: usize| Some(marked.get(at)?.as_ref()?.feature.span);
+        if taken(at - 1).is_some() && taken(at - 1) == taken(at) {
+            marked[at] = None;
+        }
+    }
     let spans: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
     let pairs: Vec<Option<String>> = spans
         .windows(2)
@@ -71,6 +77,10 @@ pub(super) fn beside<'r>(
     positions.into_iter().find_map(|position| {
         let (rule, place): (&FeatureRule, Span) =
             phrase_beside(words, &rules.features, span, position)?;
+        let is_point = rule.kinds.first().is_some_and(|kind| !kind.is_area());
+        if position == Position::After && is_point && is_of_another(words, place) {
+            return None;
+        }
         let word = place.of(words.text)?.to_owned();
         Some(Marked {
             feature: Feature {
@@ -101,6 +111,19 @@ pub(super) fn phrase_beside<'r, R: Clone>(
             Position::Of => words.before(of_before(words, span)?, count)?,
         };
         Some((phrases.get(position, &words.phrase(place))?, place))
+    })
+}
+
+/// Whether a feature word after a name belongs to the name that follows it with "of".
+fn is_of_another(words: &Words<'_>, feature: Span) -> bool {
+    [2, 3].into_iter().any(|count| {
+        let Some(after) = words.after(feature.end(), count) else {
+            return false;
+        };
+        let first = words.from(after.start());
+        let is_of = words.word(first) == Some("of");
+        let last = words.word(first + count - 1);
+        is_of && last.is_some_and(super::words::is_capital)
     })
 }
 

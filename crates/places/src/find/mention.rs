@@ -93,7 +93,8 @@ pub(super) fn mentions<'g>(
     found
 }
 
-/// The span of an area's name without the feature word that its listed name ends in, where it is also known without.
+/// The span of the name of an area or settlement without the feature word that it is listed with, where it is also
+/// known without.
 fn without_feature(
     mention: &Mention<'_>,
     text: &str,
@@ -103,7 +104,10 @@ fn without_feature(
     let Named::Places { places, .. } = mention.names else {
         return mention.span;
     };
-    let is_area = |id| gazetteer.get(id).is_some_and(|place| place.kind.is_area());
+    let is_plain = |id| {
+        let kind = gazetteer.get(id).map(|place| place.kind);
+        kind.is_some_and(|kind| kind.is_area() || kind.is_settlement())
+    };
     let name = mention.span.of(text).unwrap_or_default();
     let Some((head, word)) = name.rsplit_once([' ', '-']) else {
         return mention.span;
@@ -113,7 +117,7 @@ fn without_feature(
         .get(Position::After, &word.to_lowercase())
         .is_some();
     let known = is_feature && gazetteer.index().names.number(&normal_form(head)).is_some();
-    if known && places.iter().all(|(id, _)| is_area(id)) {
+    if known && places.iter().all(|(id, _)| is_plain(id)) {
         Span::new(
             mention.span.start(),
             mention.span.start() + head.trim_end().len(),

@@ -226,3 +226,87 @@ fn unlisted_names_are_kept_where_a_word_beside_says_place() {
     check("They met in Barrow with Talmeerah.", &[]);
     check("Old city walls; the Governorate and the Province.", &[]);
 }
+
+#[test]
+fn a_word_before_of_belongs_to_the_name_after_it() {
+    check(
+        "in the Karvel suburb of Talmira",
+        &["Karvel>karvel/literal", "Talmira>talmira/literal+suburb"],
+    );
+    check(
+        "in the Talmira region of Veridia",
+        &["Talmira>talmira/literal+region", "Veridia>veridia/literal"],
+    );
+    check("Jordane Defense Forces", &["Jordane>jordane/embedded"]);
+    check("the Veridia-led alliance", &["Veridia>veridia/metonym"]);
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts in which names, marks, articles and anything else of Unicode stand side by side.
+    fn texts() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            any::<String>(),
+            "[A-Za-zé' .,\\-\u{2019}\n]{0,12}",
+            "[ء-يً-ْـ ]{0,8}",
+            prop::sample::select(vec![
+                "Karvel", "Tell az-Zahr", "Al-Sorun", "كَرْفَل", "للصورون", "Hamlin", "Orun River",
+                "province", " in ", " and ", "towns of ", "’s", "ﷺ", "ﬁ", "İ", "\u{0301}", "Mr ", "Talmeerah",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn spans_are_verbatim_sorted_and_apart(text in texts()) {
+            let (gazetteer, rules) = (gazetteer(), rules());
+            let judged = judge(&text, &gazetteer, &rules);
+            let mut end = 0;
+            for toponym in &judged.toponyms {
+                prop_assert!(toponym.span.start() >= end && !toponym.span.is_empty());
+                prop_assert_eq!(toponym.span.of(&text), Some(toponym.text.as_str()));
+                end = toponym.span.end();
+                let sum: f64 = toponym.candidates.iter().map(|c| c.score.get()).sum();
+                prop_assert!(sum <= 1.0 + 1e-9);
+                if let Some(feature) = &toponym.feature {
+                    prop_assert_eq!(feature.span.of(&text), Some(feature.word.as_str()));
+                    prop_assert!(!feature.span.overlaps(toponym.span));
+                }
+            }
+        }
+
+        #[test]
+        fn a_listed_name_has_the_normal_form_of_its_words(text in texts()) {
+            let (gazetteer, rules) = (gazetteer(), rules());
+            let normal = Normal::of(&text);
+            for mention in mention::mentions(&normal, &gazetteer, &rules) {
+                if let mention::Named::Places { places, .. } = mention.names {
+                    prop_assert!(!places.is_empty());
+                    let words = mention.span.of(&text).unwrap_or_default();
+                    prop_assert!(gazetteer.index().names.number(&crate::normal_form(words)).is_some(), "{words:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn the_same_text_reads_alike_twice(text in texts()) {
+            let (gazetteer, rules) = (gazetteer(), rules());
+            prop_assert_eq!(find(&text, &gazetteer, &rules), find(&text, &gazetteer, &rules));
+        }
+    }
+}
+
+#[test]
+fn ten_megabytes_of_names_are_read() {
+    let line = "Karvel, Hamlin and Tell az-Zahr in Karvel province; كَرْفَل. ";
+    let text = line.repeat(10_000_000 / line.len());
+    let found = find(&text, &gazetteer(), &rules());
+    assert_eq!(found.len(), 5 * text.matches("Hamlin").count());
+}

@@ -134,7 +134,8 @@ fn the_nearest_source_is_found_within_reach() {
          staddle,dale,R1,trunk,20,no,x\n",
     );
     let node = |name: &str| network.node(&id(name)).unwrap();
-    let sources = [node("bree"), node("dale")];
+    let zero = Kilometres(0.0);
+    let sources = [(node("bree"), zero), (node("dale"), zero)];
     let nearest = network.nearest_source(&sources, Kilometres(40.0), |_| true, |_| true);
     let of = |name: &str| {
         nearest
@@ -150,6 +151,10 @@ fn the_nearest_source_is_found_within_reach() {
         "of equally near ones the lower id"
     );
     assert_eq!(of("staddle"), Some(node("dale")));
+    let late = [(node("bree"), Kilometres(1.0)), (node("dale"), zero)];
+    let nearest = network.nearest_source(&late, Kilometres(40.0), |_| true, |_| true);
+    let archet = nearest.get(node("archet").index()).copied().flatten();
+    assert_eq!(archet, Some((node("dale"), Kilometres(40.0))));
     let short = network.nearest_source(&sources, Kilometres(25.0), |_| true, |_| true);
     assert_eq!(short.get(node("archet").index()).copied().flatten(), None);
 }

@@ -91,21 +91,23 @@ impl Network {
 
     /// For every place the nearest of some sources along the roads that the caller takes, within a length.
     ///
-    /// The walk goes on through a place only where `goes_on` says so, and the sources themselves always do. A
-    /// source is its own nearest. Of equally near sources the one with the lower number wins.
+    /// Each source starts with the length stated beside it and stays its own nearest. The walk reaches and passes
+    /// only places that `follows` lets through. Of equally near sources the one with the lower number wins.
     pub fn nearest_source(
         &self,
-        sources: &[Node],
+        sources: &[(Node, Kilometres)],
         within: Kilometres,
-        goes_on: impl Fn(Node) -> bool,
+        follows: impl Fn(Node) -> bool,
         takes: impl Fn(&Link) -> bool,
     ) -> Vec<Option<(Node, Kilometres)>> {
         let mut reached: Vec<Option<(Node, Kilometres)>> = vec![None; self.len()];
+        let mut is_source = vec![false; self.len()];
         let mut waiting = BinaryHeap::new();
-        for &source in sources {
-            set(&mut reached, source, Some((source, Kilometres(0.0))));
+        for &(source, start) in sources {
+            set(&mut reached, source, Some((source, start)));
+            set(&mut is_source, source, true);
             waiting.push(Waiting {
-                length: 0.0,
+                length: start.0,
                 node: source,
             });
         }
@@ -113,22 +115,19 @@ impl Network {
             let Some((source, least)) = reached.get(node.index()).copied().flatten() else {
                 continue;
             };
-            if length > least.0 || (node != source && !goes_on(node)) {
+            if length > least.0 {
                 continue;
             }
             for (next, link) in self.neighbours(node) {
                 let longer = length + link.length.0;
-                if !takes(link) || longer > within.0 {
+                let is_open = is_source.get(next.index()) == Some(&false) && follows(next);
+                if !is_open || !takes(link) || longer > within.0 {
                     continue;
                 }
-                let better =
-                    reached
-                        .get(next.index())
-                        .copied()
-                        .flatten()
-                        .is_none_or(|(old, least)| {
-                            longer < least.0 || (longer.total_cmp(&least.0).is_eq() && source < old)
-                        });
+                let old = reached.get(next.index()).copied().flatten();
+                let better = old.is_none_or(|(old, least)| {
+                    longer < least.0 || (longer.total_cmp(&least.0).is_eq() && source < old)
+                });
                 if better {
                     set(&mut reached, next, Some((source, Kilometres(longer))));
                     waiting.push(Waiting {
