@@ -44,7 +44,7 @@ fn followers(question: &CutOffQuestion, before: &View<'_>) -> Vec<String> {
         let follower = |of| fill(words.follower, &[("place", name(id)), ("leader", name(of))]);
         match &holding.because {
             Because::Stated | Because::Abroad => {}
-            Because::Junction { of } => near.push(follower(of)),
+            Because::Junction { of, .. } => near.push(follower(of)),
             Because::Along { of, .. } => along.push(follower(of)),
             Because::NotStated => open.push(name(id).to_owned()),
         }

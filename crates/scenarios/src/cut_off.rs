@@ -285,4 +285,4 @@ fn scenario(question: &CutOffQuestion, party: &Party<'_>, before: &View<'_>) -> 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -177,7 +177,7 @@ fn leader<'a>(network: &'a Network, situation: &'a Situation, node: Node) -> Opt
     let holding = situation.holding(node)?;
     match &holding.because {
         Because::Stated => network.place(node),
-        Because::Junction { of } | Because::Along { of, .. } => Some(of),
+        Because::Junction { of, .. } | Because::Along { of, .. } => Some(of),
         Because::Abroad | Because::NotStated => None,
     }
 }

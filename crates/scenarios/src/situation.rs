@@ -27,12 +27,14 @@ pub enum Because {
     Junction {
         /// The other place.
         of: PlaceId,
+        /// Great-circle distance to it.
+        away: Kilometres,
     },
     /// The place follows the nearest one along the road.
     Along {
         /// The place whose state it has.
         of: PlaceId,
-        /// How far away by road.
+        /// How far away by road; through a junction that follows it, as far as that one is, and by road from there.
         away: Kilometres,
     },
     /// The place lies in another country.
@@ -55,7 +57,7 @@ impl Holding {
     #[must_use]
     pub fn follows(&self) -> Option<&PlaceId> {
         match &self.because {
-            Because::Junction { of } | Because::Along { of, .. } => Some(of),
+            Because::Junction { of, .. } | Because::Along { of, .. } => Some(of),
             Because::Stated | Because::Abroad | Because::NotStated => None,
         }
     }
@@ -167,12 +169,15 @@ fn own(
 /// Rule 4: fills what is still open.
 fn follow_roads(network: &Network, holdings: &mut [Option<Holding>], within: Kilometres) {
     let is_open = |node: Node| holdings.get(node.index()).is_some_and(Option::is_none);
-    let sources: Vec<Node> = network
+    let sources: Vec<(Node, Kilometres)> = network
         .nodes()
-        .map(|(node, _)| node)
-        .filter(|node| {
-            let holding = holdings.get(node.index()).and_then(Option::as_ref);
-            holding.is_some_and(|holding| holding.because != Because::Abroad)
+        .filter_map(|(node, _)| {
+            let start = match &holdings.get(node.index())?.as_ref()?.because {
+                Because::Stated => Kilometres(0.0),
+                Because::Junction { away, .. } | Because::Along { away, .. } => *away,
+                Because::Abroad | Because::NotStated => return None,
+            };
+            Some((node, start))
         })
         .collect();
     let nearest = network.nearest_source(&sources, within, is_open, |link| !link.crosses_border);
@@ -251,10 +256,11 @@ impl<'a> Anchors<'a> {
             .map(|anchor| (anchor.position.haversine(place.position), anchor))
             .filter(|(away, anchor)| *away <= anchor.junction)
             .min_by(|(a, x), (b, y)| a.0.total_cmp(&b.0).then_with(|| x.id.cmp(y.id)))
-            .map(|(_, anchor)| Holding {
+            .map(|(away, anchor)| Holding {
                 state: anchor.state.clone(),
                 because: Because::Junction {
                     of: anchor.id.clone(),
+                    away,
                 },
             })
     }

@@ -15,6 +15,10 @@ use crate::{
 const LISTED: usize = 40;
 /// How many connected parts are listed.
 const PARTS: usize = 10;
+/// How many of the places that block a way are listed.
+const BLOCKS: usize = 4;
+/// How many places of a blocked way are listed at its start and at its end, where it is long.
+const WAY_ENDS: usize = 6;
 /// How many places a ranking lists.
 const RANKED: usize = 10;
 
@@ -181,8 +185,8 @@ impl Writer<'_> {
                         way.at.iter().map(|block| self.block(block)).collect();
                     let values = [
                         ("length", kilometres(way.length.0)),
-                        ("blocks", blocks.join(", ")),
-                        ("way", names_of(&way.way)),
+                        ("blocks", self.words.first(&blocks, BLOCKS)),
+                        ("way", shortened(&way.way)),
                     ];
                     push(&filled(self.words.way_blocked, &values));
                 }
@@ -221,7 +225,7 @@ impl Writer<'_> {
         let words = self.words;
         let label = |id| self.actors.label(id);
         let state = match &block.state {
-            ControlState::Held { holder } => label(holder).to_owned(),
+            ControlState::Held { holder } => fill(words.state_held, &[("party", label(holder))]),
             ControlState::Contested { parties } => {
                 let parties: Vec<&str> = parties.iter().map(label).collect();
                 fill(words.state_contested, &[("parties", &parties.join(", "))])
@@ -361,6 +365,20 @@ fn names_of(places: &[PlaceRef]) -> String {
         .map(|place| place.name.as_str())
         .collect::<Vec<_>>()
         .join(" - ")
+}
+
+/// A way with its middle left out where it is long.
+fn shortened(places: &[PlaceRef]) -> String {
+    let Some(tail) = places
+        .len()
+        .checked_sub(WAY_ENDS)
+        .filter(|&tail| tail > WAY_ENDS + 1)
+    else {
+        return names_of(places);
+    };
+    let (start, _) = places.split_at(WAY_ENDS);
+    let (_, end) = places.split_at(tail);
+    format!("{} - ... - {}", names_of(start), names_of(end))
 }
 
 fn names_with_commas(places: &[PlaceRef]) -> String {

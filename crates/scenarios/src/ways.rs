@@ -136,15 +136,17 @@ pub(crate) fn pair(
     }
 }
 
-/// Tries the roads asked for, then what goes beyond them.
+/// Tries the roads asked for, then what goes beyond them, unless an end itself does not let the party pass.
 fn tries(
     view: &View<'_>,
     (from, to): (Node, Node),
     roads: &RoadFilter,
     before: Option<Kilometres>,
 ) -> Vec<TriedWay> {
+    let ends_pass = view.standing.passes(from) && view.standing.passes(to);
     reaches(roads)
         .into_iter()
+        .take(if ends_pass { usize::MAX } else { 1 })
         .map(|(reach, roads)| {
             let way = view.way(from, to, &roads);
             let blocked = if way.is_none() {
