@@ -24,8 +24,11 @@ pub fn assess(
     question: &Question,
 ) -> Vec<PlaceControl> {
     let gathered = gather(claims, heads, context, question);
-    let mut places: BTreeMap<PlaceId, PlaceRef> =
-        gathered.places.iter().map(|(id, (place, _))| (id.clone(), place.clone())).collect();
+    let mut places: BTreeMap<PlaceId, PlaceRef> = gathered
+        .places
+        .iter()
+        .map(|(id, (place, _))| (id.clone(), place.clone()))
+        .collect();
     for (id, _) in context.opening.iter() {
         if let Some(place) = context.gazetteer.get(id) {
             places.insert(id.clone(), place.into());
@@ -61,7 +64,9 @@ pub fn history(
     let steps = replay(place, &said, context, question.on);
     let mut changes: Vec<PlaceControl> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
-        let is_last_of_day = steps.get(at + 1).is_none_or(|next: &Step<'_, '_>| next.day != step.day);
+        let is_last_of_day = steps
+            .get(at + 1)
+            .is_none_or(|next: &Step<'_, '_>| next.day != step.day);
         let has_changed = changes.last().is_none_or(|last| last.state != step.after);
         if is_last_of_day && has_changed {
             let until = steps.get(..=at).unwrap_or_default();
@@ -73,5 +78,7 @@ pub fn history(
 
 fn said_of<'a, 'g>(gathered: &'g Gathered<'a>, place: &PlaceId) -> Vec<(&'g Told<'a>, Scope)> {
     let said = gathered.places.get(place).map_or(&[][..], |(_, said)| said);
-    said.iter().filter_map(|(at, scope)| Some((gathered.told.get(*at)?, *scope))).collect()
+    said.iter()
+        .filter_map(|(at, scope)| Some((gathered.told.get(*at)?, *scope)))
+        .collect()
 }

@@ -32,8 +32,15 @@ pub fn diff(before: &[PlaceControl], after: &[PlaceControl]) -> Vec<Difference> 
     let differences = places.into_values().filter_map(|[old, new]| {
         let (before, after) = (state(old), state(new));
         let place = new.or(old)?.place.clone();
-        let claims = new.map(|control| control.claims(Side::For).collect()).unwrap_or_default();
-        (before != after).then_some(Difference { place, before, after, claims })
+        let claims = new
+            .map(|control| control.claims(Side::For).collect())
+            .unwrap_or_default();
+        (before != after).then_some(Difference {
+            place,
+            before,
+            after,
+            claims,
+        })
     });
     differences.collect()
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date};
 use marsad_domain::{
-    ActorId, Body, Claim, ClaimId, ControlVerb, LineageId, PlaceId, PlaceRef, Published, Question, ReportHash,
-    ReportHead, Stance,
+    ActorId, Body, Claim, ClaimId, ControlVerb, LineageId, PlaceId, PlaceRef, Published, Question,
+    ReportHash, ReportHead, Stance,
 };
 
 use crate::{
@@ -98,16 +98,25 @@ pub(crate) fn gather<'a>(
     told.sort_by_key(|told| told.order);
     told.dedup_by_key(|told| told.order.claim);
     let mut reach = Reach::default();
-    let places: Vec<Vec<(PlaceRef, Scope)>> = told.iter().map(|told| reach.of(told.claim, context)).collect();
+    let places: Vec<Vec<(PlaceRef, Scope)>> = told
+        .iter()
+        .map(|told| reach.of(told.claim, context))
+        .collect();
     mark_copies(&mut told);
     mark_taken_back(&mut told, &places);
-    let mut gathered = Gathered { told, places: BTreeMap::new() };
+    let mut gathered = Gathered {
+        told,
+        places: BTreeMap::new(),
+    };
     for (at, (told, places)) in gathered.told.iter().zip(places).enumerate() {
         if told.order.day > question.on {
             continue;
         }
         for (place, scope) in places {
-            let entry = gathered.places.entry(place.id.clone()).or_insert_with(|| (place, Vec::new()));
+            let entry = gathered
+                .places
+                .entry(place.id.clone())
+                .or_insert_with(|| (place, Vec::new()));
             entry.1.push((at, scope));
         }
     }
@@ -131,7 +140,10 @@ impl<'a> Told<'a> {
         let out = day_of(head, context.zone);
         let day = event_day(claim, deed, out);
         let is_hold = matches!(deed, Deed::Control(ControlVerb::Holds, _));
-        let published = head.published.unwrap_or(Published::Instant(head.received)).available(context.zone);
+        let published = head
+            .published
+            .unwrap_or(Published::Instant(head.received))
+            .available(context.zone);
         Some(Self {
             claim,
             order: Order {
@@ -141,7 +153,15 @@ impl<'a> Told<'a> {
                 start: claim.quote.span.start(),
                 claim: claim.id,
             },
-            said: if is_hold { claim.when.latest().map_or(out, |latest| latest.min(out)).max(day) } else { day },
+            said: if is_hold {
+                claim
+                    .when
+                    .latest()
+                    .map_or(out, |latest| latest.min(out))
+                    .max(day)
+            } else {
+                day
+            },
             lineage: head.lineage,
             word: Word::of(claim, head, context),
             deed,
@@ -162,7 +182,11 @@ fn event_day(claim: &Claim, deed: Deed<'_>, out: Date) -> Date {
         (_, Some(latest)) => latest,
         (_, None) => out,
     };
-    if claim.is_asserted() { day.min(out) } else { day }
+    if claim.is_asserted() {
+        day.min(out)
+    } else {
+        day
+    }
 }
 
 /// Marks asserted claims that an earlier report of the same lineage made in the same words.
@@ -171,8 +195,15 @@ fn mark_copies(told: &mut [Told<'_>]) {
     order.sort_by_key(|at| told.get(*at).map(|told| told.order.canonical()));
     let mut seen: BTreeMap<(LineageId, Deed<'_>, &str, Stance), ReportHash> = BTreeMap::new();
     for at in order {
-        let Some(one) = told.get_mut(at) else { continue };
-        let key = (one.lineage, one.deed, one.claim.quote.text.as_str(), one.claim.stance);
+        let Some(one) = told.get_mut(at) else {
+            continue;
+        };
+        let key = (
+            one.lineage,
+            one.deed,
+            one.claim.quote.text.as_str(),
+            one.claim.stance,
+        );
         if *seen.entry(key).or_insert(one.order.report) != one.order.report {
             one.void = Some(Void::Copy);
         }
@@ -191,19 +222,30 @@ fn mark_taken_back(told: &mut [Told<'_>], places: &[Vec<(PlaceRef, Scope)>]) {
         if is_retraction {
             taken_back.push(((one.word.voice, one.deed), at));
         }
-        if let Some(answered) = one.claim.answers.filter(|_| is_retraction || one.is_asserted()) {
+        if let Some(answered) = one
+            .claim
+            .answers
+            .filter(|_| is_retraction || one.is_asserted())
+        {
             by_claim.insert(answered, one.word.voice);
         }
     }
     let ids = |at: usize| -> BTreeSet<&PlaceId> {
-        places.get(at).into_iter().flatten().map(|(place, _)| &place.id).collect()
+        places
+            .get(at)
+            .into_iter()
+            .flatten()
+            .map(|(place, _)| &place.id)
+            .collect()
     };
     let mut marked = Vec::new();
     for (at, one) in told.iter().enumerate().filter(|(_, one)| one.is_asserted()) {
         let is_answered = by_claim.get(&one.claim.id) == Some(&one.word.voice);
         let is_matched = taken_back.iter().any(|((voice, deed), by)| {
             (*voice, *deed) == (one.word.voice, one.deed)
-                && told.get(*by).is_some_and(|by| by.order.canonical() > one.order.canonical())
+                && told
+                    .get(*by)
+                    .is_some_and(|by| by.order.canonical() > one.order.canonical())
                 && !ids(*by).is_disjoint(&ids(at))
         });
         if is_answered || is_matched {

@@ -21,12 +21,18 @@ pub fn known(
         Knowledge::Known { day, .. } => day_of(head, zone) <= day,
         Knowledge::Recorded { instant } => head.received <= instant,
     };
-    heads.iter().filter(|(_, head)| counts(head)).map(|(hash, _)| *hash).collect()
+    heads
+        .iter()
+        .filter(|(_, head)| counts(head))
+        .map(|(hash, _)| *hash)
+        .collect()
 }
 
 /// The local day on which a report was out: its publication if stated, else its receipt.
 pub(crate) fn day_of(head: &ReportHead, zone: &TimeZone) -> Date {
-    head.published.unwrap_or(Published::Instant(head.received)).day(zone)
+    head.published
+        .unwrap_or(Published::Instant(head.received))
+        .day(zone)
 }
 
 #[cfg(test)]
@@ -35,7 +41,10 @@ mod tests {
 
     use super::*;
 
-    fn head(published: Option<&str>, received: &str) -> Result<ReportHead, Box<dyn std::error::Error>> {
+    fn head(
+        published: Option<&str>,
+        received: &str,
+    ) -> Result<ReportHead, Box<dyn std::error::Error>> {
         let hash = ReportHash::of("report", &[received.as_bytes()]);
         Ok(ReportHead {
             hash,
@@ -48,18 +57,25 @@ mod tests {
     }
 
     #[test]
-    fn late_evening_in_utc_is_known_a_day_later_further_east() -> Result<(), Box<dyn std::error::Error>> {
+    fn late_evening_in_utc_is_known_a_day_later_further_east()
+    -> Result<(), Box<dyn std::error::Error>> {
         let zone = TimeZone::get("Asia/Tbilisi")?;
         let late = head(Some("2031-05-06T23:30:00Z"), "2031-06-01T00:00:00Z")?;
         let unstated = head(None, "2031-05-06T09:00:00Z")?;
         let heads = BTreeMap::from([(late.hash, late.clone()), (unstated.hash, unstated.clone())]);
         let on = "2031-05-06".parse()?;
         let ask = |day: &str| -> Result<_, jiff::Error> {
-            let knowledge = Knowledge::Known { day: day.parse()?, with_hindsight: false };
+            let knowledge = Knowledge::Known {
+                day: day.parse()?,
+                with_hindsight: false,
+            };
             Ok(known(&heads, &Question { on, knowledge }, &zone))
         };
         assert_eq!(ask("2031-05-06")?, BTreeSet::from([unstated.hash]));
-        assert_eq!(ask("2031-05-07")?, BTreeSet::from([unstated.hash, late.hash]));
+        assert_eq!(
+            ask("2031-05-07")?,
+            BTreeSet::from([unstated.hash, late.hash])
+        );
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ mod replay;
 mod rules;
 mod situation;
 mod summary;
+pub mod table;
 mod verdict;
 mod word;
 

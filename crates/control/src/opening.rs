@@ -32,7 +32,9 @@ pub struct OpeningRow {
 #[derive(Debug, thiserror::Error)]
 pub enum OpeningError {
     /// A column that must be there is not.
-    #[error("{file}: no column {column:?}; hint: the first row must name place,holder,state,besieged_by,basis")]
+    #[error(
+        "{file}: no column {column:?}; hint: the first row must name place,holder,state,besieged_by,basis"
+    )]
     Column {
         /// File name.
         file: String,
@@ -57,7 +59,10 @@ impl Opening {
     /// No position at all.
     #[must_use]
     pub fn empty(day: Date) -> Self {
-        Self { day, rows: BTreeMap::new() }
+        Self {
+            day,
+            rows: BTreeMap::new(),
+        }
     }
 
     /// Reads `place,holder,state,besieged_by,basis`. A place may be an area: its row holds for every place inside
@@ -80,10 +85,19 @@ impl Opening {
             .from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
         let columns = reader
             .headers()
-            .map_err(|source| OpeningError::Header { file: file.to_owned(), source })?
+            .map_err(|source| OpeningError::Header {
+                file: file.to_owned(),
+                source,
+            })?
             .clone();
-        if let Some(column) = COLUMNS.into_iter().find(|name| !columns.iter().any(|c| c == *name)) {
-            return Err(OpeningError::Column { file: file.to_owned(), column });
+        if let Some(column) = COLUMNS
+            .into_iter()
+            .find(|name| !columns.iter().any(|c| c == *name))
+        {
+            return Err(OpeningError::Column {
+                file: file.to_owned(),
+                column,
+            });
         }
         let mut rows = BTreeMap::new();
         let mut refused = Vec::new();
@@ -95,15 +109,29 @@ impl Opening {
                 }
                 Err(error) => {
                     let row = error.position().map_or(0, csv::Position::line);
-                    (row, Err((error.to_string(), "write it as comma-separated values")))
+                    (
+                        row,
+                        Err((error.to_string(), "write it as comma-separated values")),
+                    )
                 }
             };
             if let Err((message, hint)) = taken {
                 let (file, hint) = (file.to_owned(), hint.to_owned());
-                refused.push(Refusal { file, row, message, hint });
+                refused.push(Refusal {
+                    file,
+                    row,
+                    message,
+                    hint,
+                });
             }
         }
-        Ok(Loaded { value: Self { day, rows: spread(rows, gazetteer) }, refused })
+        Ok(Loaded {
+            value: Self {
+                day,
+                rows: spread(rows, gazetteer),
+            },
+            refused,
+        })
     }
 
     /// The opening position of a place.
@@ -126,34 +154,58 @@ fn take(
     rows: &mut BTreeMap<PlaceId, OpeningRow>,
 ) -> Result<(), Fault> {
     let field = |name: &str| -> &str {
-        columns.iter().position(|c| c == name).and_then(|at| record.get(at)).unwrap_or("")
+        columns
+            .iter()
+            .position(|c| c == name)
+            .and_then(|at| record.get(at))
+            .unwrap_or("")
     };
-    let place: PlaceId =
-        field("place").parse().map_err(|_| ("no place".to_owned(), "give the id of a place or an area"))?;
+    let place: PlaceId = field("place")
+        .parse()
+        .map_err(|_| ("no place".to_owned(), "give the id of a place or an area"))?;
     if gazetteer.get(&place).is_none() {
-        return Err((format!("the place {place:?} is not known"), "give the id of a place or an area of the theatre"));
+        return Err((
+            format!("the place {place:?} is not known"),
+            "give the id of a place or an area of the theatre",
+        ));
     }
     if rows.contains_key(&place) {
         return Err((format!("the place {place:?} has two rows"), "keep one"));
     }
     let party = |text: &str| known_party(text, actors);
     let state = match field("state") {
-        "held" => ControlState::Held { holder: party(field("holder"))? },
+        "held" => ControlState::Held {
+            holder: party(field("holder"))?,
+        },
         "contested" => {
-            let mut parties = field("holder").split('|').map(party).collect::<Result<Vec<_>, _>>()?;
+            let mut parties = field("holder")
+                .split('|')
+                .map(party)
+                .collect::<Result<Vec<_>, _>>()?;
             parties.sort();
             parties.dedup();
             ControlState::Contested { parties }
         }
-        "besieged" => {
-            ControlState::Besieged { holder: party(field("holder"))?, by: party(field("besieged_by"))? }
-        }
+        "besieged" => ControlState::Besieged {
+            holder: party(field("holder"))?,
+            by: party(field("besieged_by"))?,
+        },
         "unknown" => ControlState::Unknown,
         other => {
-            return Err((format!("{other:?} is no state"), "use held, contested, besieged or unknown"));
+            return Err((
+                format!("{other:?} is no state"),
+                "use held, contested, besieged or unknown",
+            ));
         }
     };
-    rows.insert(place, OpeningRow { state, basis: field("basis").to_owned(), of_area: None });
+    rows.insert(
+        place,
+        OpeningRow {
+            state,
+            basis: field("basis").to_owned(),
+            of_area: None,
+        },
+    );
     Ok(())
 }
 
@@ -167,22 +219,39 @@ fn known_party(text: &str, actors: &Actors) -> Result<ActorId, Fault> {
 }
 
 /// Gives the rows of areas to the places inside; smaller areas (those inside more areas) come before larger.
-fn spread(rows: BTreeMap<PlaceId, OpeningRow>, gazetteer: &Gazetteer) -> BTreeMap<PlaceId, OpeningRow> {
+fn spread(
+    rows: BTreeMap<PlaceId, OpeningRow>,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<PlaceId, OpeningRow> {
     let is_area = |id: &PlaceId| gazetteer.get(id).is_some_and(|place| place.kind.is_area());
     let (areas, mut places): (BTreeMap<_, _>, BTreeMap<_, _>) =
         rows.into_iter().partition(|(id, _)| is_area(id));
     if areas.is_empty() {
         return places;
     }
-    let depth = |id: &PlaceId| (gazetteer.containers(id).len(), std::cmp::Reverse(id.clone()));
+    let depth = |id: &PlaceId| {
+        (
+            gazetteer.containers(id).len(),
+            std::cmp::Reverse(id.clone()),
+        )
+    };
     for place in gazetteer.iter().filter(|place| !place.kind.is_area()) {
         if places.contains_key(&place.id) {
             continue;
         }
         let inside = gazetteer.containers(&place.id);
-        let nearest = areas.iter().filter(|(id, _)| inside.contains(*id)).max_by_key(|(id, _)| depth(id));
+        let nearest = areas
+            .iter()
+            .filter(|(id, _)| inside.contains(*id))
+            .max_by_key(|(id, _)| depth(id));
         if let Some((area, row)) = nearest {
-            places.insert(place.id.clone(), OpeningRow { of_area: Some(area.clone()), ..row.clone() });
+            places.insert(
+                place.id.clone(),
+                OpeningRow {
+                    of_area: Some(area.clone()),
+                    ..row.clone()
+                },
+            );
         }
     }
     places
@@ -196,23 +265,44 @@ mod tests {
 
     const PLACES: &str = "id,name,kind,lat,lon,admin1,country\n\
         karsun,Karsun,city,40,40,north,XA\nbelo,Belo,town,40.1,40.1,north,XA\n";
-    const AREAS: &str = "id,name,kind,lat,lon,country\nnorth,North,governorate,40,40,XA\nxa,Xa,country,40,40,XA\n";
-    const ACTORS: &str = "[[actor]]\nid = \"army\"\nname = \"Army\"\nkind = \"state\"\nbasis = \"invented\"\n";
+    const AREAS: &str =
+        "id,name,kind,lat,lon,country\nnorth,North,governorate,40,40,XA\nxa,Xa,country,40,40,XA\n";
+    const ACTORS: &str =
+        "[[actor]]\nid = \"army\"\nname = \"Army\"\nkind = \"state\"\nbasis = \"invented\"\n";
 
     fn load(text: &str) -> Result<Loaded<Opening>, Box<dyn std::error::Error>> {
-        let areas = NamedText { file: "areas.csv", text: AREAS };
-        let places = NamedText { file: "places.csv", text: PLACES };
+        let areas = NamedText {
+            file: "areas.csv",
+            text: AREAS,
+        };
+        let places = NamedText {
+            file: "places.csv",
+            text: PLACES,
+        };
         let gazetteer = Gazetteer::from_csv(places, Some(areas))?.value;
         let actors = Actors::from_toml("actors.toml", ACTORS)?;
-        Ok(Opening::from_csv("positions.csv", text, &gazetteer, &actors, "2031-05-01".parse()?)?)
+        Ok(Opening::from_csv(
+            "positions.csv",
+            text,
+            &gazetteer,
+            &actors,
+            "2031-05-01".parse()?,
+        )?)
     }
 
     #[test]
-    fn an_area_holds_for_places_without_a_row_of_their_own() -> Result<(), Box<dyn std::error::Error>> {
+    fn an_area_holds_for_places_without_a_row_of_their_own()
+    -> Result<(), Box<dyn std::error::Error>> {
         let loaded = load("place,holder,state\nnorth,army,held\nkarsun,,unknown\n")?;
         assert!(loaded.refused.is_empty(), "{:?}", loaded.refused);
-        let own = loaded.value.get(&"karsun".parse()?).map(|row| row.state.name());
-        let other = loaded.value.get(&"belo".parse()?).map(|row| row.state.name());
+        let own = loaded
+            .value
+            .get(&"karsun".parse()?)
+            .map(|row| row.state.name());
+        let other = loaded
+            .value
+            .get(&"belo".parse()?)
+            .map(|row| row.state.name());
         assert_eq!((own, other), (Some("unknown"), Some("held")));
         Ok(())
     }
@@ -224,7 +314,10 @@ mod tests {
         )?;
         let told: Vec<String> = loaded.refused.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 4, "{told:?}");
-        assert!(told.first().is_some_and(|line| line.starts_with("positions.csv:2: the holder \"ghosts\"")));
+        assert!(
+            told.first()
+                .is_some_and(|line| line.starts_with("positions.csv:2: the holder \"ghosts\""))
+        );
         assert!(load("place,state\n").is_err());
         Ok(())
     }

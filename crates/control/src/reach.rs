@@ -42,11 +42,16 @@ impl Reach {
     /// not be resolved is a named place too. Else the areas count, any of them, together with every side of a line
     /// ("east of the river in the province" is both). Relations such as near or north of a place are about its
     /// surroundings.
-    pub(crate) fn of(&mut self, claim: &Claim, context: &ControlContext<'_>) -> Vec<(PlaceRef, Scope)> {
+    pub(crate) fn of(
+        &mut self,
+        claim: &Claim,
+        context: &ControlContext<'_>,
+    ) -> Vec<(PlaceRef, Scope)> {
         let (is_leaving, is_control) = match &claim.body {
-            Body::Control { control } => {
-                (matches!(control.change, ControlVerb::Withdrew | ControlVerb::Lost), true)
-            }
+            Body::Control { control } => (
+                matches!(control.change, ControlVerb::Withdrew | ControlVerb::Lost),
+                true,
+            ),
             Body::Movement { .. } | Body::Presence { .. } => (false, false),
             Body::Happening { .. }
             | Body::Toll { .. }
@@ -61,12 +66,18 @@ impl Reach {
             said.take(place, is_leaving, context);
         }
         if let Body::Movement { from, toward, .. } = &claim.body {
-            let ways = from.iter().chain(toward).filter(|place| is_point(place, context));
-            said.points.extend(ways.map(|place| (place, Scope::Surroundings)));
+            let ways = from
+                .iter()
+                .chain(toward)
+                .filter(|place| is_point(place, context));
+            said.points
+                .extend(ways.map(|place| (place, Scope::Surroundings)));
         }
         let mut found: BTreeMap<PlaceId, (PlaceRef, Scope)> = BTreeMap::new();
         for (place, scope) in said.points {
-            let entry = found.entry(place.id.clone()).or_insert_with(|| (place.clone(), scope));
+            let entry = found
+                .entry(place.id.clone())
+                .or_insert_with(|| (place.clone(), scope));
             entry.1 = entry.1.min(scope);
         }
         let has_area = !(said.areas.is_empty() && said.sides.is_empty());
@@ -82,33 +93,45 @@ impl Reach {
         sides: Vec<(PlaceId, CompassSide)>,
         context: &ControlContext<'_>,
     ) -> Vec<(PlaceRef, Scope)> {
-        let places = self.areas.entry((areas, sides)).or_insert_with_key(|(areas, sides)| {
-            let is_inside = |id: &PlaceId| {
-                let around = context.gazetteer.containers(id);
-                areas.is_empty() || areas.iter().any(|area| around.contains(area))
-            };
-            context
-                .gazetteer
-                .iter()
-                .filter(|place| !place.kind.is_area())
-                .filter(|place| sides.iter().all(|side| is_beyond(place.position, side, areas.is_empty(), context)))
-                .filter(|place| is_inside(&place.id))
-                .map(PlaceRef::from)
-                .collect()
-        });
-        places.iter().map(|place| (place.clone(), Scope::Area)).collect()
+        let places = self
+            .areas
+            .entry((areas, sides))
+            .or_insert_with_key(|(areas, sides)| {
+                let is_inside = |id: &PlaceId| {
+                    let around = context.gazetteer.containers(id);
+                    areas.is_empty() || areas.iter().any(|area| around.contains(area))
+                };
+                context
+                    .gazetteer
+                    .iter()
+                    .filter(|place| !place.kind.is_area())
+                    .filter(|place| {
+                        sides
+                            .iter()
+                            .all(|side| is_beyond(place.position, side, areas.is_empty(), context))
+                    })
+                    .filter(|place| is_inside(&place.id))
+                    .map(PlaceRef::from)
+                    .collect()
+            });
+        places
+            .iter()
+            .map(|place| (place.clone(), Scope::Area))
+            .collect()
     }
 }
 
 impl<'a> Said<'a> {
     fn take(&mut self, said: &'a Where, is_leaving: bool, context: &ControlContext<'_>) {
-        let is_itself = said.relation == Relation::At || (said.relation == Relation::From && is_leaving);
+        let is_itself =
+            said.relation == Relation::At || (said.relation == Relation::From && is_leaving);
         let Some(place) = &said.place else {
             self.has_unresolved |= is_itself || said.relation == Relation::PartOf;
             return;
         };
         if context.lines.get(&place.id).is_some() {
-            self.sides.extend(side(said.relation).map(|side| (place.id.clone(), side)));
+            self.sides
+                .extend(side(said.relation).map(|side| (place.id.clone(), side)));
         } else if !is_point(place, context) {
             if is_itself {
                 self.areas.push(place.id.clone());
@@ -128,7 +151,10 @@ impl<'a> Said<'a> {
 /// Whether somebody can hold a place as a whole; a place that the theatre does not know counts as a point.
 fn is_point(place: &PlaceRef, context: &ControlContext<'_>) -> bool {
     context.lines.get(&place.id).is_none()
-        && context.gazetteer.get(&place.id).is_none_or(|place| !place.kind.is_area())
+        && context
+            .gazetteer
+            .get(&place.id)
+            .is_none_or(|place| !place.kind.is_area())
 }
 
 fn side(relation: Relation) -> Option<CompassSide> {
@@ -156,7 +182,11 @@ fn is_beyond(
     context: &ControlContext<'_>,
 ) -> bool {
     let near = |line: &Line| {
-        !is_unbounded || line.nearest(position).point.haversine(position).0 <= context.rules.line_reach_km
+        !is_unbounded
+            || line.nearest(position).point.haversine(position).0 <= context.rules.line_reach_km
     };
-    context.lines.get(line).is_some_and(|line| near(line) && line.is_on_side(position, *side, None) == Some(true))
+    context
+        .lines
+        .get(line)
+        .is_some_and(|line| near(line) && line.is_on_side(position, *side, None) == Some(true))
 }

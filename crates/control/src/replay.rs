@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use marsad_domain::{
-    ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Reliability, Stance,
-};
+use marsad_domain::{ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Reliability, Stance};
 
 use crate::{
     context::ControlContext,
@@ -74,8 +72,12 @@ pub(crate) fn replay<'a, 't>(
         own_days: own_days(told),
         steps: Vec::with_capacity(told.len() + 1),
     };
-    let opening = context.opening.get(place).filter(|_| context.opening.day <= on);
-    let before = told.partition_point(|(told, _)| opening.is_some() && told.order.day < context.opening.day);
+    let opening = context
+        .opening
+        .get(place)
+        .filter(|_| context.opening.day <= on);
+    let before =
+        told.partition_point(|(told, _)| opening.is_some() && told.order.day < context.opening.day);
     let (earlier, later) = told.split_at(before);
     for (told, scope) in earlier {
         replay.step(told, *scope);
@@ -133,7 +135,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
         let (Deed::Control(_, named) | Deed::Presence(named) | Deed::Movement(named)) = told.deed;
         let party = named.and_then(|id| self.party(id, told.order.day));
         let Deed::Control(change, _) = told.deed else {
-            let rule = if matches!(told.deed, Deed::Presence(_)) { Rule::Presence } else { Rule::Movement };
+            let rule = if matches!(told.deed, Deed::Presence(_)) {
+                Rule::Presence
+            } else {
+                Rule::Movement
+            };
             self.push(told, Outcome::stays(rule), Stand::Nothing, 0.0, party);
             return;
         };
@@ -149,7 +155,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
             return;
         }
         if let Some(rule) = self.set_aside(told, scope) {
-            let stand = if rule == Rule::Denial { self.denied(&act) } else { Stand::Nothing };
+            let stand = if rule == Rule::Denial {
+                self.denied(&act)
+            } else {
+                Stand::Nothing
+            };
             let strength = self.strength(&told.word, scope, Rule::Confirms);
             self.push(told, Outcome::stays(rule), stand, strength, act.party);
             return;
@@ -168,8 +178,16 @@ impl<'a, 't> Replay<'a, 't, '_> {
     fn set_aside(&self, told: &Told<'_>, scope: Scope) -> Option<Rule> {
         match told.claim.stance {
             Stance::Denied if scope == Scope::Surroundings => return Some(Rule::Surroundings),
-            Stance::Denied => return Some(if told.word.is_map { Rule::Map } else { Rule::Denial }),
-            Stance::Expected | Stance::Intended | Stance::Hypothetical => return Some(Rule::NotHappened),
+            Stance::Denied => {
+                return Some(if told.word.is_map {
+                    Rule::Map
+                } else {
+                    Rule::Denial
+                });
+            }
+            Stance::Expected | Stance::Intended | Stance::Hypothetical => {
+                return Some(Rule::NotHappened);
+            }
             Stance::Retracted => return Some(Rule::Retraction),
             Stance::Asserted => {}
         }
@@ -178,7 +196,9 @@ impl<'a, 't> Replay<'a, 't, '_> {
             (Some(Void::Copy), _) => Some(Rule::Copy),
             (None, _) if told.word.is_map => Some(Rule::Map),
             (None, Scope::Surroundings) => Some(Rule::Surroundings),
-            (None, Scope::Area) if self.own_days.contains(&told.order.day) => Some(Rule::AreaYields),
+            (None, Scope::Area) if self.own_days.contains(&told.order.day) => {
+                Some(Rule::AreaYields)
+            }
             (None, Scope::Area | Scope::Place | Scope::Part) => None,
         }
     }
@@ -188,9 +208,10 @@ impl<'a, 't> Replay<'a, 't, '_> {
     fn is_beside_the_point(&self, act: &Move<'_>) -> bool {
         match act.change {
             ControlVerb::Took | ControlVerb::Holds => act.party.is_none(),
-            ControlVerb::Lost | ControlVerb::Withdrew => {
-                act.party.as_ref().is_none_or(|party| !self.situation.parties().contains(&party))
-            }
+            ControlVerb::Lost | ControlVerb::Withdrew => act
+                .party
+                .as_ref()
+                .is_none_or(|party| !self.situation.parties().contains(&party)),
             ControlVerb::Entered | ControlVerb::Besieges | ControlVerb::Contests => true,
         }
     }
@@ -198,14 +219,20 @@ impl<'a, 't> Replay<'a, 't, '_> {
     /// What a voice with a side makes of an outcome.
     fn weigh(&self, act: &Move<'_>, neutral: Outcome, word: &Word<'_>) -> Outcome {
         let area = |outcome: Outcome| match (act.scope, &outcome.state) {
-            (Scope::Area, Some(_)) => Outcome { rule: Rule::Area, ..outcome },
+            (Scope::Area, Some(_)) => Outcome {
+                rule: Rule::Area,
+                ..outcome
+            },
             _ => outcome,
         };
         if word.is_neutral() {
             return area(neutral);
         }
         match self.stake(act, word) {
-            Stake::Against if neutral.state.is_some() => Outcome { rule: Rule::Admission, ..neutral },
+            Stake::Against if neutral.state.is_some() => Outcome {
+                rule: Rule::Admission,
+                ..neutral
+            },
             _ if neutral.state.is_none() => neutral,
             Stake::Own => self.claimed(act, Rule::OwnSide),
             Stake::Against | Stake::Third => self.claimed(act, Rule::ThirdSide),
@@ -214,9 +241,15 @@ impl<'a, 't> Replay<'a, 't, '_> {
 
     fn stake(&self, act: &Move<'_>, word: &Word<'_>) -> Stake {
         let is_favoured = |party: &ActorId| {
-            word.favours.iter().any(|favoured| self.context.actors.are_allied(favoured, party, act.day))
+            word.favours
+                .iter()
+                .any(|favoured| self.context.actors.are_allied(favoured, party, act.day))
         };
-        let loser = if act.is_departure() { act.party.as_ref().or(self.situation.settled()) } else { None };
+        let loser = if act.is_departure() {
+            act.party.as_ref().or(self.situation.settled())
+        } else {
+            None
+        };
         match (&act.party, loser) {
             (_, Some(loser)) if is_favoured(loser) => Stake::Against,
             (_, Some(_)) => Stake::Own,
@@ -229,7 +262,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
     /// What only one side says: it claims the place if it says that a party holds it now, and else changes nothing.
     fn claimed(&self, act: &Move<'_>, rule: Rule) -> Outcome {
         let days = self.context.rules.entry_days;
-        let Some(party) = act.party.as_ref().filter(|_| !act.is_departure() && act.scope != Scope::Part) else {
+        let Some(party) = act
+            .party
+            .as_ref()
+            .filter(|_| !act.is_departure() && act.scope != Scope::Part)
+        else {
             return Outcome::stays(Rule::OwnSideStays);
         };
         let says_it_holds = match act.change {
@@ -237,7 +274,10 @@ impl<'a, 't> Replay<'a, 't, '_> {
             // Whoever lost the place and says that it holds it denies the loss.
             ControlVerb::Holds => self.situation.former() != Some(party),
             ControlVerb::Entered => self.situation.is_vacated(),
-            ControlVerb::Lost | ControlVerb::Withdrew | ControlVerb::Besieges | ControlVerb::Contests => false,
+            ControlVerb::Lost
+            | ControlVerb::Withdrew
+            | ControlVerb::Besieges
+            | ControlVerb::Contests => false,
         };
         if !says_it_holds {
             return Outcome::stays(Rule::OwnSideStays);
@@ -247,14 +287,20 @@ impl<'a, 't> Replay<'a, 't, '_> {
             && self.situation.was_just_vacated(act.day, days)
             && self.situation.former() != Some(party)
         {
-            let state = Some(ControlState::Held { holder: party.clone() });
-            return Outcome { rule: Rule::EntrantRemains, state };
+            let state = Some(ControlState::Held {
+                holder: party.clone(),
+            });
+            return Outcome {
+                rule: Rule::EntrantRemains,
+                state,
+            };
         }
         match &self.situation.state {
             ControlState::Claimed { holder, .. } if holder == party => Outcome::stays(rule),
-            ControlState::Claimed { before: Some(before), .. } if before == party => {
-                Outcome::stays(Rule::OwnSideStays)
-            }
+            ControlState::Claimed {
+                before: Some(before),
+                ..
+            } if before == party => Outcome::stays(Rule::OwnSideStays),
             ControlState::Claimed { .. }
             | ControlState::Held { .. }
             | ControlState::Besieged { .. }
@@ -265,7 +311,10 @@ impl<'a, 't> Replay<'a, 't, '_> {
                     _ => self.situation.settled(),
                 };
                 let before = before.filter(|before| *before != party).cloned();
-                let state = Some(ControlState::Claimed { holder: party.clone(), before });
+                let state = Some(ControlState::Claimed {
+                    holder: party.clone(),
+                    before,
+                });
                 Outcome { rule, state }
             }
         }
@@ -275,10 +324,12 @@ impl<'a, 't> Replay<'a, 't, '_> {
     fn says(&self, act: &Move<'_>) -> Stand {
         let named = act.party.clone();
         let stand = match act.change {
-            ControlVerb::Took | ControlVerb::Holds | ControlVerb::Entered => named.map(Stand::Supports),
-            ControlVerb::Lost | ControlVerb::Withdrew => {
-                named.or_else(|| self.situation.settled().cloned()).map(Stand::Undermines)
+            ControlVerb::Took | ControlVerb::Holds | ControlVerb::Entered => {
+                named.map(Stand::Supports)
             }
+            ControlVerb::Lost | ControlVerb::Withdrew => named
+                .or_else(|| self.situation.settled().cloned())
+                .map(Stand::Undermines),
             ControlVerb::Besieges => named.map(Stand::Surrounds),
             ControlVerb::Contests => named.map(Stand::Fights),
         };
@@ -291,7 +342,9 @@ impl<'a, 't> Replay<'a, 't, '_> {
             Stand::Supports(party) => Stand::Undermines(party),
             Stand::Undermines(party) => Stand::Supports(party),
             Stand::Surrounds(party) => Stand::DoesNotSurround(party),
-            Stand::Fights(_) | Stand::DoesNotSurround(_) | Stand::States(_) | Stand::Nothing => Stand::Nothing,
+            Stand::Fights(_) | Stand::DoesNotSurround(_) | Stand::States(_) | Stand::Nothing => {
+                Stand::Nothing
+            }
         }
     }
 
@@ -299,20 +352,32 @@ impl<'a, 't> Replay<'a, 't, '_> {
     fn party(&self, id: &ActorId, day: Date) -> Option<ActorId> {
         let holder = self.context.actors.holder(id, day);
         let can_hold = self.context.actors.get(holder).is_none_or(|actor| {
-            !matches!(actor.kind, ActorKind::Civilians | ActorKind::International | ActorKind::Generic)
+            !matches!(
+                actor.kind,
+                ActorKind::Civilians | ActorKind::International | ActorKind::Generic
+            )
         });
         can_hold.then(|| holder.clone())
     }
 
     fn others(&self, told: &Told<'_>) -> Vec<ActorId> {
-        let named = told.claim.actors.iter().filter_map(|actor| actor.id.as_ref());
-        named.filter_map(|id| self.party(id, told.order.day)).collect()
+        let named = told
+            .claim
+            .actors
+            .iter()
+            .filter_map(|actor| actor.id.as_ref());
+        named
+            .filter_map(|id| self.party(id, told.order.day))
+            .collect()
     }
 
     /// How far a voice is believed in what it says.
     fn strength(&self, word: &Word<'_>, scope: Scope, rule: Rule) -> f64 {
         let numbers = &self.context.rules.confidence;
-        let letter = numbers.letter.get(&word.reliability).or(numbers.letter.get(&Reliability::F));
+        let letter = numbers
+            .letter
+            .get(&word.reliability)
+            .or(numbers.letter.get(&Reliability::F));
         let passed_on = i32::try_from(word.hops.saturating_sub(1)).unwrap_or(i32::MAX);
         let mut strength = letter.copied().unwrap_or(0.0) * numbers.hearsay.powi(passed_on);
         if scope == Scope::Area {
@@ -335,7 +400,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
         strength: f64,
         party: Option<ActorId>,
     ) {
-        let before = self.situation.settled().or_else(|| self.situation.former()).cloned();
+        let before = self
+            .situation
+            .settled()
+            .or_else(|| self.situation.former())
+            .cloned();
         let day = told.order.day;
         let has_moved = outcome.state.is_some();
         if let Some(state) = outcome.state {

@@ -151,7 +151,9 @@ pub enum RulesError {
         rule: &'static str,
     },
     /// A rule without a card.
-    #[error("{file}: no rule {rule:?}; hint: every rule that can decide needs id, meaning, example and note")]
+    #[error(
+        "{file}: no rule {rule:?}; hint: every rule that can decide needs id, meaning, example and note"
+    )]
     Missing {
         /// File name.
         file: String,
@@ -268,18 +270,26 @@ impl ControlRules {
     /// # Errors
     /// Bad TOML, an unknown key or rule, a rule twice or missing, a number out of its range.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
-        let raw: RuleFile = toml::from_str(text)
-            .map_err(|error| RulesError::Toml { file: file.to_owned(), message: error.to_string() })?;
+        let raw: RuleFile = toml::from_str(text).map_err(|error| RulesError::Toml {
+            file: file.to_owned(),
+            message: error.to_string(),
+        })?;
         check_numbers(file, &raw)?;
         let mut cards = BTreeMap::new();
         for card in raw.rule {
             let rule = card.id;
             if cards.insert(rule, card).is_some() {
-                return Err(RulesError::Twice { file: file.to_owned(), rule: rule.id() });
+                return Err(RulesError::Twice {
+                    file: file.to_owned(),
+                    rule: rule.id(),
+                });
             }
         }
         if let Some(rule) = Rule::ALL.into_iter().find(|rule| !cards.contains_key(rule)) {
-            return Err(RulesError::Missing { file: file.to_owned(), rule: rule.id() });
+            return Err(RulesError::Missing {
+                file: file.to_owned(),
+                rule: rule.id(),
+            });
         }
         Ok(Self {
             entry_days: raw.entry_days,
@@ -299,7 +309,12 @@ impl ControlRules {
 
 fn check_numbers(file: &str, raw: &RuleFile) -> Result<(), RulesError> {
     let bad = |key: &str, value: f64, hint: &'static str| {
-        Err(RulesError::Number { file: file.to_owned(), key: key.to_owned(), value: value.to_string(), hint })
+        Err(RulesError::Number {
+            file: file.to_owned(),
+            key: key.to_owned(),
+            value: value.to_string(),
+            hint,
+        })
     };
     let numbers = &raw.confidence;
     let shares = [
@@ -311,7 +326,10 @@ fn check_numbers(file: &str, raw: &RuleFile) -> Result<(), RulesError> {
         ("dispute", numbers.dispute),
         ("most", numbers.most),
     ];
-    for (key, value) in shares.into_iter().chain(numbers.letter.values().map(|value| ("letter", *value))) {
+    for (key, value) in shares
+        .into_iter()
+        .chain(numbers.letter.values().map(|value| ("letter", *value)))
+    {
         if !(0.0..=1.0).contains(&value) {
             return bad(key, value, "give a share from 0 to 1");
         }
@@ -337,7 +355,11 @@ fn check_numbers(file: &str, raw: &RuleFile) -> Result<(), RulesError> {
         }
     }
     if raw.entry_days < 0 {
-        return bad("entry_days", f64::from(raw.entry_days), "give 0 or more days");
+        return bad(
+            "entry_days",
+            f64::from(raw.entry_days),
+            "give 0 or more days",
+        );
     }
     Ok(())
 }

@@ -52,7 +52,10 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     fn to(rule: Rule, state: ControlState) -> Self {
-        Self { rule, state: Some(state) }
+        Self {
+            rule,
+            state: Some(state),
+        }
     }
 
     /// The state stays.
@@ -97,7 +100,11 @@ impl Situation {
     /// Who lost the place to whom it is now with: left it, lost it, or is set aside by a claim or a fight.
     pub(crate) fn former(&self) -> Option<&ActorId> {
         match &self.state {
-            ControlState::Unknown => self.vacated.as_ref().map(|(party, _)| party).or(self.lost_by.as_ref()),
+            ControlState::Unknown => self
+                .vacated
+                .as_ref()
+                .map(|(party, _)| party)
+                .or(self.lost_by.as_ref()),
             ControlState::Claimed { before, .. } => before.as_ref(),
             ControlState::Held { .. } | ControlState::Besieged { .. } => self.lost_by.as_ref(),
             ControlState::Contested { .. } => self.settled.as_ref().map(|(party, _)| party),
@@ -109,7 +116,9 @@ impl Situation {
         match &self.state {
             ControlState::Held { holder } => vec![holder],
             ControlState::Besieged { holder, by } => vec![holder, by],
-            ControlState::Claimed { holder, before } => std::iter::once(holder).chain(before).collect(),
+            ControlState::Claimed { holder, before } => {
+                std::iter::once(holder).chain(before).collect()
+            }
             ControlState::Contested { parties } => parties.iter().collect(),
             ControlState::Unknown => Vec::new(),
         }
@@ -118,28 +127,42 @@ impl Situation {
     /// What a move does if it is taken as true.
     pub(crate) fn outcome(&self, act: &Move<'_>, entry_days: i32) -> Outcome {
         match (act.change, &act.party) {
-            (ControlVerb::Lost | ControlVerb::Withdrew, party) => self.departure(party.as_ref(), act, entry_days),
+            (ControlVerb::Lost | ControlVerb::Withdrew, party) => {
+                self.departure(party.as_ref(), act, entry_days)
+            }
             (ControlVerb::Took | ControlVerb::Holds, Some(party)) if act.scope == Scope::Part => {
                 self.entry(party, act, Rule::PartTaken)
             }
             (ControlVerb::Took | ControlVerb::Holds, Some(party)) => self.hold(party),
             (ControlVerb::Entered, Some(party)) => {
-                let rule = if act.scope == Scope::Part { Rule::PartTaken } else { Rule::Entry };
+                let rule = if act.scope == Scope::Part {
+                    Rule::PartTaken
+                } else {
+                    Rule::Entry
+                };
                 self.entry(party, act, rule)
             }
             (ControlVerb::Besieges, Some(party)) => self.siege(party, act),
             (ControlVerb::Contests, party) => self.contest(party.as_ref(), act),
             // Somebody without a name took it: whoever held it lost it.
-            (ControlVerb::Took, None) if act.scope != Scope::Part => self.departure(None, act, entry_days),
-            (ControlVerb::Took | ControlVerb::Holds | ControlVerb::Entered | ControlVerb::Besieges, None) => {
-                Outcome::stays(Rule::NoParty)
+            (ControlVerb::Took, None) if act.scope != Scope::Part => {
+                self.departure(None, act, entry_days)
             }
+            (
+                ControlVerb::Took
+                | ControlVerb::Holds
+                | ControlVerb::Entered
+                | ControlVerb::Besieges,
+                None,
+            ) => Outcome::stays(Rule::NoParty),
         }
     }
 
     fn hold(&self, party: &ActorId) -> Outcome {
         match &self.state {
-            ControlState::Held { holder } | ControlState::Besieged { holder, .. } if holder == party => {
+            ControlState::Held { holder } | ControlState::Besieged { holder, .. }
+                if holder == party =>
+            {
                 Outcome::stays(Rule::Confirms)
             }
             ControlState::Held { .. }
@@ -159,14 +182,28 @@ impl Situation {
                     Outcome::to(rule, contested([holder, party]))
                 }
             }
-            ControlState::Contested { parties } if parties.contains(party) => Outcome::stays(Rule::Confirms),
-            ControlState::Contested { parties } => Outcome::to(rule, contested(parties.iter().chain([party]))),
-            ControlState::Claimed { before: Some(before), .. } if act.are_allied(before, party) => {
+            ControlState::Contested { parties } if parties.contains(party) => {
                 Outcome::stays(Rule::Confirms)
             }
-            ControlState::Claimed { before: Some(before), .. } => Outcome::to(rule, contested([before, party])),
-            ControlState::Claimed { holder, before: None } if holder == party => Outcome::to(rule, held(party)),
-            ControlState::Claimed { holder, before: None } => Outcome::to(rule, contested([holder, party])),
+            ControlState::Contested { parties } => {
+                Outcome::to(rule, contested(parties.iter().chain([party])))
+            }
+            ControlState::Claimed {
+                before: Some(before),
+                ..
+            } if act.are_allied(before, party) => Outcome::stays(Rule::Confirms),
+            ControlState::Claimed {
+                before: Some(before),
+                ..
+            } => Outcome::to(rule, contested([before, party])),
+            ControlState::Claimed {
+                holder,
+                before: None,
+            } if holder == party => Outcome::to(rule, held(party)),
+            ControlState::Claimed {
+                holder,
+                before: None,
+            } => Outcome::to(rule, contested([holder, party])),
             ControlState::Unknown if self.vacated.is_some() && rule == Rule::Entry => {
                 Outcome::to(Rule::EntrantRemains, held(party))
             }
@@ -182,13 +219,17 @@ impl Situation {
             return Outcome::stays(Rule::NoParty);
         };
         match &self.state {
-            ControlState::Held { holder } | ControlState::Besieged { holder, .. } if holder == party => {
+            ControlState::Held { holder } | ControlState::Besieged { holder, .. }
+                if holder == party =>
+            {
                 match self.entrant(party, act, entry_days) {
                     Some(entrant) => Outcome::to(Rule::EntrantRemains, held(entrant)),
                     None => Outcome::to(Rule::HolderLeft, ControlState::Unknown),
                 }
             }
-            ControlState::Besieged { holder, by } if by == party => Outcome::to(Rule::SiegeEnds, held(holder)),
+            ControlState::Besieged { holder, by } if by == party => {
+                Outcome::to(Rule::SiegeEnds, held(holder))
+            }
             ControlState::Contested { parties } if parties.contains(party) => {
                 let rest: Vec<&ActorId> = parties.iter().filter(|other| *other != party).collect();
                 match rest.as_slice() {
@@ -197,9 +238,10 @@ impl Situation {
                     several => Outcome::to(Rule::HolderLeft, contested(several.iter().copied())),
                 }
             }
-            ControlState::Claimed { holder, before: Some(before) } if before == party => {
-                Outcome::to(Rule::EntrantRemains, held(holder))
-            }
+            ControlState::Claimed {
+                holder,
+                before: Some(before),
+            } if before == party => Outcome::to(Rule::EntrantRemains, held(holder)),
             ControlState::Claimed { holder, before } if holder == party => {
                 let state = before.as_ref().map_or(ControlState::Unknown, held);
                 Outcome::to(Rule::HolderLeft, state)
@@ -214,7 +256,9 @@ impl Situation {
 
     fn siege(&self, party: &ActorId, act: &Move<'_>) -> Outcome {
         let holder = match &self.state {
-            ControlState::Besieged { by, .. } if by == party => return Outcome::stays(Rule::Confirms),
+            ControlState::Besieged { by, .. } if by == party => {
+                return Outcome::stays(Rule::Confirms);
+            }
             ControlState::Contested { parties } => match parties.as_slice() {
                 [a, b] if a == party => Some(b),
                 [a, b] if b == party => Some(a),
@@ -228,7 +272,10 @@ impl Situation {
         match holder {
             Some(holder) if act.are_allied(holder, party) => Outcome::stays(Rule::Confirms),
             Some(holder) => {
-                let state = ControlState::Besieged { holder: holder.clone(), by: party.clone() };
+                let state = ControlState::Besieged {
+                    holder: holder.clone(),
+                    by: party.clone(),
+                };
                 Outcome::to(Rule::Siege, state)
             }
             None => Outcome::stays(Rule::Siege),
@@ -251,7 +298,11 @@ impl Situation {
             }
         }
         if sides.len() < 2 {
-            return Outcome::stays(if sides.is_empty() { Rule::NoParty } else { Rule::Contest });
+            return Outcome::stays(if sides.is_empty() {
+                Rule::NoParty
+            } else {
+                Rule::Contest
+            });
         }
         match contested(sides) {
             state if state == self.state => Outcome::stays(Rule::Confirms),
@@ -272,7 +323,9 @@ impl Situation {
 
     /// Whether whoever held the place left it within the given days.
     pub(crate) fn was_just_vacated(&self, day: Date, entry_days: i32) -> bool {
-        self.vacated.as_ref().is_some_and(|(_, left)| is_within(*left, day, entry_days))
+        self.vacated
+            .as_ref()
+            .is_some_and(|(_, left)| is_within(*left, day, entry_days))
     }
 
     /// Whether whoever held the place left it, and nobody came.
@@ -289,12 +342,17 @@ impl Situation {
 
     /// Puts the place into a state.
     pub(crate) fn become_state(&mut self, state: ControlState, day: Date) {
-        let was_set_aside =
-            matches!(self.state, ControlState::Claimed { .. } | ControlState::Besieged { .. });
+        let was_set_aside = matches!(
+            self.state,
+            ControlState::Claimed { .. } | ControlState::Besieged { .. }
+        );
         let holder = self.settled().cloned();
         let mut since = Some(day);
         self.vacated = match &state {
-            ControlState::Unknown => holder.clone().or_else(|| self.former().cloned()).map(|who| (who, day)),
+            ControlState::Unknown => holder
+                .clone()
+                .or_else(|| self.former().cloned())
+                .map(|who| (who, day)),
             ControlState::Held { .. }
             | ControlState::Besieged { .. }
             | ControlState::Contested { .. }
@@ -314,7 +372,9 @@ impl Situation {
 }
 
 fn held(party: &ActorId) -> ControlState {
-    ControlState::Held { holder: party.clone() }
+    ControlState::Held {
+        holder: party.clone(),
+    }
 }
 
 fn contested<'a>(parties: impl IntoIterator<Item = &'a ActorId>) -> ControlState {

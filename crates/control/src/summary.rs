@@ -36,14 +36,16 @@ pub fn summary(places: &[PlaceControl], gazetteer: &Gazetteer) -> Summary {
     let mut counts: BTreeMap<(Option<&ActorId>, &'static str), HolderCount> = BTreeMap::new();
     for control in places {
         let (holder, state) = (control.state.holder(), control.state.name());
-        let count = counts.entry((holder, state)).or_insert_with(|| HolderCount {
-            holder: holder.cloned(),
-            state,
-            settlements: 0,
-            sites: 0,
-            people: 0,
-            without_population: 0,
-        });
+        let count = counts
+            .entry((holder, state))
+            .or_insert_with(|| HolderCount {
+                holder: holder.cloned(),
+                state,
+                settlements: 0,
+                sites: 0,
+                people: 0,
+                without_population: 0,
+            });
         let place = gazetteer.get(&control.place.id);
         if place.is_some_and(|place| !place.kind.is_settlement()) {
             count.sites += 1;

@@ -1,6 +1,8 @@
 //! Whose word a claim is, which side that voice favours, and how far it is believed.
 
-use marsad_domain::{ActorId, ActorKind, Claim, Reliability, ReportHead, Source, SourceKind, Voice};
+use marsad_domain::{
+    ActorId, ActorKind, Claim, Reliability, ReportHead, Source, SourceKind, Voice,
+};
 
 use crate::context::ControlContext;
 
@@ -46,7 +48,13 @@ impl<'a> Word<'a> {
             }
         }
         let source = claim.said_by.nearest_source().unwrap_or(&head.source);
-        Self::spoken(VoiceKey::Source(source), context.sources.get(source), None, hops, context)
+        Self::spoken(
+            VoiceKey::Source(source),
+            context.sources.get(source),
+            None,
+            hops,
+            context,
+        )
     }
 
     /// Whether the voice favours nobody.
@@ -61,7 +69,11 @@ impl<'a> Word<'a> {
         hops: usize,
         context: &ControlContext<'a>,
     ) -> Self {
-        let favours = source.map_or(&[][..], |source| &source.favours).iter().chain(party).collect();
+        let favours = source
+            .map_or(&[][..], |source| &source.favours)
+            .iter()
+            .chain(party)
+            .collect();
         Self {
             voice,
             speaker: match voice {
@@ -94,8 +106,14 @@ fn hops(voices: &[Voice], context: &ControlContext<'_>) -> usize {
     let speaks_for = |voice: &Voice, next: &Voice| {
         let source = next.source.as_ref().and_then(|id| context.sources.get(id));
         source.is_some_and(|source| {
-            source.people.iter().any(|person| person.name == voice.name || person.aliases.contains(&voice.name))
+            source
+                .people
+                .iter()
+                .any(|person| person.name == voice.name || person.aliases.contains(&voice.name))
         })
     };
-    voices.windows(2).filter(|pair| matches!(pair, [voice, next] if !speaks_for(voice, next))).count()
+    voices
+        .windows(2)
+        .filter(|pair| matches!(pair, [voice, next] if !speaks_for(voice, next)))
+        .count()
 }

@@ -1,0 +1,17 @@
+//! Holders of points from a bare table of claims, without a theatre: distance alone decides.
+//!
+//! What goes in: rows `date,place,lat,lon,holder,source`, points, a day, weights. What comes out: for each point who
+//! holds it that day, as far as the places around it tell. Without a theatre there are no roads, no barriers, no
+//! parties and no leanings: every source counts alike, and holders are kept as given.
+
+mod points;
+mod read;
+mod timeline;
+mod vote;
+mod weights;
+
+pub use points::{Point, Points, read_points_csv};
+pub use read::{PointClaim, TableError, read_claims_csv};
+pub use timeline::{KnownPlace, known_places};
+pub use vote::{PointAnswer, PointState, holders_at};
+pub use weights::{PointWeights, WeightsError};

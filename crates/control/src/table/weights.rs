@@ -1,0 +1,130 @@
+//! The weights by which places around a point vote, read from TOML text.
+
+use marsad_domain::Digest32;
+use serde::Deserialize;
+
+/// The weights. Every number is data: its file says which command measured it on which set.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PointWeights {
+    /// The command that fitted the numbers.
+    pub fitted_with: String,
+    /// The set that they were fitted on.
+    pub fitted_on: String,
+    /// How many of the nearest known places vote.
+    pub places: usize,
+    /// Added to each distance in great-circle km, so that a neighbour next door is not everything.
+    pub near_km: f64,
+    /// A known place this near is the place itself, and decides alone.
+    pub same_km: f64,
+    /// Places beyond this many great-circle km do not vote.
+    pub reach_km: f64,
+    /// Exponent of the distance in the vote between holders.
+    pub holder_power: f64,
+    /// Exponent of the distance in the vote on whether the point is contested, which reaches less far.
+    pub contested_power: f64,
+    /// Days after which a hold has half a vote.
+    pub age_half_life_days: f64,
+    /// Days after which confidence is half, for a point whose places nobody has spoken of for so long.
+    pub confidence_half_life_days: f64,
+    /// Holders, in small letters, that mean that nobody holds the place alone.
+    pub contested: Vec<String>,
+    /// Holders, in small letters, that mean that nobody knows.
+    pub unknown: Vec<String>,
+    /// How often a share of the vote was right: pairs of share and confidence, rising, with straight lines between.
+    pub calibration: Vec<[f64; 2]>,
+    /// Hash of the text that the weights were read from.
+    #[serde(skip)]
+    pub hash: Option<Digest32>,
+}
+
+/// Weights that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// Not TOML, an unknown key, or a value of the wrong type; the message names line and column.
+    #[error("{file}: {message}")]
+    Toml {
+        /// File name.
+        file: String,
+        /// What the parser says.
+        message: String,
+    },
+    /// A number out of its range.
+    #[error("{file}: {key} cannot be; hint: {hint}")]
+    Number {
+        /// File name.
+        file: String,
+        /// Which number.
+        key: &'static str,
+        /// What would be right.
+        hint: &'static str,
+    },
+}
+
+impl PointWeights {
+    /// Reads the weights.
+    ///
+    /// # Errors
+    /// Bad TOML, an unknown key, a number out of its range.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, WeightsError> {
+        let mut weights: Self = toml::from_str(text).map_err(|error| WeightsError::Toml {
+            file: file.to_owned(),
+            message: error.to_string(),
+        })?;
+        let bad = |key, hint| {
+            Err(WeightsError::Number {
+                file: file.to_owned(),
+                key,
+                hint,
+            })
+        };
+        let above_zero = [
+            ("near_km", weights.near_km),
+            ("reach_km", weights.reach_km),
+            ("holder_power", weights.holder_power),
+            ("contested_power", weights.contested_power),
+            ("age_half_life_days", weights.age_half_life_days),
+            (
+                "confidence_half_life_days",
+                weights.confidence_half_life_days,
+            ),
+        ];
+        if let Some((key, _)) = above_zero
+            .iter()
+            .find(|(_, value)| !(*value > 0.0 && value.is_finite()))
+        {
+            return bad(key, "give a number above 0");
+        }
+        if weights.places == 0 {
+            return bad("places", "give 1 or more");
+        }
+        let rises = |pair: &[[f64; 2]]| matches!(pair, [[a, b], [c, d]] if a < c && b <= d);
+        let is_share =
+            |[share, right]: &[f64; 2]| (0.0..=1.0).contains(share) && (0.0..=1.0).contains(right);
+        if weights.calibration.len() < 2
+            || !weights.calibration.windows(2).all(rises)
+            || !weights.calibration.iter().all(is_share)
+        {
+            return bad(
+                "calibration",
+                "give two or more rising pairs of numbers from 0 to 1",
+            );
+        }
+        weights.hash = Some(Digest32::blake3(text.as_bytes()));
+        Ok(weights)
+    }
+
+    /// How often a share of the vote was right.
+    pub(super) fn calibrated(&self, share: f64) -> f64 {
+        let mut below = None;
+        for &[at, right] in &self.calibration {
+            if share <= at {
+                return below.map_or(right, |[from, low]: [f64; 2]| {
+                    low + (right - low) * (share - from) / (at - from)
+                });
+            }
+            below = Some([at, right]);
+        }
+        below.map_or(0.0, |[_, right]| right)
+    }
+}
