@@ -1,0 +1,150 @@
+//! Folding what renames or exemplifies a noun phrase into it: brackets, appositions, "such as", "including".
+
+use super::{chunk::Chunk, noun_phrase::NounPhrase};
+use crate::rules::Rules;
+
+/// Folds appositions, bracketed names and examples into the phrases that they belong to.
+pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+    let chunks = fold_brackets(chunks);
+    let chunks = fold_examples(chunks);
+    fold_commas(chunks, rules)
+}
+
+/// "Free Coast Army (FCA)": the name in brackets is the same party.
+fn fold_brackets(chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    let mut chunks = chunks.into_iter().peekable();
+    while let Some(chunk) = chunks.next() {
+        if !matches!(chunk, Chunk::Bracket(_)) {
+            folded.push(chunk);
+            continue;
+        }
+        let mut inside = Vec::new();
+        while let Some(next) = chunks.next_if(|next| !matches!(next, Chunk::Bracket(_))) {
+            inside.push(next);
+        }
+        if chunks.peek().is_some() {
+            chunks.next();
+        }
+        if let Some(Chunk::Noun(phrase)) = folded.last_mut() {
+            for chunk in inside {
+                if let Chunk::Noun(inner) = chunk {
+                    absorb(phrase, *inner);
+                }
+            }
+        } else {
+            folded.extend(inside);
+        }
+    }
+    folded
+}
+
+/// A name in brackets tells who the phrase is, where the phrase itself does not.
+fn absorb(phrase: &mut NounPhrase, inner: NounPhrase) {
+    let knows_nobody = phrase.parties.iter().all(|party| party.id.is_none());
+    if knows_nobody && inner.parties.iter().any(|party| party.id.is_some()) {
+        phrase.parties.clone_from(&inner.parties);
+    }
+    if phrase.source.is_none() {
+        phrase.source = inner.source;
+    }
+}
+
+/// "cities such as A and B", "schools, including C".
+fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
+    let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    let mut rest = chunks.into_iter().peekable();
+    while let Some(chunk) = rest.next() {
+        let opens = matches!(&chunk, Chunk::Preposition(word, _) if matches!(word.as_str(), "such as" | "including" | "like"));
+        let target = folded.iter().rposition(|c| !matches!(c, Chunk::Comma(_)));
+        let Some(target) = target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_)))) else {
+            folded.push(chunk);
+            continue;
+        };
+        let mut examples = Vec::new();
+        while let Some(next) = rest.next_if(|next| {
+            matches!(next, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_))
+        }) {
+            match next {
+                Chunk::Noun(phrase) => examples.push(*phrase),
+                Chunk::Comma(span) if !matches!(rest.peek(), Some(Chunk::Noun(_) | Chunk::Conjunction(..))) => {
+                    folded.truncate(target + 1);
+                    attach(&mut folded, target, &mut examples);
+                    folded.push(Chunk::Comma(span));
+                }
+                _ => {}
+            }
+        }
+        folded.truncate(folded.len().max(target + 1));
+        if !examples.is_empty() {
+            while folded.len() > target + 1 && matches!(folded.last(), Some(Chunk::Comma(_))) {
+                folded.pop();
+            }
+            attach(&mut folded, target, &mut examples);
+        }
+    }
+    folded
+}
+
+fn attach(folded: &mut [Chunk], target: usize, examples: &mut Vec<NounPhrase>) {
+    if let Some(Chunk::Noun(phrase)) = folded.get_mut(target) {
+        phrase.examples.append(examples);
+    }
+}
+
+/// "X, leader of the Y, said" and "one resident, X, said": two phrases for one thing between commas.
+fn fold_commas(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+    let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    let mut at = 0;
+    while let Some(chunk) = chunks.get(at) {
+        if let (Chunk::Comma(_), Some(Chunk::Noun(first))) = (chunk, folded.last())
+            && let Some((second, taken)) = second_name(&chunks, at, first, rules)
+        {
+            if let Some(Chunk::Noun(first)) = folded.last_mut() {
+                first.apposition = Some(Box::new(second));
+            }
+            at += taken;
+            continue;
+        }
+        folded.push(chunk.clone());
+        at += 1;
+    }
+    folded
+}
+
+/// The phrase behind a comma that renames the one before, with the chunks up to its own closing comma.
+fn second_name(chunks: &[Chunk], comma: usize, first: &NounPhrase, rules: &Rules) -> Option<(NounPhrase, usize)> {
+    let mut at = comma + 1;
+    while matches!(chunks.get(at), Some(Chunk::Adverb(..))) {
+        at += 1;
+    }
+    let Some(Chunk::Noun(second)) = chunks.get(at) else { return None };
+    let mut end = at + 1;
+    while let (Some(Chunk::Preposition(..)), Some(Chunk::Noun(_) | Chunk::Day(_))) = (chunks.get(end), chunks.get(end + 1)) {
+        end += 2;
+    }
+    let closes = matches!(chunks.get(end), Some(Chunk::Comma(_)));
+    let behind = chunks.get(if closes { end + 1 } else { end });
+    let before_verb = matches!(behind, Some(Chunk::Verb(group)) if group.is_finite || group.form == crate::rules::VerbForm::Ing);
+    let ends = matches!(behind, None | Some(Chunk::Stop(_)));
+    let one_is_a_name = is_name(first) != is_name(second);
+    let describes = second.determiner.is_some() || rules.people.public_roles.contains(&second.head)
+        || rules.people.private_roles.contains(&second.head) || is_role(first, rules);
+    let renames = one_is_a_name && describes;
+    let explains = before_verb && closes && !is_name(second) && at > comma + 1;
+    let fits = (closes && before_verb || ends || closes && renames) && renames || explains;
+    fits.then(|| ((**second).clone(), end - comma + usize::from(closes)))
+}
+
+fn is_name(phrase: &NounPhrase) -> bool {
+    phrase.determiner.is_none()
+        && (phrase.unknown_name.is_some() && phrase.words.len() == 1
+            || phrase.person.is_some()
+            || phrase.source.is_some()
+            || phrase.places.iter().any(|place| place.is_head)
+            || phrase.parties.iter().any(|party| party.is_bare_name))
+}
+
+fn is_role(phrase: &NounPhrase, rules: &Rules) -> bool {
+    rules.people.private_roles.contains(&phrase.head) || rules.people.public_roles.contains(&phrase.head)
+}

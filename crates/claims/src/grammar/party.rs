@@ -1,0 +1,153 @@
+//! Parties inside a noun phrase: known ones by name, others by their group noun.
+
+use marsad_domain::{ActorId, RelationKind, Span};
+
+use super::noun_phrase::NounPhrase;
+use crate::{
+    rules::Rules,
+    text::{
+        names::NameBook,
+        unit::{Tag, Unit},
+    },
+};
+
+/// A party as a phrase names it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Party {
+    pub(crate) id: Option<ActorId>,
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// Who stands behind it or leads it, from "-backed" or "-led", with the words.
+    pub(crate) backer: Option<(RelationKind, ActorId, String, Span)>,
+    /// Whether its words leave open whose forces they are ("military columns").
+    pub(crate) is_unaffiliated: bool,
+    /// Whether it is a state named as such ("Iran"), which can also be only a place.
+    pub(crate) is_bare_name: bool,
+}
+
+/// Finds the parties of a phrase in its units and enters them.
+pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
+    let names: Vec<(usize, &Unit)> =
+        units.iter().enumerate().filter(|(_, u)| u.name.is_some()).collect();
+    let suffix = units.iter().position(|u| u.lower.starts_with('-'));
+    if let Some(at) = suffix
+        && let Some(held) = held_by(units, at, rules)
+    {
+        phrase.held_by = Some(held);
+        return;
+    }
+    let head = units.iter().rev().find(|u| matches!(u.tag, Tag::Noun | Tag::Name));
+    let Some(head) = head else { return };
+    let backer = suffix.and_then(|at| backer(units, at, rules));
+    if let Some(party) = group(units, head, &names, backer.clone(), rules) {
+        phrase.parties.push(party);
+        return;
+    }
+    for (_, unit) in names {
+        let Some(name) = &unit.name else { continue };
+        let Some(id) = &name.actor else { continue };
+        let consumed = backer.as_ref().is_some_and(|(_, _, _, span)| *span == unit.span);
+        if !consumed {
+            phrase.parties.push(Party {
+                id: Some(id.clone()),
+                name: name.label.clone(),
+                span: unit.span,
+                backer: backer.clone(),
+                is_unaffiliated: false,
+                is_bare_name: true,
+            });
+        }
+    }
+}
+
+type Backer = (RelationKind, ActorId, String, Span);
+
+/// "government -held": the party before the suffix.
+fn held_by(units: &[Unit], at: usize, rules: &Rules) -> Option<Party> {
+    let suffix = units.get(at)?.lower.strip_prefix('-')?;
+    if !rules.words.held_suffixes.words.contains(suffix) {
+        return None;
+    }
+    let owner = units.get(at.checked_sub(1)?)?;
+    let id = owner.name.as_ref().and_then(|name| name.actor.clone());
+    Some(Party {
+        id,
+        name: owner.lower.clone(),
+        span: owner.span,
+        backer: None,
+        is_unaffiliated: false,
+        is_bare_name: false,
+    })
+}
+
+/// "Iran -backed": who is behind the party, and how.
+fn backer(units: &[Unit], at: usize, rules: &Rules) -> Option<Backer> {
+    let suffix = units.get(at)?.lower.strip_prefix('-')?;
+    let relation = *rules.words.relation_suffixes.get(suffix)?;
+    let owner = units.get(at.checked_sub(1)?)?;
+    let name = owner.name.as_ref()?;
+    Some((relation, name.actor.clone()?, name.label.clone(), owner.span))
+}
+
+/// A party made by a group noun at the head: "Iran-backed allies", "rebel forces", "military columns".
+fn group(
+    units: &[Unit],
+    head: &Unit,
+    names: &[(usize, &Unit)],
+    backer: Option<Backer>,
+    rules: &Rules,
+) -> Option<Party> {
+    let people = &rules.people;
+    let noun = head.lower.as_str();
+    let content: Vec<&Unit> =
+        units.iter().filter(|u| matches!(u.tag, Tag::Noun | Tag::Name)).collect();
+    let span = content.iter().map(|u| u.span).reduce(Span::union)?;
+    let label = content.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" ").replace(" -", "-");
+    let head_actor = head.name.as_ref().and_then(|name| name.actor.clone());
+    if let (Some(id), Some(_)) = (&head_actor, &backer) {
+        return Some(party(Some(id.clone()), label, span, backer));
+    }
+    let is_group = people.group_nouns.contains(noun) || people.force_nouns.contains(noun);
+    if !is_group || head_actor.is_some() {
+        return None;
+    }
+    if let Some(id) = names.iter().rev().find_map(|(_, u)| {
+        let name = u.name.as_ref()?;
+        let consumed = backer.as_ref().is_some_and(|(_, _, _, span)| *span == u.span);
+        name.actor.clone().filter(|_| !consumed)
+    }) {
+        return Some(party(Some(id), label, span, backer));
+    }
+    let is_unaffiliated = names.is_empty() && people.unaffiliated.contains(noun);
+    Some(Party { is_unaffiliated, ..party(None, label, span, backer) })
+}
+
+fn party(id: Option<ActorId>, name: String, span: Span, backer: Option<Backer>) -> Party {
+    Party { id, name, span, backer, is_unaffiliated: false, is_bare_name: false }
+}
+
+/// Gives parties that only a group noun names their actor, by the words before the noun.
+pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rules) {
+    for at in 0..units.len() {
+        let Some(noun) = units.get(at).map(|u| u.lower.clone()) else { continue };
+        if units.get(at).is_some_and(|u| u.tag != Tag::Noun) {
+            continue;
+        }
+        for length in (1..=4).rev() {
+            let Some(from) = at.checked_sub(length) else { continue };
+            let Some(run) = units.get(from..at) else { continue };
+            if !run.iter().all(|u| matches!(u.tag, Tag::Noun | Tag::Name)) {
+                continue;
+            }
+            let words = run.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" ");
+            if let Some(id) = book.prefix(&words, &noun, rules).cloned()
+                && let Some(unit) = units.get_mut(at)
+            {
+                let label = format!("{words} {noun}").replace(" -", "-");
+                let name = crate::text::unit::Name { actor: Some(id), label, ..Default::default() };
+                unit.name = Some(name);
+                break;
+            }
+        }
+    }
+}

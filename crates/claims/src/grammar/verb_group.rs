@@ -1,0 +1,294 @@
+//! Verb groups: auxiliaries, negation, chains such as "began fleeing", the main verb.
+
+use marsad_domain::{Span, Stance};
+
+use crate::{
+    rules::{Catenative, Hedge, Rules, VerbForm},
+    text::unit::{Tag, Unit},
+};
+
+/// A verb group with what its words do to the claim.
+#[derive(Debug, Clone)]
+pub(crate) struct VerbGroup {
+    pub(crate) span: Span,
+    /// Lemma of the main verb; "be" or "have" where there is no other.
+    pub(crate) lemma: String,
+    /// A particle behind it ("out", "back").
+    pub(crate) particle: Option<String>,
+    /// The main verb alone.
+    pub(crate) verb_span: Span,
+    pub(crate) form: VerbForm,
+    pub(crate) is_finite: bool,
+    pub(crate) is_infinitive: bool,
+    pub(crate) is_passive: bool,
+    pub(crate) is_negated: bool,
+    pub(crate) is_attempted: bool,
+    /// Past or perfect: it speaks of what is over.
+    pub(crate) is_past: bool,
+    /// Stance that modals and chains give.
+    pub(crate) stance: Option<Stance>,
+    pub(crate) is_second_hand: bool,
+    /// Lemmas of the verbs passed on the way ("begin" in "began fleeing").
+    pub(crate) chain: Vec<String>,
+}
+
+impl VerbGroup {
+    /// Whether the group is a verb of a list; entries may have a particle or preposition behind the lemma.
+    pub(crate) fn is_one_of(&self, verbs: &[String], next_preposition: Option<&str>) -> bool {
+        verbs.iter().any(|verb| match verb.split_once(' ') {
+            None => *verb == self.lemma && self.particle.is_none(),
+            Some((lemma, rest)) => {
+                lemma == self.lemma
+                    && (self.particle.as_deref() == Some(rest)
+                        || next_preposition.is_some_and(|p| p == rest || p.strip_suffix(" of") == Some(rest)))
+            }
+        })
+    }
+}
+
+/// Reads the verb group that begins at unit `at`; returns it with the number of units it takes.
+pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(VerbGroup, usize)> {
+    let mut state = State::default();
+    let mut taken = 0;
+    while let Some(unit) = units.get(at + taken) {
+        if !state.take(units, at + taken, unit, rules) {
+            break;
+        }
+        taken += 1;
+        state.last_taken = if matches!(unit.tag, Tag::Adverb) { state.last_taken } else { taken };
+    }
+    let taken = state.last_taken;
+    let span = units.get(at)?.span.union(units.get(at + taken.checked_sub(1)?)?.span);
+    let mut group = state.finish(span)?;
+    let extra = particle(units, at + taken, &mut group, rules);
+    Some((group, taken + extra))
+}
+
+/// A particle right behind the verb that is no preposition of its own.
+fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> usize {
+    let Some(particles) = rules.lexicon.particles(&group.lemma) else { return 0 };
+    let two = units.get(at..at + 2).map(|run| run.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" "));
+    for (words, n) in [(two, 2), (units.get(at).map(|u| u.lower.clone()), 1)] {
+        let Some(words) = words else { continue };
+        let opens_phrase = units.get(at).is_some_and(|u| u.tag == Tag::Preposition)
+            && units.get(at + 1).is_some_and(Unit::opens_phrase);
+        if particles.contains(&words) && !opens_phrase {
+            if let Some(last) = units.get(at + n - 1) {
+                group.span = group.span.union(last.span);
+            }
+            group.particle = Some(words);
+            return n;
+        }
+        if n == 1 && words.strip_suffix(" of").is_some_and(|w| particles.contains(w)) {
+            group.particle = words.strip_suffix(" of").map(str::to_owned);
+            return 0;
+        }
+    }
+    0
+}
+
+#[derive(Default)]
+struct State {
+    last_taken: usize,
+    seen_be: bool,
+    seen_have: bool,
+    seen_any_aux: bool,
+    to: bool,
+    finite: bool,
+    decided: bool,
+    past: bool,
+    negated: bool,
+    attempted: bool,
+    stance: Option<Stance>,
+    second_hand: bool,
+    chain: Vec<String>,
+    main: Option<(String, VerbForm, Span)>,
+    be_span: Option<(String, Span)>,
+    passive: bool,
+    ended: bool,
+}
+
+impl State {
+    /// Whether the unit belongs to the group; if so it is taken.
+    fn take(&mut self, units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> bool {
+        if self.ended {
+            return false;
+        }
+        match &unit.tag {
+            Tag::Modal if self.main.is_none() => {
+                self.stance = rules.words.modals.get(&unit.lower).copied().or(self.stance);
+                self.decide(true);
+                self.seen_any_aux = true;
+            }
+            Tag::Be => return self.take_be(units, at, unit),
+            Tag::Have if self.main.is_none() => {
+                self.decide(unit.lower != "having" && unit.lower != "have" || !self.to);
+                self.seen_have = true;
+                self.past = true;
+                self.seen_any_aux = true;
+                self.be_span = Some(("have".to_owned(), unit.span));
+            }
+            Tag::Do if self.main.is_none() => {
+                self.decide(true);
+                self.past |= unit.lower == "did";
+                self.seen_any_aux = true;
+                self.be_span = Some(("do".to_owned(), unit.span));
+            }
+            Tag::Negation => self.negated = !self.negated,
+            Tag::Adverb => self.hedge(unit, rules),
+            Tag::To => return self.take_to(units, at, rules),
+            Tag::Verb(sense) => return self.take_verb(units, at, unit, &sense.lemma, sense.form, rules),
+            Tag::Noun if self.seen_be && self.main.is_none() => return self.take_state_word(units, at, unit, rules),
+            _ => return false,
+        }
+        true
+    }
+
+    fn decide(&mut self, finite: bool) {
+        if !self.decided {
+            self.decided = true;
+            self.finite = finite;
+        }
+    }
+
+    fn take_be(&mut self, units: &[Unit], at: usize, unit: &Unit) -> bool {
+        if self.main.is_some() && !self.to {
+            return false;
+        }
+        let _ = (units, at);
+        self.decide(!matches!(unit.lower.as_str(), "be" | "been" | "being") && !self.to);
+        self.past |= matches!(unit.lower.as_str(), "was" | "were" | "been");
+        self.seen_be = true;
+        self.seen_any_aux = true;
+        self.to = false;
+        self.be_span = Some(("be".to_owned(), unit.span));
+        true
+    }
+
+    /// "likely to", "set to", "ready to": a word behind "be" that opens a verb.
+    fn take_state_word(&mut self, units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> bool {
+        let key = format!("be {}", unit.lower);
+        let opens = units.get(at + 1).is_some_and(|u| u.tag == Tag::To);
+        match rules.words.catenatives.get(&key).filter(|_| opens) {
+            Some(effect) => {
+                self.apply(*effect);
+                self.chain.push(key);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn take_to(&mut self, units: &[Unit], at: usize, rules: &Rules) -> bool {
+        if self.main.is_none() && !self.seen_any_aux {
+            self.decide(false);
+            self.to = true;
+            return true;
+        }
+        if let Some((lemma, _, _)) = self.main.clone() {
+            let Some(effect) = rules.words.catenatives.get(&lemma) else { return false };
+            self.apply(*effect);
+            self.chain.push(lemma);
+            self.main = None;
+            self.passive = false;
+        } else if self.seen_be {
+            self.stance = self.stance.or(Some(Stance::Intended));
+            self.chain.push("be".to_owned());
+        } else if !self.seen_have {
+            return false;
+        }
+        self.seen_be = false;
+        self.to = true;
+        let _ = (units, at);
+        true
+    }
+
+    fn take_verb(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        unit: &Unit,
+        lemma: &str,
+        form: VerbForm,
+        rules: &Rules,
+    ) -> bool {
+        if let Some((first, _, _)) = &self.main {
+            let is_chain = form == VerbForm::Ing && rules.words.catenatives.contains_key(first)
+;
+            if !is_chain {
+                return false;
+            }
+            let first = first.clone();
+            if let Some(effect) = rules.words.catenatives.get(&first) {
+                self.apply(*effect);
+            }
+            self.chain.push(first);
+            self.passive = false;
+            self.seen_be = false;
+        }
+        let form = self.settle(form, units, at);
+        if !self.seen_any_aux && !self.to {
+            self.decide(!matches!(form, VerbForm::Ing | VerbForm::Participle));
+        }
+        self.past |= matches!(form, VerbForm::Past | VerbForm::Participle) && !self.to;
+        self.passive = self.seen_be && matches!(form, VerbForm::Participle)
+            || !self.seen_have && !self.seen_be && form == VerbForm::Participle;
+        self.main = Some((lemma.to_owned(), form, unit.span));
+        self.to = false;
+        true
+    }
+
+    /// A form that can be past or participle is a participle behind "be" and "have", and before "by".
+    fn settle(&self, form: VerbForm, units: &[Unit], at: usize) -> VerbForm {
+        let is_either = matches!(form, VerbForm::Past | VerbForm::Participle);
+        let by_follows = units
+            .get(at + 1..)
+            .and_then(|rest| rest.iter().find(|u| u.tag != Tag::Adverb))
+            .is_some_and(|u| u.lower == "by");
+        if is_either && (self.seen_be || self.seen_have || by_follows) { VerbForm::Participle } else { form }
+    }
+
+    fn apply(&mut self, effect: Catenative) {
+        match effect {
+            Catenative::Same => {}
+            Catenative::Expected => self.stance = Some(Stance::Expected),
+            Catenative::Intended => self.stance = Some(Stance::Intended),
+            Catenative::Hypothetical => self.stance = Some(Stance::Hypothetical),
+            Catenative::Negated => self.negated = !self.negated,
+            Catenative::Attempted => self.attempted = true,
+        }
+    }
+
+    fn hedge(&mut self, unit: &Unit, rules: &Rules) {
+        match rules.words.hedges.get(&unit.lower) {
+            Some(Hedge::SecondHand) => self.second_hand = true,
+            Some(Hedge::Hypothetical) => self.stance = Some(Stance::Hypothetical),
+            Some(Hedge::Expected) => self.stance = Some(Stance::Expected),
+            None => {}
+        }
+    }
+
+    fn finish(self, span: Span) -> Option<VerbGroup> {
+        let (lemma, form, verb_span) = match (self.main, self.be_span) {
+            (Some(main), _) => main,
+            (None, Some((lemma, at))) => (lemma, VerbForm::Third, at),
+            (None, None) => return None,
+        };
+        Some(VerbGroup {
+            span,
+            is_infinitive: !self.finite && form == VerbForm::Base,
+            is_finite: self.finite,
+            lemma,
+            particle: None,
+            verb_span,
+            form,
+            is_passive: self.passive,
+            is_negated: self.negated,
+            is_attempted: self.attempted,
+            is_past: self.past,
+            stance: self.stance,
+            is_second_hand: self.second_hand,
+            chain: self.chain,
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! Which words are whose: the scope of every voice of a sentence.
+
+use marsad_domain::{Quote, Span, Stance, Voice};
+
+use super::{context::ReadingContext, discourse::Discourse, sentence::Sentence, voice};
+use crate::{
+    grammar::{
+        chunk::Chunk,
+        clause::{Clause, Tie},
+    },
+    rules::Speech,
+};
+
+/// A stretch of a sentence that somebody else than the report says.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// What is said.
+    pub(crate) content: Span,
+    pub(crate) voices: Vec<Voice>,
+    /// The word or words that say so.
+    pub(crate) cue: Option<Quote>,
+    /// What the cue does to the stance.
+    pub(crate) stance: Stance,
+    pub(crate) rule: String,
+    /// Phrases such as "according to" stand outside the verbs of speech.
+    pub(crate) is_outer: bool,
+    /// The clause that speaks, where it is one.
+    pub(crate) clause: Option<usize>,
+}
+
+/// The speech rule that a clause's verb follows, if the clause speaks.
+pub(crate) fn speech_rule<'a>(clause: &Clause, context: &ReadingContext<'a>) -> Option<&'a Speech> {
+    let states = &context.rules.toll.states;
+    let reports_victims = clause.object.iter().any(|np| states.contains_key(&np.head));
+    let rule = context.rules.speech.iter().find(|speech| {
+        clause.verb.is_one_of(&speech.verbs, clause.first_preposition())
+            && (speech.object_heads.is_empty() || clause.object.iter().any(|np| np.has_head(&speech.object_heads)))
+    })?;
+    (!reports_victims).then_some(rule)
+}
+
+/// All scopes of a sentence.
+pub(crate) fn scopes(
+    sentence: &Sentence,
+    text: &str,
+    context: &ReadingContext<'_>,
+    discourse: &Discourse,
+) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    for (index, clause) in sentence.clauses.iter().enumerate() {
+        let Some(speech) = speech_rule(clause, context) else { continue };
+        let mut voices = voice::of_clause(clause, text, context);
+        if voices.is_empty() && is_personal_pronoun(clause) {
+            voices.extend(discourse.last_voice.clone());
+        }
+        if voices.is_empty() && !clause.verb.is_passive && clause.subject.iter().all(|np| np.parties.is_empty()) && speech.stance == Stance::Asserted {
+            continue;
+        }
+        let Some(content) = content_of(sentence, index, clause) else { continue };
+        scopes.push(Scope {
+            content,
+            voices,
+            cue: Quote::of(text, clause.verb.verb_span),
+            stance: speech_stance(clause, speech),
+            rule: speech.id.clone(),
+            is_outer: false,
+            clause: Some(index),
+        });
+    }
+    scopes.extend(phrase_scopes(sentence, text, context));
+    scopes
+}
+
+fn is_personal_pronoun(clause: &Clause) -> bool {
+    clause.subject.iter().any(|np| np.is_pronoun && matches!(np.head.as_str(), "he" | "she" | "they" | "it"))
+}
+
+/// "did not deny" asserts; "did not say" and "did not confirm" say nothing.
+fn speech_stance(clause: &Clause, speech: &Speech) -> Stance {
+    match (speech.stance, clause.verb.is_negated) {
+        (Stance::Denied, true) => Stance::Asserted,
+        (Stance::Asserted, true) => Stance::Hypothetical,
+        (stance, _) => stance,
+    }
+}
+
+/// What a speech clause lets be said: the words behind it, or before it where it stands at the end.
+fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span> {
+    let own = clause.verb.span;
+    let subject_start = clause
+        .subject
+        .iter()
+        .filter(|_| !clause.is_inherited)
+        .map(|np| np.full_span().start())
+        .min()
+        .unwrap_or(own.start())
+        .min(own.start());
+    let has_complement = sentence.clauses.get(index + 1).is_some() || clause.object.iter().any(|np| np.full_span().start() > own.end());
+    let before = sentence.chunks.iter().rev().find(|chunk| chunk.span().end() <= subject_start);
+    let behind_pause = matches!(before, Some(Chunk::Comma(_) | Chunk::Quote(_)));
+    let follows = next_chunk(sentence, own);
+    let inverted = clause.is_inherited && clause.object.len() == 1 && sentence.clauses.get(index + 1).is_none();
+    let is_postposed = behind_pause && index > 0
+        && (!has_complement || inverted || matches!(follows, None | Some(Chunk::Stop(_) | Chunk::Comma(_))))
+        && clause.tie != Tie::Relative;
+    if is_postposed {
+        let start = statement_start(sentence, subject_start);
+        return Some(Span::new(start, subject_start));
+    }
+    let end = statement_end(sentence, index, own.end());
+    (end > own.end()).then(|| Span::new(own.end(), end))
+}
+
+fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
+    sentence
+        .chunks
+        .iter()
+        .find(|chunk| chunk.span().start() >= span.end() && !matches!(chunk, Chunk::Adverb(..) | Chunk::Quote(_)))
+}
+
+/// Where the statement before a speech clause begins: the sentence, or the last semicolon.
+fn statement_start(sentence: &Sentence, before: usize) -> usize {
+    let _ = before;
+    sentence.span.start()
+}
+
+/// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.
+fn statement_end(sentence: &Sentence, index: usize, from: usize) -> usize {
+    let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
+        clause.verb.is_finite
+            && !clause.is_inherited
+            && (clause.opener.as_deref().is_some_and(|word| matches!(word, "while" | "whereas" | "although" | "though"))
+                || joined_by(sentence, clause, "but"))
+    });
+    rival.map_or(sentence.span.end(), |clause| clause.span.start().max(from))
+}
+
+fn joined_by(sentence: &Sentence, clause: &Clause, word: &str) -> bool {
+    let start = clause.span.start();
+    sentence
+        .chunks
+        .iter()
+        .rev()
+        .find(|chunk| chunk.span().end() <= start)
+        .is_some_and(|chunk| matches!(chunk, Chunk::Conjunction(w, _) if w == word))
+}
+
+/// "according to X", "citing X": the whole sentence, as far as no semicolon cuts it.
+fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    for (at, chunk) in sentence.chunks.iter().enumerate() {
+        let (words, span) = match chunk {
+            Chunk::Preposition(word, span) => (word.clone(), *span),
+            Chunk::Verb(group) => (group.verb_span.of(text).unwrap_or_default().to_lowercase(), group.verb_span),
+            _ => continue,
+        };
+        let Some(rule) = context.rules.phrases.iter().find(|rule| rule.phrase == words) else { continue };
+        let Some(Chunk::Noun(phrase)) = sentence.chunks.get(at + 1) else { continue };
+        if context.rules.no_voices.contains(&phrase.head) {
+            continue;
+        }
+        let mut voices = voice::of_phrase(phrase, text, context);
+        if voices.is_empty() {
+            let name = phrase.span.and_then(|s| s.of(text)).unwrap_or_default().to_owned();
+            voices.push(Voice { name, role: None, source: None, actor: None, span: phrase.span, private: false });
+        }
+        scopes.push(Scope {
+            content: sentence.span,
+            voices,
+            cue: Quote::of(text, span),
+            stance: rule.stance,
+            rule: rule.id.clone(),
+            is_outer: words == "according to",
+            clause: None,
+        });
+    }
+    scopes
+}
+
+/// The scopes that hold a span, the nearest first: verbs from the innermost outward, then outer phrases.
+pub(crate) fn over(scopes: &[Scope], span: Span) -> Vec<&Scope> {
+    let mut holding: Vec<&Scope> = scopes
+        .iter()
+        .filter(|scope| scope.content.contains(Span::new(span.start(), span.start() + 1)) || scope.content.contains(span))
+        .collect();
+    holding.sort_by_key(|scope| (scope.is_outer, scope.clause.is_some(), scope.content.len()));
+    holding
+}

@@ -1,0 +1,159 @@
+//! What every reader of a kind needs to make a claim: attribution, stance, time, quote.
+
+use marsad_domain::{Attribution, Body, ClaimDraft, Quote, Span, Stance, When, Where};
+
+use super::{
+    attribution::{self, Scope},
+    condition::{self, Condition},
+    context::ReadingContext,
+    discourse::Discourse,
+    sentence::{Document, Sentence},
+    stance, time,
+};
+use crate::grammar::clause::Clause;
+
+/// A sentence with everything that its claims share.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) sentence: &'a Sentence,
+    pub(crate) text: &'a str,
+    pub(crate) document: &'a Document<'a>,
+    pub(crate) context: &'a ReadingContext<'a>,
+    pub(crate) discourse: &'a Discourse,
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) conditions: Vec<Condition>,
+}
+
+/// The parts of a claim that its kind decides.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) body: Body,
+    pub(crate) r#where: Vec<Where>,
+    pub(crate) actors: Vec<marsad_domain::ActorMention>,
+    pub(crate) rule: String,
+    /// The words that the claim rests on.
+    pub(crate) span: Span,
+    /// The clause it was read from, for stance and time.
+    pub(crate) clause: Option<usize>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(
+        sentence: &'a Sentence,
+        document: &'a Document<'a>,
+        context: &'a ReadingContext<'a>,
+        discourse: &'a Discourse,
+    ) -> Self {
+        let text = document.text;
+        let scopes = attribution::scopes(sentence, text, context, discourse);
+        let conditions = condition::find(sentence, context);
+        Self { sentence, text, document, context, discourse, scopes, conditions }
+    }
+
+    /// The clause of an index.
+    pub(crate) fn clause(&self, index: usize) -> Option<&'a Clause> {
+        self.sentence.clauses.get(index)
+    }
+
+    /// Whether a clause only says who speaks, and is no claim by itself.
+    pub(crate) fn is_speech(&self, index: usize) -> bool {
+        self.scopes.iter().any(|scope| scope.clause == Some(index))
+    }
+
+    /// The innermost clause around a span.
+    pub(crate) fn clause_around(&self, span: Span) -> Option<usize> {
+        self.sentence
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(_, clause)| clause.span.contains(span))
+            .min_by_key(|(_, clause)| clause.span.len())
+            .map(|(index, _)| index)
+    }
+
+    /// Who says what stands at a span, from the nearest voice outward.
+    pub(crate) fn said_by(&self, span: Span) -> Option<Attribution> {
+        let over = attribution::over(&self.scopes, span);
+        let mut voices = Vec::new();
+        let quoted = self.discourse.quote_voices.iter().find(|(quote, _)| quote.contains(span) || quote.overlaps(span) && quote.contains(Span::new(span.start(), span.start())));
+        if let Some((_, speakers)) = quoted {
+            voices.extend(speakers.iter().cloned());
+        }
+        voices.extend(over.iter().flat_map(|scope| scope.voices.iter().cloned()));
+        self.discourse.attribution(voices)
+    }
+
+    /// Makes a claim of its parts; nothing where nobody could be found to say it.
+    pub(crate) fn draft(&self, parts: Parts) -> Option<ClaimDraft> {
+        let stance = stance::of(self, parts.span, parts.clause);
+        self.draft_as(parts, stance)
+    }
+
+    /// Makes a claim with a stance that its reader knows better.
+    pub(crate) fn draft_as(&self, parts: Parts, stance: Stance) -> Option<ClaimDraft> {
+        let over = attribution::over(&self.scopes, parts.span);
+        let nearest = over.first();
+        let mut rules = vec![parts.rule];
+        rules.extend(over.iter().map(|scope| scope.rule.clone()));
+        let when = self.when(parts.span, parts.clause);
+        let sensitive = self.is_sensitive(parts.span);
+        Some(ClaimDraft {
+            quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
+            said_by: self.said_by(parts.span)?,
+            cue: nearest.and_then(|scope| scope.cue.clone()),
+            body: parts.body,
+            stance,
+            when,
+            r#where: parts.r#where,
+            actors: parts.actors,
+            sensitive,
+            rules,
+        })
+    }
+
+    fn when(&self, span: Span, clause: Option<usize>) -> When {
+        time::of(self, span, clause)
+    }
+
+    /// Whether the words tie a threatened group to a place: the theatre marks such groups.
+    fn is_sensitive(&self, span: Span) -> bool {
+        self.sentence.units.iter().filter(|unit| span.contains(unit.span)).any(|unit| {
+            unit.name
+                .as_ref()
+                .and_then(|name| name.actor.as_ref())
+                .and_then(|id| self.context.actors.get(id))
+                .is_some_and(|actor| actor.minority)
+        })
+    }
+}
+
+/// A span without white space and closing punctuation at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let Some(words) = span.of(text) else { return span };
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '.');
+    let start = span.start() + (words.len() - words.trim_start_matches(is_edge).len());
+    let end = span.start() + words.trim_end_matches(|c: char| is_edge(c) && c != '.').len();
+    if start < end { Span::new(start, end) } else { span }
+}
+
+/// Drops a claim that says the same as another of the sentence over words inside the other's.
+pub(crate) fn without_doubles(drafts: Vec<ClaimDraft>) -> Vec<ClaimDraft> {
+    let mut kept: Vec<ClaimDraft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let is_double = kept.iter().any(|other| {
+            other.body == draft.body && other.stance == draft.stance && places(other) == places(&draft) && actors(other) == actors(&draft)
+        });
+        if !is_double {
+            kept.push(draft);
+        }
+    }
+    kept
+}
+
+fn places(draft: &ClaimDraft) -> Vec<Option<&marsad_domain::PlaceId>> {
+    draft.r#where.iter().map(|w| w.place.as_ref().map(|p| &p.id)).collect()
+}
+
+fn actors(draft: &ClaimDraft) -> Vec<(&str, Option<&marsad_domain::ActorId>)> {
+    draft.actors.iter().map(|a| (a.name.as_str(), a.id.as_ref())).collect()
+}

@@ -1,0 +1,176 @@
+//! Counts without a verb of dying: "826 people reported dead", "the toll rose to 42", "numbers expected to rise".
+
+use marsad_domain::{Body, ClaimDraft, Counted, Figure, Measure, Unit};
+
+use super::{
+    building::{Parts, View},
+    figures, frames, slots, time,
+};
+use crate::{
+    grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase},
+    rules::{Frame, Makes},
+};
+
+/// Tolls and displacement that are stated as counts. `made` are the claims of the sentence so far.
+pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
+    let mut drafts = states(view);
+    drafts.extend(count_nouns(view, made, &drafts));
+    for (index, clause) in view.sentence.clauses.iter().enumerate() {
+        for frame in view.context.rules.frames.iter().filter(|frame| frame.makes == Makes::Count) {
+            drafts.extend(reaches(view, frame, clause, index, made));
+        }
+    }
+    drafts
+}
+
+/// People and what became of them: a number of people, then "dead" with at most a verb between.
+fn states(view: &View<'_>) -> Vec<ClaimDraft> {
+    let mut drafts = Vec::new();
+    let chunks = &view.sentence.chunks;
+    for (at, chunk) in chunks.iter().enumerate() {
+        let Chunk::Noun(phrase) = chunk else { continue };
+        let Some(of) = state_of(view, phrase, chunks.get(at + 1..).unwrap_or_default()) else { continue };
+        let clause = view.clause_around(phrase.full_span());
+        let Some(figure) = figures::of_people(view, phrase, of, clause) else { continue };
+        let r#where = clause.and_then(|i| view.clause(i)).map(|c| frames::toll_places(view, c)).unwrap_or_default();
+        let span = clause.and_then(|i| view.clause(i)).map_or(phrase.full_span(), |c| phrase.full_span().union(c.span));
+        drafts.extend(view.draft(Parts {
+            body: Body::Toll { figures: vec![figure] },
+            r#where,
+            actors: slots::parties_of(view, phrase, marsad_domain::Role::Victim),
+            rule: "count.state".to_owned(),
+            span,
+            clause,
+        }));
+    }
+    drafts
+}
+
+/// What the words behind a number of people say of them.
+fn state_of(view: &View<'_>, phrase: &NounPhrase, behind: &[Chunk]) -> Option<Counted> {
+    let states = &view.context.rules.toll.states;
+    if phrase.number.is_some()
+        && let Some(of) = states.get(&phrase.head)
+    {
+        return Some(*of);
+    }
+    let counted = phrase.number.is_some();
+    let mut rest = behind.iter().filter(|chunk| !matches!(chunk, Chunk::Adverb(..)));
+    let mut next = rest.next();
+    if let Some(Chunk::Verb(group)) = next {
+        let opens = matches!(group.lemma.as_str(), "be" | "report" | "find" | "leave" | "confirm" | "declare" | "remain" | "feare" | "fear" | "presume");
+        if !opens {
+            return None;
+        }
+        next = rest.next();
+    }
+    match next {
+        Some(Chunk::Noun(state)) if counted && state.words.len() == 1 && state.number.is_none() => {
+            states.get(&state.head).copied()
+        }
+        _ => None,
+    }
+}
+
+/// "12 deaths", "numerous casualties": nouns that count victims, where no verb did.
+fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> Vec<ClaimDraft> {
+    let mut drafts = Vec::new();
+    for chunk in &view.sentence.chunks {
+        let Chunk::Noun(phrase) = chunk else { continue };
+        let nouns = &view.context.rules.toll.count_nouns;
+        let Some(of) = nouns.get(&phrase.head).filter(|_| phrase.number.is_some()) else { continue };
+        let span = phrase.full_span();
+        let known = made.iter().chain(states).any(|d| d.body.figures().iter().any(|f| f.span.overlaps(span)));
+        if known {
+            continue;
+        }
+        let clause = view.clause_around(span);
+        let Some(figure) = figures::of_people(view, phrase, *of, clause) else { continue };
+        let r#where = clause.and_then(|i| view.clause(i)).map(|c| frames::toll_places(view, c)).unwrap_or_default();
+        drafts.extend(view.draft(Parts {
+            body: Body::Toll { figures: vec![Figure { of: *of, ..figure }] },
+            r#where,
+            actors: Vec::new(),
+            rule: "count.noun".to_owned(),
+            span,
+            clause,
+        }));
+    }
+    drafts
+}
+
+/// "The death toll rose to 42", "with numbers expected to rise to 1.5 million".
+fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: &[ClaimDraft]) -> Option<ClaimDraft> {
+    if !clause.verb.is_one_of(&frame.verbs, clause.first_preposition()) {
+        return None;
+    }
+    let subject = clause.subject.iter().find(|np| np.has_head(&frame.subject_heads))?;
+    let number = frame
+        .count
+        .iter()
+        .flat_map(|slot| slots::fill(clause, slot))
+        .find_map(|filled| filled.phrase.number.as_ref().filter(|n| n.counts).map(|n| (n, filled.phrase)))?;
+    let words: Vec<&str> = subject.words.iter().chain(subject.of.iter().flat_map(|np| &np.words)).map(String::as_str).collect();
+    let body = counted_by(view, &words, made);
+    let span = number.1.full_span();
+    let figure = Figure {
+        of: match &body {
+            Counting::Displaced(..) => Counted::Displaced,
+            Counting::Toll(of) => *of,
+        },
+        amount: number.0.amount,
+        unit: Unit::Persons,
+        cumulative_since: time::running_since(view, span, Some(index)),
+        is_cumulative: time::running_since(view, span, Some(index)).is_some() || words.iter().any(|w| *w == "total"),
+        is_part: false,
+        who: None,
+        text: span.of(view.text)?.to_owned(),
+        span,
+    };
+    let r#where = match &body {
+        Counting::Toll(_) => subject_places(view, clause),
+        Counting::Displaced(..) => Vec::new(),
+    };
+    let body = match body {
+        Counting::Displaced(measure, from, to) => Body::Displacement { measure, from, to, figures: vec![figure] },
+        Counting::Toll(_) => Body::Toll { figures: vec![figure] },
+    };
+    let span = frames::words_of(clause);
+    view.draft(Parts { body, r#where, actors: Vec::new(), rule: frame.id.clone(), span, clause: Some(index) })
+}
+
+fn subject_places(view: &View<'_>, clause: &Clause) -> Vec<marsad_domain::Where> {
+    let own = frames::toll_places(view, clause);
+    if own.is_empty() { Vec::new() } else { own }
+}
+
+/// What a count counts.
+enum Counting {
+    Toll(Counted),
+    Displaced(Measure, Option<marsad_domain::PlaceRef>, Option<marsad_domain::PlaceRef>),
+}
+
+/// By its own words, else like the count before it.
+fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting {
+    let nouns = &view.context.rules.toll.count_nouns;
+    if words.iter().any(|word| matches!(*word, "displaced" | "refugees" | "evacuees")) {
+        return Counting::Displaced(Measure::Stock, None, None);
+    }
+    if let Some(of) = words.iter().find_map(|word| nouns.get(*word)) {
+        return Counting::Toll(*of);
+    }
+    if words.iter().any(|word| word.contains("toll")) {
+        return Counting::Toll(Counted::Killed);
+    }
+    let before = made.iter().rev().map(|draft| &draft.body).chain(view.discourse.claims().map(|(body, _)| body));
+    for body in before {
+        match body {
+            Body::Displacement { measure, from, to, .. } => return Counting::Displaced(*measure, from.clone(), to.clone()),
+            Body::Toll { figures } => {
+                return Counting::Toll(figures.first().map_or(Counted::Killed, |figure| figure.of));
+            }
+            _ => {}
+        }
+    }
+    Counting::Toll(Counted::Other)
+}

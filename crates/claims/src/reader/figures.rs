@@ -1,0 +1,139 @@
+//! Figures of claims: how many of whom.
+
+use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, Span, Unit};
+
+use super::{building::View, time};
+use crate::{grammar::noun_phrase::NounPhrase, text::numbers::Number};
+
+/// The figure of a phrase of people, if it counts some. People without a number are "some, unknown".
+pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, clause: Option<usize>) -> Option<Figure> {
+    let people = &view.context.rules.people;
+    let is_people = people.people_nouns.contains(&phrase.head)
+        || people.force_nouns.contains(&phrase.head)
+        || people.group_nouns.contains(&phrase.head)
+        || phrase.words.is_empty() && phrase.number.is_some() && !phrase.is_pronoun
+        || phrase.is_part;
+    if !is_people {
+        return None;
+    }
+    let amount = amount(view, phrase)?;
+    let span = phrase.number.as_ref().map_or(phrase.full_span(), |n| n.span.union(phrase.span.unwrap_or(n.span)));
+    let unit = if phrase.number.as_ref().is_some_and(|n| n.is_percent) {
+        Unit::Percent
+    } else if people.family_nouns.contains(&phrase.head) {
+        Unit::Families
+    } else {
+        Unit::Persons
+    };
+    let counted = view.context.rules.toll.count_nouns.get(&phrase.head).copied();
+    Some(Figure {
+        of: counted.filter(|_| of == Counted::Casualties).unwrap_or(of),
+        amount,
+        unit,
+        cumulative_since: time::running_since(view, span, clause),
+        is_cumulative: is_running(view, span, clause),
+        is_part: phrase.is_part,
+        who: who(phrase),
+        text: span.of(view.text)?.to_owned(),
+        span,
+    })
+}
+
+fn who(phrase: &NounPhrase) -> Option<String> {
+    (!matches!(phrase.head.as_str(), "" | "people" | "persons" | "others" | "deaths" | "fatalities")).then(|| phrase.words.join(" ")).filter(|w| !w.is_empty())
+}
+
+fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
+    match (&phrase.number, phrase.determiner.as_deref()) {
+        (Some(Number { counts: false, is_percent: false, .. }), _) => None,
+        (Some(number), _) => Some(number.amount),
+        (None, Some(word)) if view.context.rules.numbers.none.words.contains(word) => Some(Amount::Exact(0)),
+        (None, Some("a" | "an" | "one" | "another")) if !phrase.head.ends_with('s') => Some(Amount::Exact(1)),
+        (None, Some(word)) => match view.context.rules.numbers.vague.get(word).map(Vec::as_slice) {
+            Some([low, high]) => Some(Amount::Vague(Some((*low.min(high), *low.max(high))))),
+            _ => plural(phrase),
+        },
+        (None, None) => plural(phrase),
+    }
+}
+
+/// People in the plural without a number: some, nobody says how many.
+fn plural(phrase: &NounPhrase) -> Option<Amount> {
+    let many = phrase.head.ends_with('s') || matches!(phrase.head.as_str(), "people" | "children" | "women" | "men" | "police");
+    many.then_some(Amount::Vague(None))
+}
+
+/// Whether the words around a figure make it a running count.
+fn is_running(view: &View<'_>, span: Span, clause: Option<usize>) -> bool {
+    if time::running_since(view, span, clause).is_some() {
+        return true;
+    }
+    let running = &view.context.rules.toll.running;
+    clause.and_then(|index| view.clause(index)).is_some_and(|c| {
+        c.adverbs.iter().any(|word| running.contains(word)) || c.phrases.iter().any(|(p, _)| running.contains(p))
+    })
+}
+
+/// The figures of phrases and of what they include.
+pub(crate) fn of_phrases<'p>(
+    view: &View<'_>,
+    phrases: impl Iterator<Item = &'p NounPhrase>,
+    of: Counted,
+    clause: Option<usize>,
+) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for phrase in phrases {
+        let Some(figure) = of_people(view, phrase, of, clause) else { continue };
+        figures.push(figure);
+        let parts = phrase.examples.iter().filter(|np| np.number.is_some());
+        figures.extend(parts.filter_map(|np| {
+            of_people(view, np, of, clause).map(|figure| Figure { is_part: true, ..figure })
+        }));
+    }
+    figures
+}
+
+/// Tolls of one sentence with the same speaker, stance and place are one claim: "12 killed and 23 injured".
+pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft> {
+    let mut merged: Vec<ClaimDraft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let Body::Toll { figures } = &draft.body else {
+            merged.push(draft);
+            continue;
+        };
+        let twin = merged.iter_mut().find(|other| joins(other, &draft));
+        match twin {
+            Some(other) => {
+                let span = other.quote.span.union(draft.quote.span);
+                if let Body::Toll { figures: known } = &mut other.body {
+                    for figure in figures {
+                        if !known.iter().any(|f| f.span.overlaps(figure.span)) {
+                            known.push(figure.clone());
+                        }
+                    }
+                }
+                if let Some(quote) = Quote::of(text, span) {
+                    other.quote = quote;
+                }
+                if other.r#where.is_empty() {
+                    other.r#where.clone_from(&draft.r#where);
+                }
+            }
+            None => merged.push(draft),
+        }
+    }
+    merged
+}
+
+fn joins(other: &ClaimDraft, draft: &ClaimDraft) -> bool {
+    let running = |d: &ClaimDraft| d.body.figures().iter().any(|f| f.is_cumulative);
+    let place = |d: &ClaimDraft| d.r#where.first().and_then(|w| w.place.as_ref().map(|p| p.id.clone()));
+    matches!(other.body, Body::Toll { .. })
+        && other.stance == draft.stance
+        && other.said_by == draft.said_by
+        && running(other) == running(draft)
+        && (place(other) == place(draft) || place(draft).is_none() || place(other).is_none())
+        && draft.body.figures().iter().all(|figure| {
+            figure.is_part || other.body.figures().iter().all(|f| f.of != figure.of || f.span.overlaps(figure.span))
+        })
+}

@@ -1,0 +1,80 @@
+//! What somebody means to do.
+
+use marsad_domain::{ActorMention, Body, ClaimDraft, Role, Stance};
+
+use super::{
+    building::{Parts, View},
+    frames, slots, stance,
+};
+use crate::grammar::clause::Clause;
+
+/// The intents of a sentence that no other claim carries. `made` are its claims so far.
+pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
+    let mut drafts: Vec<ClaimDraft> = Vec::new();
+    for (index, clause) in view.sentence.clauses.iter().enumerate() {
+        let carried = made.iter().chain(&drafts).any(|draft| {
+            draft.quote.span.overlaps(clause.verb.verb_span) && draft.stance == Stance::Intended
+        });
+        if carried || view.is_speech(index) {
+            continue;
+        }
+        if let Some(rule) = aim(view, clause, index) {
+            drafts.extend(intent(view, clause, index, rule));
+        }
+    }
+    drafts
+}
+
+/// The rule by which a clause is about an aim.
+fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
+    let aims = &view.context.rules.aims;
+    let is_be = clause.verb.chain.iter().any(|verb| verb == "be") || matches!(clause.verb.lemma.as_str(), "be" | "remain");
+    if is_be && clause.subject.iter().any(|np| aims.nouns.contains(&np.head)) {
+        return Some("intent.aim-noun");
+    }
+    let by_verb = aims.verbs.contains(&clause.verb.lemma) && !clause.object.is_empty()
+        || clause.verb.chain.iter().any(|verb| aims.verbs.contains(verb));
+    let is_party = !slots::parties(view, &slots::fill(clause, "subject"), Role::Agent).is_empty();
+    if by_verb && is_party && !clause.verb.is_negated {
+        return Some("intent.aim-verb");
+    }
+    let words = clause.span.of(view.text).unwrap_or_default().to_lowercase();
+    let first_person = clause.subject.iter().any(|np| view.context.rules.words.first_person.contains(&np.head));
+    if first_person && aims.phrases.iter().any(|phrase| words.contains(phrase.as_str())) {
+        return Some("intent.first-person");
+    }
+    let speaker_means_it = stance::of(view, clause.verb.verb_span, Some(index)) == Stance::Intended;
+    (speaker_means_it && first_person).then_some("intent.first-person")
+}
+
+fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<ClaimDraft> {
+    let span = frames::words_of(clause);
+    let mut actors = slots::parties(view, &slots::fill(clause, "subject"), Role::Agent);
+    if actors.is_empty() {
+        actors.extend(speaker(view, clause));
+    }
+    actors.extend(slots::parties(view, &slots::fill(clause, "object"), Role::Target));
+    let of_object = clause.object.iter().flat_map(|np| &np.of);
+    actors.extend(of_object.flat_map(|np| slots::parties_of(view, np, Role::Target)));
+    let stance = stance::of(view, span, Some(index));
+    let stance = if stance == Stance::Asserted || stance == Stance::Expected { Stance::Intended } else { stance };
+    let parts = Parts {
+        body: Body::Intent {},
+        r#where: slots::wheres(view, &slots::fill(clause, "object")),
+        actors,
+        rule: rule.to_owned(),
+        span,
+        clause: Some(index),
+    };
+    view.draft_as(parts, stance)
+}
+
+/// The party that the speaker speaks for.
+fn speaker(view: &View<'_>, clause: &Clause) -> Option<ActorMention> {
+    let attribution = view.said_by(clause.verb.verb_span)?;
+    let voice = attribution.voices().first()?;
+    let id = voice.actor.clone()?;
+    let span = voice.span?;
+    let name = view.context.actors.get(&id)?.name.clone();
+    Some(ActorMention { role: Role::Agent, id: Some(id), name, text: span.of(view.text)?.to_owned(), span })
+}

@@ -1,0 +1,193 @@
+//! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
+
+use marsad_domain::{ActorMention, Body, ClaimDraft, ControlChange, Role, Span, Stance, SubEvent, Where};
+
+use super::{
+    building::{Parts, View},
+    frames::party_id,
+    slots::{self, Filled},
+    stance,
+};
+use crate::{
+    grammar::{chunk::Chunk, noun_phrase::NounPhrase},
+    rules::{Makes, Need, Nominal},
+};
+
+/// A noun phrase with the phrases that follow it, up to the next verb or comma.
+struct Spot<'a> {
+    phrase: &'a NounPhrase,
+    behind: Vec<(&'a str, &'a NounPhrase)>,
+}
+
+/// The claims of all nominal rules over all noun phrases of a sentence.
+pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
+    let mut drafts = Vec::new();
+    for spot in spots(view.sentence.chunks.as_slice()) {
+        for nominal in rules_of(view, spot.phrase) {
+            drafts.extend(make(view, nominal, &spot));
+        }
+    }
+    drafts
+}
+
+/// The place of the first nominal of the sentence that has one: where its victims fell.
+pub(crate) fn first_place(view: &View<'_>) -> Vec<Where> {
+    for spot in spots(view.sentence.chunks.as_slice()) {
+        for nominal in rules_of(view, spot.phrase) {
+            let found = places(view, nominal, &spot);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn rules_of<'a>(view: &View<'a>, phrase: &NounPhrase) -> Vec<&'a Nominal> {
+    let rules = view.context.rules;
+    let last_two = phrase.words.len().checked_sub(2).and_then(|at| phrase.words.get(at..)).map(|two| two.join(" "));
+    let index = last_two
+        .and_then(|two| rules.nominal_index.get(&two))
+        .or_else(|| rules.nominal_index.get(&phrase.head));
+    index.into_iter().flatten().filter_map(|at| rules.nominals.get(*at)).collect()
+}
+
+fn spots(chunks: &[Chunk]) -> Vec<Spot<'_>> {
+    let mut spots = Vec::new();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let Chunk::Noun(phrase) = chunk else { continue };
+        let governor = at.checked_sub(1).and_then(|before| chunks.get(before));
+        for inner in std::iter::once(phrase.as_ref()).chain(&phrase.of) {
+            spots.push(Spot { phrase: inner, behind: behind(chunks, at) });
+        }
+        let _ = governor;
+    }
+    spots
+}
+
+fn behind(chunks: &[Chunk], at: usize) -> Vec<(&str, &NounPhrase)> {
+    let mut found: Vec<(&str, &NounPhrase)> = Vec::new();
+    let mut preposition = None;
+    for chunk in chunks.get(at + 1..).unwrap_or_default() {
+        match chunk {
+            Chunk::Preposition(word, _) => preposition = Some(word.as_str()),
+            Chunk::Noun(phrase) => match preposition {
+                Some(word) => found.push((word, phrase)),
+                None => break,
+            },
+            Chunk::Conjunction(..) | Chunk::Adverb(..) | Chunk::Day(_) => {}
+            _ => break,
+        }
+    }
+    found
+}
+
+fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraft> {
+    let actors = parties(view, nominal, spot);
+    let mut r#where = places(view, nominal, spot);
+    let lacks = |need, empty: bool| empty && nominal.needs.contains(&need);
+    if lacks(Need::Party, actors.is_empty()) || lacks(Need::Place, r#where.is_empty()) {
+        return None;
+    }
+    let body = body(nominal, &actors)?;
+    if r#where.is_empty() {
+        r#where = spoken_of_before(view, &body);
+    }
+    let ends = spot.behind.iter().filter(|(p, _)| uses(nominal, p)).map(|(_, np)| np.full_span());
+    let span = ends.fold(spot.phrase.full_span(), Span::union);
+    let clause = view.clause_around(spot.phrase.full_span());
+    let parts = Parts { body, r#where, actors, rule: nominal.id.clone(), span, clause };
+    let stance = nominal_stance(view, spot, span, clause);
+    view.draft_as(parts, stance)
+}
+
+fn uses(nominal: &Nominal, preposition: &str) -> bool {
+    nominal.party.iter().chain(&nominal.place).any(|slot| slot == preposition)
+}
+
+/// A noun is a fact unless it is the subject of something that is none, or stands behind "the threat of".
+fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<usize>) -> Stance {
+    let aims = &view.context.rules.aims;
+    let unreal = view.sentence.chunks.iter().any(|chunk| match chunk {
+        Chunk::Noun(phrase) => {
+            aims.unreal_nouns.contains(&phrase.head)
+                && phrase.of.iter().any(|np| np.full_span().contains(spot.phrase.full_span()))
+        }
+        _ => false,
+    });
+    if unreal {
+        return Stance::Hypothetical;
+    }
+    let whole = stance::of(view, span, None);
+    if whole != Stance::Asserted {
+        return whole;
+    }
+    let own = clause.and_then(|index| view.clause(index).map(|c| (index, c)));
+    match own {
+        Some((index, c)) => {
+            let of_clause = stance::of_clause(view, index, c);
+            let negates_event = matches!(c.verb.lemma.as_str(), "be" | "happen" | "occur" | "take");
+            if of_clause == Stance::Denied && !negates_event { Stance::Asserted } else { of_clause }
+        }
+        None => Stance::Asserted,
+    }
+}
+
+fn body(nominal: &Nominal, actors: &[ActorMention]) -> Option<Body> {
+    match nominal.makes {
+        Makes::Control => {
+            let party = actors.first().and_then(party_id);
+            Some(Body::Control { control: ControlChange { change: nominal.change?, party } })
+        }
+        Makes::Happening => Some(Body::Happening { sub_event: nominal.sub_event.unwrap_or(SubEvent::Other) }),
+        Makes::Movement | Makes::Presence | Makes::Toll | Makes::Count | Makes::Displacement => None,
+    }
+}
+
+fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMention> {
+    for slot in &nominal.party {
+        let found: Vec<ActorMention> = match slot.as_str() {
+            "of" => spot.phrase.of.iter().flat_map(|np| slots::parties_of(view, np, Role::Agent)).collect(),
+            "before" => {
+                let owner = spot.phrase.owner.iter().flat_map(|np| slots::parties_of(view, np, Role::Agent));
+                let own = slots::parties_of(view, spot.phrase, Role::Agent);
+                owner.chain(own).collect()
+            }
+            word => spot
+                .behind
+                .iter()
+                .filter(|(p, _)| *p == word)
+                .flat_map(|(_, np)| slots::parties_of(view, np, Role::Agent))
+                .collect(),
+        };
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
+    for slot in &nominal.place {
+        let filled: Vec<Filled<'_>> = if slot == "of" {
+            spot.phrase.of.iter().map(|phrase| Filled { phrase, preposition: None }).collect()
+        } else {
+            let behind = spot.behind.iter().filter(|(p, _)| *p == slot.as_str());
+            behind.map(|(p, phrase)| Filled { phrase, preposition: Some(p) }).collect()
+        };
+        let found = slots::wheres(view, &filled);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// "The sudden withdrawal" is the one that the report spoke of before: the same change by the same party.
+fn spoken_of_before(view: &View<'_>, body: &Body) -> Vec<Where> {
+    let Body::Control { control } = body else { return Vec::new() };
+    let same = view.discourse.claims().find(|(other, places)| {
+        matches!(other, Body::Control { control: known } if known == control) && !places.is_empty()
+    });
+    same.map(|(_, places)| places.clone()).unwrap_or_default()
+}

@@ -1,0 +1,84 @@
+//! A report as sentences with their clauses.
+
+use jiff::civil::Date;
+use marsad_domain::{Problem, Report, Span};
+
+use super::context::ReadingContext;
+use crate::{
+    grammar::{
+        apposition,
+        chunk::{self, Chunk},
+        clause::{self, Clause},
+        party,
+    },
+    text::{quotes, sentences, tagging, token, unit::Unit},
+};
+
+/// Sentences longer than this are read in pieces, so that no text takes more than linear time.
+const MOST_TOKENS: usize = 400;
+
+/// A sentence with all that the grammar found.
+#[derive(Debug)]
+pub(crate) struct Sentence {
+    pub(crate) span: Span,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) chunks: Vec<Chunk>,
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) is_question: bool,
+}
+
+/// A report cut into sentences.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) published: Option<Date>,
+    pub(crate) sentences: Vec<Sentence>,
+    /// Stretches of direct speech.
+    pub(crate) quotes: Vec<Span>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Cuts a report into sentences and reads their grammar.
+pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> Document<'a> {
+    let text = report.text.as_str();
+    let rules = context.rules;
+    let tokens = token::tokenise(text, &rules.words);
+    let toponyms = marsad_places::find(text, context.gazetteer, context.place_rules);
+    let published = report.published.map(|published| published.day(context.zone));
+    let source = tagging::Source {
+        text,
+        tokens: &tokens,
+        toponyms: &toponyms,
+        book: &context.book,
+        rules,
+        published,
+    };
+    let mut problems = Vec::new();
+    let mut sentences = Vec::new();
+    for range in sentences::split(&tokens, &rules.people) {
+        if range.len() > MOST_TOKENS {
+            let at = tokens.get(range.start).map_or(0, |t| t.span.start());
+            let message = format!("a sentence of {} words is read in pieces", range.len());
+            problems.push(Problem { at, message });
+        }
+        let mut start = range.start;
+        while start < range.end {
+            let end = (start + MOST_TOKENS).min(range.end);
+            sentences.push(sentence(&source, start..end, context));
+            start = end;
+        }
+    }
+    Document { text, published, sentences, quotes: quotes::regions(&tokens, text), problems }
+}
+
+fn sentence(source: &tagging::Source<'_>, range: std::ops::Range<usize>, context: &ReadingContext<'_>) -> Sentence {
+    let rules = context.rules;
+    let run = source.tokens.get(range.clone()).unwrap_or_default();
+    let span = run.iter().map(|t| t.span).reduce(Span::union).unwrap_or(Span::new(0, 0));
+    let is_question = run.iter().rev().take(2).any(|t| t.lower == "?");
+    let mut units = tagging::units(source, range);
+    party::resolve_prefixes(&mut units, &context.book, rules);
+    let chunks = apposition::fold(chunk::chunks(&units, rules), rules);
+    let clauses = clause::clauses(&chunks, rules);
+    Sentence { span, units, chunks, clauses, is_question }
+}

@@ -1,0 +1,74 @@
+//! What somebody says that is none of the other kinds.
+
+use marsad_domain::{Body, ClaimDraft, Relation, Span, Where};
+
+use super::building::{Parts, View};
+use crate::grammar::chunk::Chunk;
+
+/// A statement for each voice whose words made no claim, and for a sentence that made none at all.
+pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
+    let mut drafts: Vec<ClaimDraft> = Vec::new();
+    for quote in view.document.quotes.iter().filter(|quote| view.sentence.span.overlaps(**quote)) {
+        let inside = clip(*quote, view.sentence.span);
+        if !covered(made, inside) && !inside.is_empty() {
+            drafts.extend(statement(view, inside, "statement.quote"));
+        }
+    }
+    for scope in view.scopes.iter().filter(|scope| scope.clause.is_some()) {
+        let is_new = !covered(made, scope.content) && !covered(&drafts, scope.content);
+        if is_new && !scope.voices.is_empty() {
+            drafts.extend(statement(view, scope.content, "statement.said"));
+        }
+    }
+    let has_verb = !view.sentence.clauses.is_empty();
+    if made.is_empty() && drafts.is_empty() && has_verb && !view.sentence.is_question {
+        drafts.extend(statement(view, view.sentence.span, "statement.own"));
+    } else if has_verb && !view.sentence.is_question {
+        drafts.extend(rest(view, made, &drafts));
+    }
+    drafts
+}
+
+/// The first clause of a sentence, where everything claimed stands behind it in a "with ..." of its own.
+fn rest(view: &View<'_>, made: &[ClaimDraft], drafts: &[ClaimDraft]) -> Option<ClaimDraft> {
+    let first = view.sentence.clauses.first().filter(|clause| clause.verb.is_finite)?;
+    let free = !covered(made, first.span) && !covered(drafts, first.span) && !view.is_speech(0);
+    let with = view.sentence.chunks.iter().find(|chunk| {
+        matches!(chunk, Chunk::Preposition(word, _) if word == "with") && chunk.span().start() >= first.verb.span.end()
+    })?;
+    if !free {
+        return None;
+    }
+    let span = Span::new(first.span.start(), with.span().start().min(first.span.end()).max(first.verb.span.end()));
+    statement(view, span, "statement.own")
+}
+
+fn clip(quote: Span, sentence: Span) -> Span {
+    Span::new(quote.start().max(sentence.start()), quote.end().min(sentence.end()))
+}
+
+fn covered(made: &[ClaimDraft], span: Span) -> bool {
+    made.iter().any(|draft| draft.quote.span.overlaps(span))
+}
+
+fn statement(view: &View<'_>, span: Span, rule: &str) -> Option<ClaimDraft> {
+    let places = view.sentence.units.iter().filter(|unit| span.contains(unit.span)).filter_map(|unit| {
+        let place = unit.name.as_ref()?.place.as_ref().filter(|place| place.is_literal)?;
+        Some(Where {
+            relation: Relation::At,
+            place: view.context.place_ref(place.id.as_ref()?),
+            radius_km: None,
+            text: unit.span.of(view.text)?.to_owned(),
+            span: unit.span,
+        })
+    });
+    let parts = Parts {
+        body: Body::Statement {},
+        r#where: places.collect(),
+        actors: Vec::new(),
+        rule: rule.to_owned(),
+        span,
+        clause: None,
+    };
+    view.draft(parts)
+}

@@ -1,0 +1,75 @@
+//! When a claim says that something happened.
+
+use jiff::civil::Date;
+use marsad_domain::{Span, When, WhenKind};
+
+use super::building::View;
+use crate::text::dates::DayExpression;
+
+/// The time of a claim: the day of its clause, else the only day of its sentence, else by publication.
+pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> When {
+    let own = clause.and_then(|index| view.clause(index)).and_then(|c| {
+        let (preposition, day) = c.days.first()?;
+        let since = preposition.as_deref().is_some_and(|p| is_since(view, p))
+            || c.opener.as_deref().is_some_and(|word| is_since(view, word)) && c.verb.is_infinitive
+            || c.phrases.iter().any(|(p, _)| is_since(view, p));
+        Some(with_preposition(view, if since { Some("since") } else { preposition.as_deref() }, day))
+    });
+    if let Some(when) = own {
+        return when;
+    }
+    if let Some((day, since)) = since_clause(view, span) {
+        return with_preposition(view, since.then_some("since"), &day);
+    }
+    let mut days = view.sentence.clauses.iter().flat_map(|c| c.days.iter());
+    if let (Some((preposition, day)), None) = (days.next(), days.next()) {
+        return with_preposition(view, preposition.as_deref(), day);
+    }
+    match view.document.published {
+        Some(day) => When::until(day, WhenKind::Publication, None),
+        None => When::unknown(),
+    }
+}
+
+fn is_since(view: &View<'_>, word: &str) -> bool {
+    view.context.rules.time.since.contains(word) && word != "from"
+}
+
+/// The day of "since the offensive began on 27 November" behind a claim, as the first day of its time.
+fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
+    let clause = view.sentence.clauses.iter().find(|clause| {
+        clause.opener.as_deref().is_some_and(|word| is_since(view, word))
+            && clause.span.start() >= span.start()
+            && clause.span.start() <= span.end().saturating_add(80)
+    })?;
+    clause.days.first().map(|(_, day)| (day.clone(), true))
+}
+
+fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpression) -> When {
+    let words = day.span.of(view.text).map(str::to_owned);
+    let published = view.document.published;
+    match preposition {
+        Some(p) if is_since(view, p) => since(day.earliest, published, words),
+        Some(p) if view.context.rules.time.by.contains(p) => When::until(day.latest, WhenKind::Event, words),
+        _ => day.when(view.text),
+    }
+}
+
+fn since(first: Date, published: Option<Date>, words: Option<String>) -> When {
+    let text = words.map(|words| format!("since {words}"));
+    match published.filter(|published| *published >= first) {
+        Some(published) => When::interval(first, published, WhenKind::Event, text),
+        None => When::since(first, WhenKind::Event, text),
+    }
+}
+
+/// The first day of a running count, where the words around a figure state one.
+pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) -> Option<Date> {
+    if let Some((day, _)) = since_clause(view, span) {
+        return Some(day.earliest);
+    }
+    let clause = clause.and_then(|index| view.clause(index))?;
+    let direct = clause.days.iter().find(|(p, _)| p.as_deref().is_some_and(|p| is_since(view, p)));
+    let nested = clause.phrases.iter().any(|(p, _)| is_since(view, p)).then(|| clause.days.first()).flatten();
+    direct.or(nested).map(|(_, day)| day.earliest)
+}

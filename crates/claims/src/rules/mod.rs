@@ -1,0 +1,182 @@
+//! The reading rules of one language, loaded from TOML text.
+//!
+//! Loading refuses unknown keys, ids given twice and frames that can never match.
+
+mod lexicon;
+mod schema;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use marsad_domain::Digest32;
+
+pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
+pub(crate) use schema::{
+    AimRules, BoundWord, Catenative, Fit, Frame, Hedge, Makes, Need, Nominal, Numbers, People, PhraseRule, RelationRule, Speech, TimeWords, TollWords, Words,
+};
+pub use schema::{Example, RuleError};
+use schema::{ControlFile, FrameFile, IntentFile, SpeechFile, TollFile};
+
+/// The rules of one language.
+#[derive(Debug)]
+pub struct Rules {
+    pub(crate) words: Words,
+    pub(crate) numbers: Numbers,
+    pub(crate) time: TimeWords,
+    pub(crate) people: People,
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) nominals: Vec<Nominal>,
+    pub(crate) speech: Vec<Speech>,
+    pub(crate) phrases: Vec<PhraseRule>,
+    pub(crate) content_nouns: BTreeSet<String>,
+    pub(crate) no_voices: BTreeSet<String>,
+    pub(crate) aims: AimRules,
+    pub(crate) relations: Vec<RelationRule>,
+    pub(crate) toll: TollWords,
+    pub(crate) lexicon: Lexicon,
+    /// Nouns of nominal rules (also of several words) to the rules' places in `nominals`.
+    pub(crate) nominal_index: BTreeMap<String, Vec<usize>>,
+    hash: Digest32,
+}
+
+/// The files of the English pack, by the name they have in `rules/claims/en/`.
+pub const FILES: [&str; 12] = [
+    "words.toml",
+    "numbers.toml",
+    "time.toml",
+    "people.toml",
+    "control.toml",
+    "movement.toml",
+    "presence.toml",
+    "toll.toml",
+    "displacement.toml",
+    "happening.toml",
+    "speech.toml",
+    "intent.toml",
+];
+
+impl Rules {
+    /// Loads the rules of one language from its files, each as name and text.
+    ///
+    /// # Errors
+    /// A file is missing, is no TOML, has an unknown key, or gives an id twice.
+    pub fn from_toml(files: &[(&str, &str)]) -> Result<Self, RuleError> {
+        let words: Words = parse(files, "words.toml")?;
+        let control: ControlFile = parse(files, "control.toml")?;
+        let happening: ControlFile = parse(files, "happening.toml")?;
+        let toll: TollFile = parse(files, "toll.toml")?;
+        let speech: SpeechFile = parse(files, "speech.toml")?;
+        let intent: IntentFile = parse(files, "intent.toml")?;
+        let mut frames = control.frame;
+        for name in ["movement.toml", "presence.toml", "displacement.toml"] {
+            frames.extend(parse::<FrameFile>(files, name)?.frame);
+        }
+        frames.extend(toll.frame);
+        frames.extend(happening.frame);
+        let nominals: Vec<Nominal> = control.nominal.into_iter().chain(happening.nominal).collect();
+        refuse_twice(&frames, &nominals, &speech, &intent.relation)?;
+        let lexicon = Lexicon::build(&words, &frames, &speech.speech, &intent.aim_verbs, &intent.relation);
+        let mut nominal_index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, nominal) in nominals.iter().enumerate() {
+            for noun in &nominal.nouns {
+                nominal_index.entry(noun.clone()).or_default().push(at);
+            }
+        }
+        Ok(Self {
+            numbers: parse(files, "numbers.toml")?,
+            time: parse(files, "time.toml")?,
+            people: parse(files, "people.toml")?,
+            frames,
+            nominals,
+            speech: speech.speech,
+            phrases: speech.phrase,
+            content_nouns: speech.content_nouns.into_iter().collect(),
+            no_voices: speech.no_voices.into_iter().collect(),
+            aims: AimRules {
+                nouns: intent.aim_nouns.into_iter().collect(),
+                verbs: intent.aim_verbs.into_iter().collect(),
+                phrases: intent.aim_phrases,
+                unreal_nouns: intent.unreal_nouns,
+                denying: intent.denying,
+                planning_nouns: intent.planning_nouns,
+                road_nouns: intent.road_nouns,
+                road_verbs: intent.road_verbs,
+            },
+            relations: intent.relation,
+            toll: TollWords {
+                states: toll.states,
+                count_nouns: toll.count_nouns,
+                places: toll.places,
+                running: toll.running,
+            },
+            lexicon,
+            nominal_index,
+            words,
+            hash: hash_of(files),
+        })
+    }
+
+    /// The hash of all rule files, stamped on every reading.
+    #[must_use]
+    pub fn hash(&self) -> Digest32 {
+        self.hash
+    }
+
+    /// The language tag of the pack.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.words.language
+    }
+
+    /// Each rule's id with its example and the sentence it must not match, for the test that runs them.
+    #[must_use]
+    pub fn examples(&self) -> Vec<Example> {
+        let frames = self.frames.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let nominals = self.nominals.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let speech = self.speech.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let phrases = self.phrases.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let relations = self.relations.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        frames.chain(nominals).chain(speech).chain(phrases).chain(relations).collect()
+    }
+}
+
+fn parse<'a, T: serde::Deserialize<'a>>(files: &[(&str, &'a str)], name: &str) -> Result<T, RuleError> {
+    let text = files
+        .iter()
+        .find(|(file, _)| *file == name)
+        .map(|(_, text)| *text)
+        .ok_or_else(|| RuleError::Missing { file: name.to_owned() })?;
+    toml::from_str(text)
+        .map_err(|error| RuleError::Toml { file: name.to_owned(), message: error.to_string() })
+}
+
+fn refuse_twice(
+    frames: &[Frame],
+    nominals: &[Nominal],
+    speech: &SpeechFile,
+    relations: &[RelationRule],
+) -> Result<(), RuleError> {
+    let ids = frames
+        .iter()
+        .map(|rule| &rule.id)
+        .chain(nominals.iter().map(|rule| &rule.id))
+        .chain(speech.speech.iter().map(|rule| &rule.id))
+        .chain(speech.phrase.iter().map(|rule| &rule.id))
+        .chain(relations.iter().map(|rule| &rule.id));
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(RuleError::Twice { id: id.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn hash_of(files: &[(&str, &str)]) -> Digest32 {
+    let mut sorted: Vec<_> = files.to_vec();
+    sorted.sort_unstable();
+    let joined: Vec<u8> = sorted
+        .iter()
+        .flat_map(|(name, text)| [name.as_bytes(), &[0], text.as_bytes(), &[0]].concat())
+        .collect();
+    Digest32::blake3(&joined)
+}

@@ -1,0 +1,237 @@
+//! Days as people write them, relative to the day of publication.
+
+use jiff::{ToSpan, civil::Date};
+use marsad_domain::{Span, When, WhenKind};
+
+use super::{
+    numbers::longest,
+    token::{Token, TokenKind},
+};
+use crate::rules::TimeWords;
+
+/// A day expression of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DayExpression {
+    pub(crate) earliest: Date,
+    pub(crate) latest: Date,
+    pub(crate) span: Span,
+}
+
+impl DayExpression {
+    /// As the time of an event, with the words.
+    pub(crate) fn when(&self, text: &str) -> When {
+        let words = self.span.of(text).map(str::to_owned);
+        When::interval(self.earliest, self.latest, WhenKind::Event, words)
+    }
+}
+
+/// Reads a day expression that begins at token `at`; returns it with the number of tokens it takes.
+///
+/// `published` is the local day of publication; without it only full dates can be read.
+pub(crate) fn read(
+    tokens: &[Token],
+    at: usize,
+    published: Option<Date>,
+    rules: &TimeWords,
+) -> Option<(DayExpression, usize)> {
+    let (earliest, latest, taken) = iso(tokens, at)
+        .or_else(|| day_and_month(tokens, at, published, rules))
+        .or_else(|| month(tokens, at, published, rules))
+        .or_else(|| year(tokens, at))
+        .or_else(|| relative(tokens, at, published?, rules))
+        .or_else(|| weekday(tokens, at, published?, rules))
+        .or_else(|| ago(tokens, at, published?, rules))?;
+    let span = tokens.get(at)?.span.union(tokens.get(at + taken - 1)?.span);
+    Some((DayExpression { earliest, latest, span }, taken))
+}
+
+type Days = (Date, Date, usize);
+
+fn iso(tokens: &[Token], at: usize) -> Option<Days> {
+    let parts = tokens.get(at..at + 5)?;
+    let joined: String = parts.iter().map(|t| t.lower.as_str()).collect();
+    let is_tight = parts.windows(2).all(|two| match two {
+        [a, b] => a.span.end() == b.span.start(),
+        _ => false,
+    });
+    let day: Date = (is_tight && joined.len() == 10).then(|| joined.parse().ok())??;
+    Some((day, day, 5))
+}
+
+/// "November 27", "27 November 2024", "Nov. 27th, 2024".
+fn day_and_month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords) -> Option<Days> {
+    let (day, month, mut taken) = if let Some((month, n)) = month_at(tokens, at, rules) {
+        (day_at(tokens, at + n, rules)?, month, n + 1)
+    } else {
+        let day = day_at(tokens, at, rules)?;
+        let of = usize::from(tokens.get(at + 1).is_some_and(|t| t.lower == "of"));
+        let (month, n) = month_at(tokens, at + 1 + of, rules)?;
+        (day, month, 1 + of + n)
+    };
+    let comma = usize::from(tokens.get(at + taken).is_some_and(|t| t.lower == ","));
+    let year = match year_at(tokens, at + taken + comma) {
+        Some(year) => {
+            taken += comma + 1;
+            year
+        }
+        None => latest_year(month, day, published?)?,
+    };
+    let date = Date::new(year, month, day).ok()?;
+    Some((date, date, taken))
+}
+
+/// The year of the latest such day that is not after publication by more than a month.
+fn latest_year(month: i8, day: i8, published: Date) -> Option<i16> {
+    let limit = published.checked_add(31.days()).ok()?;
+    let this = Date::new(published.year(), month, day).ok()?;
+    Some(if this > limit { published.year() - 1 } else { published.year() })
+}
+
+/// "November 2024", "late November", "in November".
+fn month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords) -> Option<Days> {
+    let (part, n) = part_of_month(tokens, at, rules);
+    let (month, m) = month_at(tokens, at + n, rules)?;
+    let word = tokens.get(at + n)?;
+    if !word.capital {
+        return None;
+    }
+    let mut taken = n + m;
+    let year = match year_at(tokens, at + taken) {
+        Some(year) => {
+            taken += 1;
+            year
+        }
+        None => {
+            let may_be_a_verb = word.lower == "may" || word.lower == "march";
+            if may_be_a_verb && n == 0 && !before_is(tokens, at, &["in", "since", "last", "until", "by"]) {
+                return None;
+            }
+            latest_year(month, 1, published?)?
+        }
+    };
+    let first = Date::new(year, month, 1).ok()?;
+    let days = first.days_in_month();
+    let (from, to) = match part {
+        Some(Part::Early) => (1, 10),
+        Some(Part::Mid) => (11, 20),
+        Some(Part::Late) => (21, days),
+        None => (1, days),
+    };
+    Some((Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?, taken))
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Early,
+    Mid,
+    Late,
+}
+
+fn part_of_month(tokens: &[Token], at: usize, rules: &TimeWords) -> (Option<Part>, usize) {
+    let find = |words: &str| {
+        if rules.early.contains(words) {
+            Some(Part::Early)
+        } else if rules.late.contains(words) {
+            Some(Part::Late)
+        } else if rules.mid.contains(words) {
+            Some(Part::Mid)
+        } else {
+            None
+        }
+    };
+    longest(tokens, at, find, 2).map_or((None, 0), |(part, n)| (Some(part), n))
+}
+
+/// "2011": four digits from 1900 to 2100, behind a word that a year can follow.
+fn year(tokens: &[Token], at: usize) -> Option<Days> {
+    let year = year_at(tokens, at)?;
+    if !before_is(tokens, at, &["in", "since", "from", "until", "by", "of", "during"]) {
+        return None;
+    }
+    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, 1))
+}
+
+fn relative(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
+    let ((first, last), taken) = longest(tokens, at, |words| rules.relative.get(words).copied(), 4)?;
+    let back = |days: i64| published.checked_sub(days.days()).ok();
+    Some((back(first)?, back(last)?, taken))
+}
+
+fn weekday(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
+    let word = tokens.get(at)?;
+    let (shift, n) = if rules.last.contains(&word.lower) {
+        (Shift::Last, 1)
+    } else if rules.next.contains(&word.lower) {
+        (Shift::Next, 1)
+    } else {
+        (Shift::None, 0)
+    };
+    let day = tokens.get(at + n)?;
+    let index = rules.weekdays.iter().position(|name| *name == day.lower).filter(|_| day.capital)?;
+    let index = i64::try_from(index).ok()?;
+    let today = i64::from(published.weekday().to_monday_zero_offset());
+    let mut back = (today - index).rem_euclid(7);
+    match shift {
+        Shift::Last if back == 0 => back = 7,
+        Shift::Next => back -= 7,
+        Shift::Last | Shift::None => {}
+    }
+    let date = published.checked_sub(back.days()).ok()?;
+    Some((date, date, n + 1))
+}
+
+enum Shift {
+    Last,
+    Next,
+    None,
+}
+
+/// "two days ago".
+fn ago(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
+    let count: i64 = match tokens.get(at)?.lower.as_str() {
+        "a" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        digits => digits.parse().ok().filter(|n| (1..400).contains(n))?,
+    };
+    let unit = rules.units.get(&tokens.get(at + 1)?.lower)?;
+    if !rules.ago.contains(&tokens.get(at + 2)?.lower) {
+        return None;
+    }
+    let date = published.checked_sub((count * unit).days()).ok()?;
+    Some((date, date, 3))
+}
+
+fn month_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<(i8, usize)> {
+    let token = tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital)?;
+    if let Some(index) = rules.months.iter().position(|name| *name == token.lower) {
+        return Some((i8::try_from(index).ok()? + 1, 1));
+    }
+    let index = rules.month_short.iter().position(|name| *name == token.lower)?;
+    let month = if index >= 12 { 9 } else { i8::try_from(index).ok()? + 1 };
+    let stop = tokens.get(at + 1).is_some_and(|t| t.lower == "." && t.span.start() == token.span.end());
+    Some((month, 1 + usize::from(stop)))
+}
+
+fn day_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<i8> {
+    let token = tokens.get(at)?;
+    let digits = rules
+        .ordinal_suffixes
+        .iter()
+        .find_map(|suffix| token.lower.strip_suffix(suffix.as_str()))
+        .unwrap_or(&token.lower);
+    digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+}
+
+fn year_at(tokens: &[Token], at: usize) -> Option<i16> {
+    let token = tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.lower.len() == 4)?;
+    token.lower.parse().ok().filter(|year| (1900..=2100).contains(year))
+}
+
+fn before_is(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    at.checked_sub(1)
+        .and_then(|before| tokens.get(before))
+        .is_some_and(|t| words.contains(&t.lower.as_str()))
+}

@@ -1,0 +1,178 @@
+//! Numbers as people write them, with the words that bound them.
+
+use marsad_domain::{Amount, Span};
+
+use super::token::{Token, TokenKind};
+use crate::rules::Numbers;
+
+/// A number of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Number {
+    pub(crate) amount: Amount,
+    /// From the bounding words to the last digit or word.
+    pub(crate) span: Span,
+    /// Whether it stands before "of" ("dozens of").
+    pub(crate) is_vague: bool,
+    /// Whether the words around it say that it counts nothing (a year, a distance, an article).
+    pub(crate) counts: bool,
+    /// Whether it is a percentage.
+    pub(crate) is_percent: bool,
+}
+
+/// A plain value with the tokens it takes.
+struct Value {
+    value: u64,
+    tokens: usize,
+}
+
+/// Reads a number that begins at token `at`; returns it with the number of tokens it takes.
+pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Number, usize)> {
+    let (bound, bound_tokens) = longest(tokens, at, |words| rules.bounds.get(words).copied(), 3)
+        .map_or((None, 0), |(bound, n)| (Some(bound), n));
+    let from = at + bound_tokens;
+    let begin = tokens.get(at)?.span;
+    if let Some((vague, n)) = longest(tokens, from, |words| rules.vague.get(words).cloned(), 3) {
+        let ends = match vague.as_slice() {
+            [low, high] => Some((*low.min(high), *low.max(high))),
+            _ => None,
+        };
+        let amount = match (bound, ends) {
+            (Some(crate::rules::BoundWord::AtLeast | crate::rules::BoundWord::MoreThan), Some((low, _))) => {
+                Amount::AtLeast(low)
+            }
+            _ => Amount::Vague(ends),
+        };
+        let end = tokens.get(from + n - 1)?.span;
+        let number = Number { amount, span: begin.union(end), is_vague: true, counts: true, is_percent: false };
+        return Some((number, bound_tokens + n));
+    }
+    let first = value_at(tokens, from, rules)?;
+    let mut taken = bound_tokens + first.tokens;
+    let mut amount = bounded(bound, first.value);
+    if let Some(second) = range_end(tokens, at + taken, rules)
+        && second.value >= first.value
+        && bound.is_none()
+    {
+        amount = Amount::between(first.value, second.value);
+        taken += second.tokens;
+    }
+    if bound.is_none() && follows(tokens, at + taken, &["or", "more"]) {
+        amount = Amount::AtLeast(first.value);
+        taken += 2;
+    }
+    let end = tokens.get(at + taken - 1)?.span;
+    let counts = counts(tokens, at, at + taken, rules);
+    let is_percent = tokens.get(at + taken).is_some_and(|t| matches!(t.lower.as_str(), "%" | "percent"))
+        || follows(tokens, at + taken, &["per", "cent"]);
+    Some((Number { amount, span: begin.union(end), is_vague: false, counts, is_percent }, taken))
+}
+
+fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
+    use crate::rules::BoundWord;
+    match bound {
+        None => Amount::Exact(n),
+        Some(BoundWord::AtLeast) => Amount::AtLeast(n),
+        Some(BoundWord::MoreThan) => Amount::AtLeast(n.saturating_add(1)),
+        Some(BoundWord::AtMost) => Amount::AtMost(n),
+        Some(BoundWord::LessThan) => Amount::AtMost(n.saturating_sub(1)),
+        Some(BoundWord::About) => Amount::About(n),
+    }
+}
+
+/// Whether tokens from `at` are these words.
+fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    words.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.lower == *word))
+}
+
+/// The longest run of up to `most` tokens from `at` that a table knows, joined by spaces.
+pub(crate) fn longest<T>(
+    tokens: &[Token],
+    at: usize,
+    find: impl Fn(&str) -> Option<T>,
+    most: usize,
+) -> Option<(T, usize)> {
+    (1..=most).rev().find_map(|n| {
+        let run = tokens.get(at..at + n)?;
+        let words = run.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
+        find(&words).map(|found| (found, n))
+    })
+}
+
+/// A value in digits or words: "280,000", "1.5 million", "twenty-three", "two hundred".
+fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
+    let token = tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        let plain: f64 = token.lower.replace(',', "").parse().ok()?;
+        let (factor, n) = multiplier(tokens, at + 1, rules);
+        let value = plain * factor;
+        if !(0.0..1e15).contains(&value) || value.fract() != 0.0 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
+        return Some(Value { value: value as u64, tokens: 1 + n });
+    }
+    let article = token.lower == "a" && tokens.get(at + 1).is_some_and(|t| rules.multipliers.contains_key(&t.lower));
+    let mut total = 0_u64;
+    let mut current = if article { 1 } else { 0 };
+    let mut taken = usize::from(article);
+    let mut any = article;
+    while let Some(word) = tokens.get(at + taken).map(|t| t.lower.as_str()) {
+        if let Some(value) = small_value(word, rules) {
+            current += value;
+        } else if let Some(factor) = rules.multipliers.get(word).filter(|_| any) {
+            current = current.max(1).saturating_mul(*factor);
+            if *factor >= 1000 {
+                total = total.saturating_add(current);
+                current = 0;
+            }
+        } else if word != "and" || !any || !joins_value(tokens, at + taken, rules) {
+            break;
+        }
+        any = true;
+        taken += 1;
+    }
+    (any && taken > usize::from(article)).then_some(Value { value: total + current, tokens: taken })
+}
+
+/// "and" goes on with a number only behind a multiplier and before a small value: "two hundred and six".
+fn joins_value(tokens: &[Token], and: usize, rules: &Numbers) -> bool {
+    let before = and.checked_sub(1).and_then(|i| tokens.get(i));
+    before.is_some_and(|t| rules.multipliers.contains_key(&t.lower))
+        && tokens.get(and + 1).is_some_and(|t| small_value(&t.lower, rules).is_some())
+}
+
+fn small_value(word: &str, rules: &Numbers) -> Option<u64> {
+    if let Some(value) = rules.values.get(word) {
+        return Some(*value);
+    }
+    let (tens, ones) = word.split_once('-')?;
+    Some(rules.values.get(tens).filter(|v| **v >= 20)? + rules.values.get(ones).filter(|v| **v < 10)?)
+}
+
+fn multiplier(tokens: &[Token], at: usize, rules: &Numbers) -> (f64, usize) {
+    #[expect(clippy::cast_precision_loss, reason = "multipliers are small")]
+    tokens.get(at).and_then(|t| rules.multipliers.get(&t.lower)).map_or((1.0, 0), |factor| (*factor as f64, 1))
+}
+
+/// The second end of "10-14", "10 to 14".
+fn range_end(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
+    let joiner = tokens.get(at)?;
+    let next = tokens.get(at + 1)?;
+    let is_dash = matches!(joiner.lower.as_str(), "-" | "–" | "—") && next.span.start() == joiner.span.end();
+    if !(is_dash || joiner.lower == "to") || next.kind != TokenKind::Number {
+        return None;
+    }
+    value_at(tokens, at + 1, rules).map(|value| Value { tokens: value.tokens + 1, ..value })
+}
+
+/// Whether the words around a number let it count people or things.
+fn counts(tokens: &[Token], start: usize, end: usize, rules: &Numbers) -> bool {
+    let before = start.checked_sub(1).and_then(|i| tokens.get(i));
+    let after = tokens.get(end);
+    let touching = after.is_some_and(|t| {
+        tokens.get(end - 1).is_some_and(|last| last.span.end() == t.span.start()) && t.kind == TokenKind::Word
+    });
+    !touching
+        && before.is_none_or(|t| !rules.not_counts.before.contains(&t.lower))
+        && after.is_none_or(|t| !rules.not_counts.after.contains(&t.lower) || t.lower == "percent" || t.lower == "per")
+}

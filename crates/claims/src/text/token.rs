@@ -1,0 +1,158 @@
+//! Tokens: words, numbers, punctuation, quotation marks, each with its bytes.
+
+use marsad_domain::Span;
+
+use crate::rules::Words;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    Word,
+    Number,
+    Punct,
+    Quote,
+}
+
+/// A token of the text.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    pub(crate) kind: TokenKind,
+    /// Lowercase with straight apostrophes; a split-off suffix keeps its hyphen ("-backed").
+    pub(crate) lower: String,
+    pub(crate) capital: bool,
+    /// Whether a line ends before it.
+    pub(crate) after_break: bool,
+    /// Whether an empty line stands before it.
+    pub(crate) after_blank: bool,
+}
+
+/// Cuts a text into tokens. White space is dropped; every other byte is in exactly one token.
+pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut breaks = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            breaks += usize::from(c == '\n');
+            continue;
+        }
+        let (kind, belongs): (TokenKind, fn(char) -> bool) = if c.is_ascii_digit() {
+            (TokenKind::Number, |c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        } else if is_word(c) {
+            (TokenKind::Word, |c| is_word(c) || is_joiner(c))
+        } else if matches!(c, '"' | '“' | '”' | '«' | '»' | '„') {
+            (TokenKind::Quote, |_| false)
+        } else {
+            (TokenKind::Punct, |_| false)
+        };
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) = chars.peek().copied() {
+            let joins = belongs(next) && continues(text, at, next, kind);
+            if !joins {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let before = tokens.len();
+        push_split(&mut tokens, text, Span::new(start, end), kind, words);
+        if let Some(first) = tokens.get_mut(before) {
+            first.after_break = breaks > 0;
+            first.after_blank = breaks > 1;
+        }
+        breaks = 0;
+    }
+    tokens
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0640}')
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | 'ʼ' | '‘' | '.' | '–' | '&')
+}
+
+/// Whether a joining character goes on with the token: it must have a letter or digit behind it, and a full stop
+/// joins only the letters of an abbreviation.
+fn continues(text: &str, at: usize, c: char, kind: TokenKind) -> bool {
+    let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+    let before = text.get(..at).and_then(|rest| rest.chars().next_back());
+    match kind {
+        TokenKind::Number if matches!(c, ',' | '.') => {
+            let digits = text.get(at + 1..).map_or(0, |rest| {
+                rest.chars().take_while(char::is_ascii_digit).count()
+            });
+            if c == ',' { digits == 3 } else { digits > 0 }
+        }
+        TokenKind::Word if c == '.' => is_abbreviation_stop(text, at, before, after),
+        TokenKind::Word if c == '–' => false,
+        TokenKind::Word if is_joiner(c) => after.is_some_and(is_word),
+        _ => true,
+    }
+}
+
+/// "U.S." keeps its stops: single letters between stops.
+fn is_abbreviation_stop(text: &str, at: usize, before: Option<char>, after: Option<char>) -> bool {
+    let letter_alone = before.is_some_and(char::is_alphabetic)
+        && text
+            .get(..at)
+            .map(|rest| {
+                let mut back = rest.chars().rev().skip(1);
+                back.next().is_none_or(|c| !is_word(c))
+            })
+            .unwrap_or(false);
+    let stop_two_before = text.get(..at).is_some_and(|rest| {
+        let mut back = rest.chars().rev().skip(1);
+        back.next() == Some('.')
+    });
+    letter_alone && (stop_two_before || after.is_some_and(char::is_alphabetic))
+}
+
+/// Splits a possessive ending, "n't", and suffixes such as "-backed" off a word.
+fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, words: &Words) {
+    let Some(raw) = span.of(text) else { return };
+    let lower = fold(raw);
+    let cut = if kind == TokenKind::Word { cut_point(raw, &lower, words) } else { None };
+    let Some(cut) = cut else {
+        tokens.push(token(raw, lower, span, kind));
+        return;
+    };
+    let middle = span.start() + cut;
+    for part in [Span::new(span.start(), middle), Span::new(middle, span.end())] {
+        if let Some(raw) = part.of(text).filter(|raw| !raw.is_empty()) {
+            tokens.push(token(raw, fold(raw), part, kind));
+        }
+    }
+}
+
+fn token(raw: &str, lower: String, span: Span, kind: TokenKind) -> Token {
+    let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    Token { span, kind, lower, capital, after_break: false, after_blank: false }
+}
+
+/// Lowercase with one kind of apostrophe.
+pub(crate) fn fold(raw: &str) -> String {
+    raw.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
+        .collect()
+}
+
+/// The byte of the raw word at which a suffix begins.
+fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
+    for ending in ["'s", "’s", "ʼs", "'S", "’S"] {
+        if raw.ends_with(ending) && raw.len() > ending.len() {
+            return Some(raw.len() - ending.len());
+        }
+    }
+    if lower.ends_with("n't") && lower.len() > 3 {
+        let tail: usize = raw.chars().rev().take(3).map(char::len_utf8).sum();
+        return Some(raw.len() - tail);
+    }
+    let (at, _) = raw.char_indices().rev().find(|(_, c)| *c == '-')?;
+    let suffix = raw.get(at + 1..)?;
+    let is_suffix = words.held_suffixes.words.contains(suffix) || words.relation_suffixes.contains_key(suffix);
+    (is_suffix && at > 0).then_some(at)
+}
