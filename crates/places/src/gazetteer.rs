@@ -8,7 +8,7 @@ mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{Place, PlaceId};
+use marsad_domain::{Place, PlaceId, PlaceKind};
 
 use crate::{
     error::PlacesError,
@@ -84,7 +84,7 @@ impl Gazetteer {
     fn of(entries: BTreeMap<PlaceId, Entry>) -> Result<Self, PlacesError> {
         let countries = entries
             .values()
-            .filter(|entry| entry.place.kind == marsad_domain::PlaceKind::Country)
+            .filter(|entry| entry.place.kind == PlaceKind::Country)
             .map(|entry| (entry.place.country.clone(), entry.place.id.clone()))
             .collect();
         let index = NameIndex::of(entries.values().map(|entry| &entry.place))?;
@@ -197,6 +197,9 @@ impl Gazetteer {
 
     fn has_same(&self, other: &Entry) -> bool {
         let place = &other.place;
+        if place.kind == PlaceKind::Country {
+            return self.countries.contains_key(&place.country);
+        }
         self.index
             .listed(&place.name)
             .into_iter()

@@ -135,6 +135,7 @@ mod tests {
             ("أرفة", "ارفه"),
             ("آرفى", "ارفي"),
             ("as Karvel", "as karvel"),
+            ("Tell\n\nAz-Zahr", "tell\nal zahr"),
         ];
         for (given, expected) in table {
             assert_eq!(normal_form(given), expected, "{given}");

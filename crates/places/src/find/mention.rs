@@ -68,6 +68,13 @@ pub(super) fn mentions<'g>(
     });
     let written = |mention: &Mention<'_>| {
         let name = mention.span.of(normal.original).unwrap_or_default();
+        let only_in_capitals = match mention.names {
+            Named::Places { name, .. } => index.only_in_capitals(name),
+            Named::Demonym { .. } | Named::Unlisted { .. } => false,
+        };
+        if only_in_capitals {
+            return !name.chars().any(char::is_lowercase);
+        }
         caseless || has_capital(name, normal.original, mention.span)
     };
     let mut found: Vec<Mention<'g>> = places.chain(demonyms).filter(written).collect();

@@ -103,7 +103,7 @@ impl<'a> Weighing<'a> {
                 let beside = self.area_beside(at);
                 let weigh = |(id, likeness): &(PlaceId, f64)| {
                     let place = self.gazetteer.get(id)?;
-                    let mut evidence = self.beside(place, Form::Spelling, reading, &beside);
+                    let mut evidence = self.beside(place, Form::Spelling, reading, beside.as_ref());
                     evidence.alike(*likeness, &place.name);
                     Some(Weighed { place, evidence })
                 };
@@ -113,7 +113,7 @@ impl<'a> Weighing<'a> {
                 let beside = self.area_beside(at);
                 let weigh = |(id, form): &(PlaceId, Form)| {
                     let place = self.gazetteer.get(id)?;
-                    let evidence = self.beside(place, *form, reading, &beside);
+                    let evidence = self.beside(place, *form, reading, beside.as_ref());
                     Some(Weighed { place, evidence })
                 };
                 places.iter().filter_map(weigh).collect()
@@ -126,7 +126,7 @@ impl<'a> Weighing<'a> {
         place: &Place,
         form: Form,
         reading: &Reading,
-        area: &Option<AreaBeside<'_>>,
+        area: Option<&AreaBeside<'_>>,
     ) -> Evidence {
         let weights = &self.rules.weights;
         let mut evidence = Evidence::default();
@@ -149,9 +149,7 @@ impl<'a> Weighing<'a> {
             evidence.feature(weights, &feature.word, rank);
         }
         let holds = |area: &&PlaceId| self.gazetteer.contains(area, &place.id);
-        if let Some((area, rule)) = area
-            .as_ref()
-            .and_then(|a| Some((a.places.iter().find(holds)?, a.rule)))
+        if let Some((area, rule)) = area.and_then(|a| Some((a.places.iter().find(holds)?, a.rule)))
         {
             let why = format!("{rule}: it lies in {}, named right after it", area.as_str());
             evidence.decide(weights.in_area_named_beside, why);
@@ -301,11 +299,11 @@ impl<'a> Weighing<'a> {
         let mut reasons = reading.reasons.clone();
         let is_listed = !matches!(mention.names, Named::Unlisted { .. });
         match shares.first() {
-            Some((winner, _)) if shares.len() > 1 || !is_listed => {
+            Some((winner, _)) if shares.len() > 1 || !is_listed || reading.feature.is_some() => {
                 reasons.extend(winner.evidence.reasons());
             }
             None if !is_listed => {
-                reasons.push("unlisted: no listed name sounds like it".to_owned())
+                reasons.push("unlisted: no listed name sounds like it".to_owned());
             }
             Some(_) | None => {}
         }

@@ -253,8 +253,24 @@ mod properties {
             "[A-Za-zé' .,\\-\u{2019}\n]{0,12}",
             "[ء-يً-ْـ ]{0,8}",
             prop::sample::select(vec![
-                "Karvel", "Tell az-Zahr", "Al-Sorun", "كَرْفَل", "للصورون", "Hamlin", "Orun River",
-                "province", " in ", " and ", "towns of ", "’s", "ﷺ", "ﬁ", "İ", "\u{0301}", "Mr ", "Talmeerah",
+                "Karvel",
+                "Tell az-Zahr",
+                "Al-Sorun",
+                "كَرْفَل",
+                "للصورون",
+                "Hamlin",
+                "Orun River",
+                "province",
+                " in ",
+                " and ",
+                "towns of ",
+                "’s",
+                "ﷺ",
+                "ﬁ",
+                "İ",
+                "\u{0301}",
+                "Mr ",
+                "Talmeerah",
             ])
             .prop_map(str::to_owned),
         ];
@@ -309,4 +325,22 @@ fn ten_megabytes_of_names_are_read() {
     let text = line.repeat(10_000_000 / line.len());
     let found = find(&text, &gazetteer(), &rules());
     assert_eq!(found.len(), 5 * text.matches("Hamlin").count());
+}
+
+#[test]
+fn letters_for_a_country_count_only_in_capitals() {
+    let text = "id,name,spellings,kind,lat,lon,country\nx,Overseas,OS|O.S.,country,1,1,XO\n";
+    let gazetteer = Gazetteer::from_csv(
+        NamedText {
+            file: "c.csv",
+            text,
+        },
+        None,
+    )
+    .unwrap()
+    .value;
+    let count = |text| find(text, &gazetteer, &rules()).len();
+    assert_eq!(count("The OS and the O.S. said no."), 2);
+    assert_eq!(count("Os and os and o.s. said no."), 0);
+    assert_eq!(count("os"), 0);
 }

@@ -31,11 +31,21 @@ pub(crate) struct NameIndex {
     pub(crate) names: Names,
     /// For each name of the automaton, its places.
     places: Vec<Vec<(PlaceId, Form)>>,
+    /// Names that are listed only in capitals, such as letters for a country: they count only so.
+    capitals: BTreeSet<usize>,
     /// For each consonant key, the places that sound so.
     sounds: BTreeMap<String, BTreeSet<PlaceId>>,
 }
 
-type Listed = BTreeMap<String, (Head, BTreeMap<PlaceId, Form>)>;
+/// What is known of one name in normal form while the index is made.
+#[derive(Debug)]
+struct Listing {
+    head: Head,
+    capitals: bool,
+    places: BTreeMap<PlaceId, Form>,
+}
+
+type Listed = BTreeMap<String, Listing>;
 
 impl NameIndex {
     /// Indexes places.
@@ -48,26 +58,37 @@ impl NameIndex {
                 if let Some(key) = skeleton(&normal) {
                     sounds.entry(key).or_default().insert(place.id.clone());
                 }
-                list(&mut listed, &normal, form, &place.id);
+                list(&mut listed, (name, &normal), form, &place.id);
             }
         }
         let heads = listed
             .iter()
-            .map(|(name, (head, _))| (name.clone(), *head))
+            .map(|(name, listing)| (name.clone(), listing.head))
             .collect();
         let names = Names::new(&heads).map_err(|source| PlacesError::Names {
             count: listed.len(),
             source,
         })?;
+        let numbered = listed
+            .values()
+            .enumerate()
+            .filter(|(_, listing)| listing.capitals);
+        let capitals = numbered.map(|(number, _)| number).collect();
         let places = listed
             .into_values()
-            .map(|(_, ids)| ids.into_iter().collect())
+            .map(|listing| listing.places.into_iter().collect())
             .collect();
         Ok(Self {
             names,
             places,
+            capitals,
             sounds,
         })
+    }
+
+    /// Whether a name of the automaton counts only where it is written in capitals.
+    pub(crate) fn only_in_capitals(&self, name: usize) -> bool {
+        self.capitals.contains(&name)
     }
 
     /// The places of a name of the automaton, each with the form in which it has the name.
@@ -119,35 +140,53 @@ fn spellings(place: &Place) -> impl Iterator<Item = (&str, Form)> {
         .chain(others.map(|spelling| (spelling.as_str(), Form::Spelling)))
 }
 
-fn list(listed: &mut Listed, normal: &str, form: Form, id: &PlaceId) {
+fn list(listed: &mut Listed, (given, normal): (&str, &str), form: Form, id: &PlaceId) {
     if !normal.chars().any(char::is_alphanumeric) {
         return;
     }
-    add(listed, normal.to_owned(), Head::Word, (id, form));
+    let capitals = given.chars().any(char::is_uppercase) && !given.chars().any(char::is_lowercase);
+    add(
+        listed,
+        normal.to_owned(),
+        (Head::Word, capitals),
+        (id, form),
+    );
     for joined in joined_forms(normal) {
-        add(listed, joined, Head::Word, (id, Form::JoinedArticle));
+        add(
+            listed,
+            joined,
+            (Head::Word, false),
+            (id, Form::JoinedArticle),
+        );
     }
     if let Some(bare) = without_article(normal) {
         add(
             listed,
             bare.to_owned(),
-            Head::Word,
+            (Head::Word, false),
             (id, Form::WithoutArticle),
         );
     }
     if let Some(bare) = arabic_without_article(normal) {
-        add(
-            listed,
-            bare.to_owned(),
-            Head::SwallowedArticle,
-            (id, Form::Spelling),
-        );
+        let head = Head::SwallowedArticle;
+        add(listed, bare.to_owned(), (head, false), (id, Form::Spelling));
     }
 }
 
-fn add(listed: &mut Listed, normal: String, head: Head, (id, form): (&PlaceId, Form)) {
-    let (least, places) = listed.entry(normal).or_insert((head, BTreeMap::new()));
-    *least = head.min(*least);
-    let known = places.entry(id.clone()).or_insert(form);
+fn add(
+    listed: &mut Listed,
+    normal: String,
+    (head, capitals): (Head, bool),
+    (id, form): (&PlaceId, Form),
+) {
+    let new = Listing {
+        head,
+        capitals,
+        places: BTreeMap::new(),
+    };
+    let listing = listed.entry(normal).or_insert(new);
+    listing.head = head.min(listing.head);
+    listing.capitals &= capitals;
+    let known = listing.places.entry(id.clone()).or_insert(form);
     *known = form.min(*known);
 }

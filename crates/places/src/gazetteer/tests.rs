@@ -102,3 +102,41 @@ fn a_gazetteer_of_nothing_finds_nothing() {
     assert!(Gazetteer::empty().lookup("Karvel").is_empty());
     assert!(Gazetteer::empty().is_empty());
 }
+
+#[test]
+fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
+    let text = include_str!("../../../../rules/places/world.csv");
+    let world = Gazetteer::from_csv(
+        NamedText {
+            file: "world.csv",
+            text,
+        },
+        None,
+    )
+    .unwrap();
+    assert_eq!(world.refused, []);
+    let kinds = |kind| {
+        world
+            .value
+            .iter()
+            .filter(|place| place.kind == kind)
+            .count()
+    };
+    assert_eq!(kinds(PlaceKind::Country), 197);
+    assert!(kinds(PlaceKind::Capital) >= 190 && kinds(PlaceKind::City) >= 200);
+    for place in world
+        .value
+        .iter()
+        .filter(|place| place.kind != PlaceKind::River)
+    {
+        let country = world.value.country(&place.country);
+        let far = country.map(|country| country.position.haversine(place.position).0);
+        assert!(
+            far.is_some_and(|km| km < 7000.0),
+            "{} lies {far:?} km away",
+            place.id.as_str()
+        );
+    }
+    let over = Gazetteer::merged(&world.value, &gazetteer()).unwrap();
+    assert_eq!(over.len(), world.value.len() + gazetteer().len());
+}

@@ -13,24 +13,19 @@ const SUN: [&str; 14] = [
 pub(super) fn unify(text: &mut String, starts: &mut Vec<u32>) {
     let mut unified = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(starts.len());
-    let mut words = text.split_inclusive(' ').peekable();
+    let mut words = text.split_inclusive([' ', '\n']).peekable();
     let mut at = 0;
     while let Some(word) = words.next() {
         let here = starts.get(at..at + word.len()).unwrap_or_default();
-        match word
-            .strip_suffix(' ')
-            .filter(|w| words.peek().is_some_and(|n| is_article(w, n)))
-        {
-            Some(_) => {
-                unified.push_str("al ");
-                map.extend(here.first());
-                map.extend(here.get(1));
-                map.extend(here.last());
-            }
-            None => {
-                unified.push_str(word);
-                map.extend_from_slice(here);
-            }
+        let bare = word.strip_suffix(' ').unwrap_or_default();
+        if words.peek().is_some_and(|next| is_article(bare, next)) {
+            unified.push_str("al ");
+            map.extend(here.first());
+            map.extend(here.get(1));
+            map.extend(here.last());
+        } else {
+            unified.push_str(word);
+            map.extend_from_slice(here);
         }
         at += word.len();
     }
