@@ -9,7 +9,7 @@ use std::{
 use marsad_domain::{Published, SourceId};
 use marsad_reports::{Document, Fault, Given, JsonLines, LONGEST, Refusal, read_text};
 
-use crate::record::LEDGER;
+use crate::{record::LEDGER, theatre::Theatre};
 
 /// Where documents come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,18 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
+    /// The same with the theatre's note on words of the project's own, where it has one.
+    pub(crate) fn of_theatre(&self, theatre: &Theatre) -> Self {
+        let note = theatre
+            .notice()
+            .unwrap_or(&self.notice_of_own_wording)
+            .to_owned();
+        Self {
+            notice_of_own_wording: note,
+            ..self.clone()
+        }
+    }
+
     fn given(&self, file: &str, name: &str) -> Given {
         Given {
             file: file.to_owned(),

@@ -29,3 +29,11 @@ pub(crate) fn write_json_line(out: &mut impl Write, value: &impl Serialize) -> R
         .context("writing a line of JSON")?;
     writeln!(out).context("writing a line of JSON")
 }
+
+/// A CSV error as the error of the stream that it mostly is, so that a closed pipe stays recognisable.
+pub(crate) fn table_error(error: csv::Error) -> anyhow::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => anyhow::Error::new(error).context("writing a table"),
+        kind => anyhow::anyhow!("writing a table: {kind:?}"),
+    }
+}

@@ -4,11 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
-use jiff::{Timestamp, tz::TimeZone};
+use anyhow::Result;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     Claim, Knowledge, LineageOf, Published, Reading, Report, ReportHash, ReportHead,
-    when::end_of_day,
 };
 use marsad_ledger::{Entry, EntryKind, Sequence, Store, Visit};
 use marsad_reports::{Dated, lineages};
@@ -111,13 +110,9 @@ pub(crate) fn situation(
     knowledge: &Knowledge,
     zone: &TimeZone,
 ) -> Situation {
-    let until = match knowledge {
-        Knowledge::Known { day, .. } => end_of_day(*day, zone),
-        Knowledge::Everything | Knowledge::Recorded { .. } => Timestamp::MAX,
-    };
     let known: BTreeMap<ReportHash, ReadReport> = reports
         .into_iter()
-        .filter(|read| is_known_by(&read.report, until, zone))
+        .filter(|read| is_known(&read.report, knowledge, zone))
         .map(|read| (read.report.hash, read))
         .collect();
     let lineages = lineages_of(known.values().map(|read| &read.report), zone);
@@ -150,9 +145,30 @@ pub(crate) fn situation(
     situation
 }
 
-/// Whether a report could be known by an instant. A report of a day, without an hour, is known from that day on.
-fn is_known_by(report: &Report, until: Timestamp, zone: &TimeZone) -> bool {
-    available(report.published, report.received, zone) <= until
+/// Whether a report could be known: available by the end of the local day that is asked for.
+fn is_known(report: &Report, knowledge: &Knowledge, zone: &TimeZone) -> bool {
+    match knowledge {
+        Knowledge::Known { day, .. } => day_of(report, zone) <= *day,
+        Knowledge::Everything | Knowledge::Recorded { .. } => true,
+    }
+}
+
+/// The local day on which a report was out.
+fn day_of(report: &Report, zone: &TimeZone) -> Date {
+    report
+        .published
+        .unwrap_or(Published::Instant(report.received))
+        .day(zone)
+}
+
+impl Situation {
+    /// The last local day on which a report was out.
+    pub(crate) fn last_day(&self, zone: &TimeZone) -> Option<Date> {
+        self.reports
+            .values()
+            .map(|report| day_of(report, zone))
+            .max()
+    }
 }
 
 /// When a report was available: published if stated, else received.
@@ -173,9 +189,4 @@ fn lineages_of<'a>(reports: impl Iterator<Item = &'a Report>, zone: &TimeZone) -
         })
         .collect();
     lineages(&dated)
-}
-
-/// The time zone of a name.
-pub(crate) fn zone(name: &str) -> Result<TimeZone> {
-    TimeZone::get(name).with_context(|| format!("looking up the time zone {name:?}"))
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result};
 use jiff::{civil::Date, tz::TimeZone};
+use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
-use marsad_places::{Gazetteer, NamedText, PlaceRules, lines::Lines};
+use marsad_places::{Gazetteer, NamedText, Refusal, lines::Lines, network::Network};
 use serde::Deserialize;
 
 use crate::{
     commands::Attribution,
     desk::Desk,
-    theatre_files::{ABOUT, Files, TheatreFiles},
+    theatre_files::{ABOUT, TheatreFiles},
 };
 
 const ACTORS: &str = "actors.toml";
@@ -19,8 +20,8 @@ const SOURCES: &str = "sources.toml";
 const PLACES: &str = "places.csv";
 const AREAS: &str = "areas.csv";
 const LINES: &str = "lines.toml";
-/// The folder of the rules about names of places.
-const PLACE_RULES: &str = "places";
+const POSITIONS: &str = "positions.csv";
+const ROADS: &str = "roads.csv";
 
 /// What `theatre.toml` says.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,7 +62,6 @@ pub(crate) struct About {
 /// A connection that matters to one party.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the later stages read them")]
 pub(crate) struct Pair {
     /// One end.
     pub(crate) from: marsad_domain::PlaceId,
@@ -101,16 +101,12 @@ pub(crate) struct Theatre {
     pub(crate) gazetteer: Gazetteer,
     /// Its rivers, coasts and boundaries.
     pub(crate) lines: Lines,
-    /// How names of places are judged.
-    pub(crate) place_rules: PlaceRules,
-    /// The hash of all rules.
-    pub(crate) rules_hash: Digest32,
 }
 
 impl Theatre {
     /// Reads some theatres as one. The first gives the time zone and what is said of it; where two theatres know an
     /// id, the first wins. Bad rows are told and passed over.
-    pub(crate) fn read(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Self> {
+    pub(crate) fn read(theatres: &[TheatreFiles], desk: &Desk) -> Result<Self> {
         let abouts: Vec<About> = theatres.iter().map(about).collect::<Result<_>>()?;
         let first = abouts.into_iter().next();
         let zone = first
@@ -123,8 +119,6 @@ impl Theatre {
             sources: sources(theatres)?,
             gazetteer: gazetteer(theatres, desk)?,
             lines: lines(theatres)?,
-            place_rules: PlaceRules::from_toml(&named(rules.under(PLACE_RULES)))?,
-            rules_hash: rules.hash(),
             about: first,
         })
     }
@@ -132,6 +126,40 @@ impl Theatre {
     /// The note for reports in the project's own words.
     pub(crate) fn notice(&self) -> Option<&str> {
         self.about.as_ref()?.notice.as_deref()
+    }
+}
+
+impl Theatre {
+    /// Who held what when a record of this theatre begins.
+    pub(crate) fn opening(&self, files: &TheatreFiles, desk: &Desk) -> Result<Opening> {
+        let day = self
+            .about
+            .as_ref()
+            .map_or(Date::ZERO, |about| about.opening_day);
+        let Some(text) = files.files.get(POSITIONS) else {
+            return Ok(Opening::empty(day));
+        };
+        let loaded = Opening::from_csv(POSITIONS, text, &self.gazetteer, &self.actors, day)?;
+        tell(&loaded.refused, desk);
+        Ok(loaded.value)
+    }
+
+    /// The roads of this theatre.
+    pub(crate) fn network(&self, files: &TheatreFiles, desk: &Desk) -> Result<Network> {
+        let text = files.files.get(ROADS).unwrap_or(NO_ROADS);
+        let loaded = Network::from_csv(ROADS, text, &self.gazetteer)?;
+        tell(&loaded.refused, desk);
+        Ok(loaded.value)
+    }
+}
+
+/// The head of a table of roads without a road.
+const NO_ROADS: &str = "from,to,ref,class,length_km,border,basis\n";
+
+/// Says which rows of a theatre were refused.
+fn tell(refused: &[Refusal], desk: &Desk) {
+    for refusal in refused {
+        desk.talk(&desk.words.say("refused", &[("refusal", refusal)]));
     }
 }
 
@@ -207,9 +235,7 @@ fn gazetteer(theatres: &[TheatreFiles], desk: &Desk) -> Result<Gazetteer> {
             },
             areas,
         )?;
-        for refusal in &loaded.refused {
-            desk.talk(&desk.words.say("refused", &[("refusal", refusal)]));
-        }
+        tell(&loaded.refused, desk);
         whole = if whole.is_empty() {
             loaded.value
         } else {
@@ -226,12 +252,4 @@ fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
         .filter_map(|theatre| theatre.files.get(LINES))
         .collect();
     Ok(Lines::from_toml(LINES, &texts.join("\n"))?)
-}
-
-fn named<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<NamedText<'a>> {
-    let is_rules = |path: &str| path.ends_with(".toml") && !path.ends_with("manifest.toml");
-    files
-        .filter(|(path, _)| is_rules(path))
-        .map(|(file, text)| NamedText { file, text })
-        .collect()
 }

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+use marsad_domain::ActorId;
 use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
 use crate::{
+    inquiry::Asked,
     intake::{Defaults, Input},
     output::Format,
     theatre_files::TheatreFiles,
@@ -18,8 +21,16 @@ pub(crate) enum Job {
     Init(InitJob),
     /// Take reports into a record.
     Add(AddJob),
+    /// Read what documents claim.
+    Read(DocumentsJob),
+    /// Say what sort of happening documents tell of.
+    Kind(DocumentsJob),
     /// Find the places that documents name.
     Places(DocumentsJob),
+    /// Say who holds what.
+    Control(ControlJob),
+    /// Say what breaks if places change hands.
+    CutOff(CutOffJob),
     /// Link structured claims.
     Link(LinkJob),
     /// Check a record.
@@ -87,6 +98,80 @@ pub(crate) struct LinkJob {
     pub(crate) columns: Columns,
     /// In which form.
     pub(crate) format: Format,
+}
+
+/// Say who holds what.
+#[derive(Debug)]
+pub(crate) struct ControlJob {
+    /// Of which record, when, as known when.
+    pub(crate) asked: Asked,
+    /// What is to be seen.
+    pub(crate) view: ControlView,
+    /// In which form.
+    pub(crate) form: ControlForm,
+}
+
+/// What is to be seen of control.
+#[derive(Debug)]
+pub(crate) enum ControlView {
+    /// The places, or those of these names with every claim for and against.
+    Places {
+        /// Names or ids; none for all.
+        names: Vec<String>,
+        /// Whether places that only keep their opening position are listed too.
+        is_all: bool,
+    },
+    /// How one place changed hands.
+    History {
+        /// Its name or id.
+        name: String,
+    },
+    /// What differs from an earlier day.
+    Difference {
+        /// That day.
+        before: Date,
+    },
+}
+
+/// The forms in which control is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum ControlForm {
+    /// Sentences.
+    #[default]
+    Text,
+    /// One place a line.
+    Json,
+    /// A table.
+    Csv,
+}
+
+/// Say what breaks if places change hands.
+#[derive(Debug)]
+pub(crate) struct CutOffJob {
+    /// Of which record, when, as known when.
+    pub(crate) asked: Asked,
+    /// The changes as `PLACE=PARTY`.
+    pub(crate) changes: Vec<String>,
+    /// Whose network; else that of whoever loses a place.
+    pub(crate) party: Option<ActorId>,
+    /// Which roads count.
+    pub(crate) roads: Roads,
+    /// Whether links across borders count.
+    pub(crate) is_across_borders: bool,
+    /// Whether every place is asked about instead of the changes.
+    pub(crate) is_ranked: bool,
+    /// In which form.
+    pub(crate) format: Format,
+}
+
+/// Which roads count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Roads {
+    /// Trunk and primary roads.
+    #[default]
+    Main,
+    /// Every class.
+    All,
 }
 
 /// Check a record.

@@ -12,7 +12,8 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use job::{
-    AddJob, DocumentsJob, InitJob, Job, LicencesJob, LinkJob, TheatreChoice, VerifyJob,
+    AddJob, ControlForm, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job,
+    LicencesJob, LinkJob, Roads, TheatreChoice, VerifyJob,
 };
 
 use crate::{args::raw::RawArgs, desk::Desk};

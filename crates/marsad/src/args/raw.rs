@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use marsad_domain::{Published, SourceId};
+use jiff::{Timestamp, civil::Date};
+use marsad_domain::{ActorId, Published, SourceId};
 use marsad_ledger::{Author, Head};
 
+use super::job::{ControlForm, Roads};
 use crate::output::Format;
 
 /// All words of a command line.
@@ -37,8 +39,12 @@ pub(crate) struct RawArgs {
 pub(crate) enum RawCommand {
     Init(RawInit),
     Add(RawAdd),
+    Read(RawDocuments),
+    Kind(RawDocuments),
     Places(RawDocuments),
     Link(RawLink),
+    Control(RawControl),
+    CutOff(RawCutOff),
     Verify(RawVerify),
     Licences(RawLicences),
 }
@@ -91,6 +97,57 @@ pub(crate) struct RawLink {
     pub(crate) path: PathBuf,
     #[arg(long = "column", value_name = "NAME=COLUMN")]
     pub(crate) columns: Vec<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+/// The two times of a question.
+#[derive(Debug, Args)]
+pub(crate) struct RawQuestion {
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: Option<Date>,
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known: Option<Date>,
+    #[arg(long, value_name = "INSTANT", conflicts_with = "known")]
+    pub(crate) recorded: Option<Timestamp>,
+    #[arg(long, requires = "known")]
+    pub(crate) with_hindsight: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawControl {
+    #[command(flatten)]
+    pub(crate) question: RawQuestion,
+    #[arg(long = "place", value_name = "PLACE")]
+    pub(crate) places: Vec<String>,
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[arg(long, value_name = "PLACE", conflicts_with_all = ["places", "all"])]
+    pub(crate) history: Option<String>,
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["places", "all", "history"])]
+    pub(crate) diff: Option<Date>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ControlForm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawCutOff {
+    #[command(flatten)]
+    pub(crate) question: RawQuestion,
+    #[arg(
+        long = "if",
+        value_name = "PLACE=PARTY",
+        required_unless_present = "rank"
+    )]
+    pub(crate) changes: Vec<String>,
+    #[arg(long, value_name = "PARTY", required_if_eq("rank", "true"))]
+    pub(crate) party: Option<ActorId>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) roads: Roads,
+    #[arg(long)]
+    pub(crate) across_borders: bool,
+    #[arg(long, conflicts_with = "changes")]
+    pub(crate) rank: bool,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

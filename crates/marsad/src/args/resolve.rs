@@ -3,14 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use marsad_domain::Knowledge;
 use marsad_incidents::Columns;
 
 use super::{
-    job::{AddJob, DocumentsJob, InitJob, Job, LicencesJob, LinkJob, TheatreChoice, VerifyJob},
-    raw::{RawAdd, RawArgs, RawCommand, RawDocuments, RawInit, RawOrigin},
+    job::{
+        AddJob, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job, LicencesJob,
+        LinkJob, TheatreChoice, VerifyJob,
+    },
+    raw::{
+        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawInit, RawOrigin,
+        RawQuestion,
+    },
 };
 use crate::{
     desk::Desk,
+    inquiry::Asked,
     intake::{Defaults, Input},
     record,
     theatre_files::{built_in_theatre, built_in_theatres, named_theatre},
@@ -42,6 +50,10 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             author: raw.author,
             format,
         }),
+        RawCommand::Read(raw) => Job::Read(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?)),
+        RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, record(desk)?)),
+        RawCommand::Kind(raw) => Job::Kind(documents(raw, named.as_deref(), desk)?),
         RawCommand::Places(raw) => Job::Places(documents(raw, named.as_deref(), desk)?),
         RawCommand::Link(raw) => Job::Link(LinkJob {
             input: Input::from(raw.path),
@@ -78,6 +90,50 @@ fn documents(raw: RawDocuments, named: Option<&Path>, desk: &Desk) -> Result<Doc
         defaults: defaults(raw.origin, desk),
         theatre: theatre_choice(raw.theatre.as_deref(), named, desk)?,
     })
+}
+
+fn asked(raw: &RawQuestion, record: PathBuf) -> Asked {
+    let knowledge = match (raw.known, raw.recorded) {
+        (Some(day), _) => Knowledge::Known {
+            day,
+            with_hindsight: raw.with_hindsight,
+        },
+        (None, Some(instant)) => Knowledge::Recorded { instant },
+        (None, None) => Knowledge::Everything,
+    };
+    Asked {
+        record,
+        on: raw.on,
+        knowledge,
+    }
+}
+
+fn control(raw: RawControl, record: PathBuf) -> ControlJob {
+    let view = match (raw.history, raw.diff) {
+        (Some(name), _) => ControlView::History { name },
+        (None, Some(before)) => ControlView::Difference { before },
+        (None, None) => ControlView::Places {
+            names: raw.places,
+            is_all: raw.all,
+        },
+    };
+    ControlJob {
+        asked: asked(&raw.question, record),
+        view,
+        form: raw.format,
+    }
+}
+
+fn cut_off(raw: RawCutOff, record: PathBuf) -> CutOffJob {
+    CutOffJob {
+        asked: asked(&raw.question, record),
+        changes: raw.changes,
+        party: raw.party,
+        roads: raw.roads,
+        is_across_borders: raw.across_borders,
+        is_ranked: raw.rank,
+        format: raw.format,
+    }
 }
 
 /// The theatre that was named, else that of the record, else all that are built in.

@@ -13,6 +13,7 @@ use crate::{
     exit::Outcome,
     intake::documents,
     record::Record,
+    rules::RuleSet,
     theatre::Theatre,
     theatre_files::built_in_rules,
 };
@@ -25,14 +26,15 @@ const BATCH_BYTES: usize = 32 << 20;
 /// Prints what `work` makes of each document, in the order of the documents.
 pub(crate) fn each(
     job: &DocumentsJob,
+    theatre: &Theatre,
     desk: &mut Desk,
-    work: impl Fn(&Theatre, &Report) -> Result<Vec<u8>> + Sync,
+    work: impl Fn(&Report) -> Result<Vec<u8>> + Sync,
 ) -> Result<Outcome> {
-    let theatre = theatre_of(&job.theatre, desk)?;
+    let defaults = job.defaults.of_theatre(theatre);
     let mut outcome = Outcome::Done;
     let mut batch = Vec::new();
     let mut bytes = 0;
-    for document in documents(&job.inputs, &job.defaults) {
+    for document in documents(&job.inputs, &defaults) {
         match document {
             Ok(document) => {
                 bytes += document.bytes.len();
@@ -44,35 +46,41 @@ pub(crate) fn each(
             }
         }
         if batch.len() >= BATCH || bytes >= BATCH_BYTES {
-            print(&std::mem::take(&mut batch), &theatre, desk, &work)?;
+            print(&std::mem::take(&mut batch), desk, &work)?;
             bytes = 0;
         }
     }
-    print(&batch, &theatre, desk, &work)?;
+    print(&batch, desk, &work)?;
     Ok(outcome)
 }
 
-/// The theatre that was chosen.
-pub(crate) fn theatre_of(choice: &TheatreChoice, desk: &Desk) -> Result<Theatre> {
-    match choice {
-        TheatreChoice::None => Theatre::read(&[], &built_in_rules()?, desk),
-        TheatreChoice::Given(theatres) => Theatre::read(theatres, &built_in_rules()?, desk),
+/// The theatre that was chosen, and the rules that go with it.
+pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theatre, RuleSet)> {
+    Ok(match choice {
+        TheatreChoice::None => (
+            Theatre::read(&[], desk)?,
+            RuleSet::read(&built_in_rules()?)?,
+        ),
+        TheatreChoice::Given(theatres) => (
+            Theatre::read(theatres, desk)?,
+            RuleSet::read(&built_in_rules()?)?,
+        ),
         TheatreChoice::OfRecord(folder) => {
             let record = Record::read(folder)?;
-            Theatre::read(&[record.theatre(desk)?], &record.rules()?, desk)
+            let theatre = Theatre::read(&[record.theatre(desk)?], desk)?;
+            (theatre, RuleSet::read(&record.rules()?)?)
         }
-    }
+    })
 }
 
 fn print(
     batch: &[Document],
-    theatre: &Theatre,
     desk: &mut Desk,
-    work: &(impl Fn(&Theatre, &Report) -> Result<Vec<u8>> + Sync),
+    work: &(impl Fn(&Report) -> Result<Vec<u8>> + Sync),
 ) -> Result<()> {
     let done: Vec<Result<Vec<u8>>> = batch
         .par_iter()
-        .map(|document| work(theatre, &document.report))
+        .map(|document| work(&document.report))
         .collect();
     for lines in done {
         desk.out()

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, Read, Write as _},
+    io::{self, BufReader, Read},
 };
 
 use anyhow::{Context as _, Result};
@@ -14,11 +14,10 @@ use crate::{
     desk::Desk,
     exit::Outcome,
     intake::Input,
-    output::{Format, json_line},
+    output::{Format, json_line, table_error},
+    rules::RuleSet,
     theatre_files::built_in_rules,
 };
-
-const WEIGHTS: &str = "incidents/weights.toml";
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -28,7 +27,7 @@ struct Line<'a> {
 
 /// Prints the incident of each claim, in canonical order. An incident is called by its first claim.
 pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
-    let rules = rules()?;
+    let rules = RuleSet::read(&built_in_rules()?)?.link;
     let (name, input) = open(&job.input)?;
     let (records, refused) = read_structured_csv(input, &job.columns, &rules.place.precision_km);
     for refusal in &refused {
@@ -45,14 +44,6 @@ pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     } else {
         Outcome::Refused
     })
-}
-
-fn rules() -> Result<LinkRules> {
-    let files = built_in_rules()?;
-    let text = files
-        .get(WEIGHTS)
-        .with_context(|| format!("no built-in {WEIGHTS}"))?;
-    Ok(LinkRules::from_toml(WEIGHTS, text)?)
 }
 
 fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
@@ -109,12 +100,4 @@ fn print(records: &[Record], founders: &[usize], format: Format, desk: &mut Desk
             .map_err(table_error)?;
     }
     table.flush().context("writing the table")
-}
-
-/// A CSV error as the error of the stream that it mostly is, so that a closed pipe stays recognisable.
-fn table_error(error: csv::Error) -> anyhow::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => anyhow::Error::new(error).context("writing the table"),
-        kind => anyhow::anyhow!("writing the table: {kind:?}"),
-    }
 }

@@ -1,11 +1,15 @@
 //! The commands, one a file.
 
 mod add;
+mod control;
+mod cut_off;
 mod documents;
 mod init;
+mod kind;
 mod licences;
 mod link;
 mod places;
+mod read;
 mod verify;
 
 use anyhow::Result;
@@ -18,8 +22,12 @@ use crate::{args::Job, desk::Desk, exit::Outcome};
 pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
     match job {
         Job::Init(job) => init::run(&job, desk),
-        Job::Add(job) => add::run(job, desk),
+        Job::Add(job) => add::run(&job, desk),
         Job::Link(job) => link::run(&job, desk),
+        Job::Read(job) => read::run(&job, desk),
+        Job::Control(job) => control::run(&job, desk),
+        Job::CutOff(job) => cut_off::run(&job, desk),
+        Job::Kind(job) => kind::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::documents;
 use crate::{
-    args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line, theatre::Theatre,
+    args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line, rules::RuleSet,
+    theatre::Theatre,
 };
 
 #[derive(Serialize)]
@@ -23,12 +24,15 @@ struct Line<'a> {
 
 /// Prints the toponyms of each document.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
-    documents::each(job, desk, lines)
+    let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
+    documents::each(job, &theatre, desk, |report| {
+        lines(&theatre, &rules, report)
+    })
 }
 
-fn lines(theatre: &Theatre, report: &Report) -> Result<Vec<u8>> {
+fn lines(theatre: &Theatre, rules: &RuleSet, report: &Report) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
-    for toponym in find(&report.text, &theatre.gazetteer, &theatre.place_rules) {
+    for toponym in find(&report.text, &theatre.gazetteer, &rules.places) {
         let line = Line {
             id: &report.name,
             start: toponym.span.start(),

@@ -1,0 +1,216 @@
+//! The answers of `marsad control` in sentences.
+
+use std::{collections::BTreeMap, fmt::Display};
+
+use marsad_control::{Difference, summary};
+use marsad_domain::{
+    ActorId, Claim, ClaimId, ControlState, PlaceControl, Question, Side, TraceStep,
+};
+
+use crate::{desk::Desk, inquiry::Inquiry, words::Words};
+
+/// Writes answers for the desk.
+pub(super) struct Writer<'a> {
+    inquiry: &'a Inquiry,
+    words: &'a Words,
+    head: String,
+    claims: BTreeMap<ClaimId, &'a Claim>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer with the claims of the inquiry at hand.
+    pub(super) fn new(inquiry: &'a Inquiry, desk: &'a Desk) -> Self {
+        let claims = inquiry
+            .situation
+            .claims
+            .iter()
+            .map(|claim| (claim.id, claim))
+            .collect();
+        Self {
+            inquiry,
+            words: &desk.words,
+            head: inquiry.meta().head(desk),
+            claims,
+        }
+    }
+
+    /// Counts by holder, then the places; those that only keep their opening position are counted unless asked for.
+    pub(super) fn overview(&self, control: &[PlaceControl], is_all: bool) -> String {
+        let mut lines = vec![self.head.clone()];
+        for count in summary(control, &self.inquiry.theatre.gazetteer).counts {
+            let holder = count
+                .holder
+                .map(|id| self.label(&id).to_owned())
+                .unwrap_or_default();
+            let values: &[(&str, &dyn Display)] = &[
+                ("state", &count.state),
+                ("holder", &holder),
+                ("settlements", &count.settlements),
+                ("sites", &count.sites),
+                ("people", &count.people),
+            ];
+            lines.push(tidy(&self.words.say("control-count", values)));
+        }
+        lines.push(String::new());
+        let (told, kept): (Vec<_>, Vec<_>) = control
+            .iter()
+            .partition(|one| is_all || one.claims(Side::For).next().is_some());
+        lines.extend(told.into_iter().map(|one| self.place(one)));
+        if !kept.is_empty() {
+            lines.push(self.words.say("control-kept", &[("count", &kept.len())]));
+        }
+        lines.join("\n")
+    }
+
+    /// Each place with every claim for and against its state.
+    pub(super) fn explained(&self, control: &[PlaceControl]) -> String {
+        let mut lines = vec![self.head.clone()];
+        for one in control {
+            lines.push(self.place(one));
+            lines.extend(one.trace.iter().map(|step| self.step(step)));
+            lines.push(String::new());
+        }
+        lines.join("\n")
+    }
+
+    /// The states of one place, oldest first, each with the steps since the one before.
+    pub(super) fn history(&self, found: &[PlaceControl]) -> String {
+        let mut lines = vec![self.head.clone()];
+        let mut told = 0;
+        for one in found {
+            lines.push(self.place(one));
+            lines.extend(one.trace.iter().skip(told).map(|step| self.step(step)));
+            told = one.trace.len();
+        }
+        lines.join("\n")
+    }
+
+    /// The places whose states differ between two days.
+    pub(super) fn differences(&self, before: &Question, found: &[Difference]) -> String {
+        let mut lines = vec![self.head.clone()];
+        let (first, second) = (before.on, self.inquiry.question.on);
+        lines.push(self.words.say(
+            "control-differences",
+            &[("first", &first), ("second", &second)],
+        ));
+        for one in found {
+            let state = |state: &Option<ControlState>| {
+                state.as_ref().map_or_else(
+                    || self.words.say("control-unknown", &[]),
+                    |state| self.state(state),
+                )
+            };
+            let values: &[(&str, &dyn Display)] = &[
+                ("place", &one.place.name),
+                ("before", &state(&one.before)),
+                ("after", &state(&one.after)),
+            ];
+            lines.push(self.words.say("control-difference", values));
+        }
+        lines.join("\n")
+    }
+
+    fn place(&self, one: &PlaceControl) -> String {
+        let since = one.since.map_or_else(String::new, |day| {
+            self.words.say("control-since", &[("day", &day)])
+        });
+        let confidence = format!("{:.2}", one.confidence.get());
+        let (for_it, against) = (
+            one.claims(Side::For).count(),
+            one.claims(Side::Against).count(),
+        );
+        let values: &[(&str, &dyn Display)] = &[
+            ("place", &one.place.name),
+            ("state", &self.state(&one.state)),
+            ("since", &since),
+            ("confidence", &confidence),
+            ("for", &for_it),
+            ("against", &against),
+        ];
+        tidy(&self.words.say("control-place", values))
+    }
+
+    /// What a state says, in words.
+    fn state(&self, state: &ControlState) -> String {
+        match state {
+            ControlState::Held { holder } => self
+                .words
+                .say("control-held", &[("holder", &self.label(holder))]),
+            ControlState::Contested { parties } => {
+                let parties = parties
+                    .iter()
+                    .map(|id| self.label(id))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                self.words
+                    .say("control-contested", &[("parties", &parties)])
+            }
+            ControlState::Claimed { holder, before } => {
+                let before = before.as_ref().map_or("-", |id| self.label(id));
+                self.words.say(
+                    "control-claimed",
+                    &[("holder", &self.label(holder)), ("before", &before)],
+                )
+            }
+            ControlState::Besieged { holder, by } => self.words.say(
+                "control-besieged",
+                &[("holder", &self.label(holder)), ("by", &self.label(by))],
+            ),
+            ControlState::Unknown => self.words.say("control-unknown", &[]),
+        }
+    }
+
+    fn step(&self, step: &TraceStep) -> String {
+        let side = match step.side {
+            Side::For => self.words.say("control-for", &[]),
+            Side::Against => self.words.say("control-against", &[]),
+            Side::Neither => self.words.say("control-neither", &[]),
+        };
+        let claim = step.claim.and_then(|id| self.claims.get(&id));
+        let said = claim.map_or_else(String::new, |claim| self.said(claim));
+        let values: &[(&str, &dyn Display)] = &[
+            ("day", &step.day),
+            ("side", &side),
+            ("rule", &step.rule),
+            ("note", &step.note),
+            ("said", &said),
+        ];
+        tidy(&self.words.say("control-step", values))
+    }
+
+    /// Who said it, in which report, with the words.
+    fn said(&self, claim: &Claim) -> String {
+        let speakers: Vec<&str> = claim
+            .said_by
+            .voices()
+            .iter()
+            .map(|voice| voice.name.as_str())
+            .collect();
+        let quote = one_line(&claim.quote.text);
+        let values: &[(&str, &dyn Display)] = &[
+            ("speakers", &speakers.join(" <- ")),
+            ("report", &claim.report),
+            ("quote", &quote),
+        ];
+        self.words.say("said", values)
+    }
+
+    fn label<'b>(&'b self, id: &'b ActorId) -> &'b str {
+        self.inquiry.theatre.actors.label(id)
+    }
+}
+
+/// A sentence without the blanks that an empty value leaves at its end or doubled.
+fn tidy(sentence: &str) -> String {
+    let indent: String = sentence.chars().take_while(|c| *c == ' ').collect();
+    indent + &sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of a report on one line, without what a terminal would obey.
+fn one_line(text: &str) -> String {
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

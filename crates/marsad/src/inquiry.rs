@@ -1,0 +1,184 @@
+//! A question to a record: what is known at the time asked for, and what every answer says of itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use anyhow::Result;
+use jiff::civil::Date;
+use marsad_control::{ControlContext, Opening, assess};
+use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question};
+use serde::Serialize;
+
+use crate::{
+    desk::Desk,
+    record::Record,
+    replay::{Situation, replay},
+    rules::RuleSet,
+    theatre::Theatre,
+    theatre_files::TheatreFiles,
+};
+
+/// What is asked, before the record is looked at.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The record's folder.
+    pub(crate) record: PathBuf,
+    /// The day on which it was so; else the last day of which the record knows.
+    pub(crate) on: Option<Date>,
+    /// In which state of knowledge.
+    pub(crate) knowledge: Knowledge,
+}
+
+/// Everything that is needed to answer.
+#[derive(Debug)]
+pub(crate) struct Inquiry {
+    /// The theatre as the ledger has it.
+    pub(crate) theatre: Theatre,
+    /// The theatre's files.
+    pub(crate) files: TheatreFiles,
+    /// The rules.
+    pub(crate) rules: RuleSet,
+    /// Who held what when the record begins.
+    pub(crate) opening: Opening,
+    /// What is known.
+    pub(crate) situation: Situation,
+    /// The two times.
+    pub(crate) question: Question,
+}
+
+/// What every answer says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Meta {
+    /// The day on which it was so.
+    pub(crate) on: Date,
+    /// The state of knowledge.
+    pub(crate) knowledge: Knowledge,
+    /// Hash of the rules.
+    pub(crate) rules: Digest32,
+    /// Hash of the theatre.
+    pub(crate) theatre: Digest32,
+    /// Notes that go with the words of some reports, such as that they are examples.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) notices: Vec<String>,
+}
+
+impl Inquiry {
+    /// Replays the record up to the state of knowledge.
+    pub(crate) fn open(asked: &Asked, desk: &Desk) -> Result<Self> {
+        let record = Record::read(&asked.record)?;
+        let replayed = replay(&record.ledger, &asked.knowledge, desk)?;
+        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), desk)?;
+        let rules = RuleSet::read(&record.rules()?)?;
+        let opening = theatre.opening(&replayed.theatre, desk)?;
+        let files = replayed.theatre.clone();
+        let situation = replayed.into_situation(&asked.knowledge, &theatre.zone);
+        let last = situation.last_day(&theatre.zone);
+        let on = asked.on.or(last).unwrap_or(opening.day);
+        let question = Question {
+            on,
+            knowledge: asked.knowledge,
+        };
+        Ok(Self {
+            theatre,
+            files,
+            rules,
+            opening,
+            situation,
+            question,
+        })
+    }
+
+    /// The control of every place.
+    pub(crate) fn control(&self) -> Vec<PlaceControl> {
+        self.control_at(&self.question)
+    }
+
+    /// The control of every place at other times.
+    pub(crate) fn control_at(&self, question: &Question) -> Vec<PlaceControl> {
+        assess(
+            &self.situation.claims,
+            &self.situation.heads,
+            &self.control_context(),
+            question,
+        )
+    }
+
+    /// What control is judged in.
+    pub(crate) fn control_context(&self) -> ControlContext<'_> {
+        ControlContext {
+            gazetteer: &self.theatre.gazetteer,
+            lines: &self.theatre.lines,
+            actors: &self.theatre.actors,
+            sources: &self.theatre.sources,
+            opening: &self.opening,
+            zone: &self.theatre.zone,
+            rules: &self.rules.control,
+        }
+    }
+
+    /// The note of each claim whose report has one.
+    pub(crate) fn notices(&self) -> BTreeMap<ClaimId, &str> {
+        let reports = &self.situation.reports;
+        let noted = self.situation.claims.iter().filter_map(|claim| {
+            let notice = reports.get(&claim.report_hash)?.notice.as_deref()?;
+            Some((claim.id, notice))
+        });
+        noted.collect()
+    }
+
+    /// What the answer says of itself.
+    pub(crate) fn meta(&self) -> Meta {
+        let notices: BTreeSet<&String> = self
+            .situation
+            .reports
+            .values()
+            .filter_map(|report| report.notice.as_ref())
+            .collect();
+        Meta {
+            on: self.question.on,
+            knowledge: self.question.knowledge,
+            rules: self.rules.hash,
+            theatre: self.theatre.hash,
+            notices: notices.into_iter().cloned().collect(),
+        }
+    }
+}
+
+impl Meta {
+    /// The head of a text: that it is for the desk, the two times, the hashes, the notes.
+    pub(crate) fn head(&self, desk: &Desk) -> String {
+        let known = match self.knowledge {
+            Knowledge::Everything => desk.words.say("known-everything", &[]),
+            Knowledge::Known {
+                day,
+                with_hindsight: false,
+            } => desk.words.say("known-by", &[("day", &day)]),
+            Knowledge::Known {
+                day,
+                with_hindsight: true,
+            } => desk.words.say("known-by-with-hindsight", &[("day", &day)]),
+            Knowledge::Recorded { instant } => {
+                desk.words.say("known-recorded", &[("instant", &instant)])
+            }
+        };
+        let values: &[(&str, &dyn std::fmt::Display)] = &[
+            ("on", &self.on),
+            ("known", &known),
+            ("rules", &short(self.rules)),
+            ("theatre", &short(self.theatre)),
+        ];
+        let mut lines = vec![
+            desk.words.say("internal", &[]),
+            desk.words.say("asked", values),
+        ];
+        lines.extend(self.notices.iter().cloned());
+        lines.join("\n") + "\n"
+    }
+}
+
+/// The first twelve digits of a hash, for people; JSON has all of them.
+fn short(hash: Digest32) -> String {
+    hash.to_string().chars().take(12).collect()
+}

@@ -1,0 +1,67 @@
+//! All reading rules and weights, read once.
+
+use anyhow::{Context as _, Result};
+use marsad_claims::Rules as ClaimRules;
+use marsad_control::ControlRules;
+use marsad_domain::Digest32;
+use marsad_incidents::LinkRules;
+use marsad_places::{NamedText, PlaceRules};
+
+use crate::theatre_files::Files;
+
+/// The folder of the rules about names of places.
+const PLACES: &str = "places";
+/// The folder of the rules by which English is read.
+const CLAIMS: &str = "claims/en";
+const CONTROL: &str = "control/rules.toml";
+const WEIGHTS: &str = "incidents/weights.toml";
+
+/// The rules of every stage.
+#[derive(Debug)]
+pub(crate) struct RuleSet {
+    /// How claims are read.
+    pub(crate) claims: ClaimRules,
+    /// How names of places are judged.
+    pub(crate) places: PlaceRules,
+    /// How control follows from claims.
+    pub(crate) control: ControlRules,
+    /// How mentions are linked.
+    pub(crate) link: LinkRules,
+    /// The hash over all rule files.
+    pub(crate) hash: Digest32,
+}
+
+impl RuleSet {
+    /// Reads the rules of all stages.
+    pub(crate) fn read(files: &Files) -> Result<Self> {
+        Ok(Self {
+            claims: claim_rules(files)?,
+            places: PlaceRules::from_toml(&place_files(files))?,
+            control: ControlRules::from_toml(CONTROL, text(files, CONTROL)?)?,
+            link: LinkRules::from_toml(WEIGHTS, text(files, WEIGHTS)?)?,
+            hash: files.hash(),
+        })
+    }
+}
+
+fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str> {
+    files
+        .get(path)
+        .with_context(|| format!("the rules have no file {path}"))
+}
+
+/// The reader knows its files by their names without folders.
+fn claim_rules(files: &Files) -> Result<ClaimRules> {
+    let named: Vec<(&str, &str)> = files
+        .under(CLAIMS)
+        .filter_map(|(path, text)| Some((path.rsplit('/').next()?, text)))
+        .collect();
+    Ok(ClaimRules::from_toml(&named)?)
+}
+
+fn place_files(files: &Files) -> Vec<NamedText<'_>> {
+    let rules = files
+        .under(PLACES)
+        .filter(|(path, _)| path.ends_with(".toml"));
+    rules.map(|(file, text)| NamedText { file, text }).collect()
+}
