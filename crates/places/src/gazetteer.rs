@@ -4,6 +4,7 @@
 //! What it must not do: judge a name in its context; that is `find`.
 
 mod index;
+mod rivers;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,7 +4,7 @@ use marsad_domain::Span;
 
 use super::{
     Reading,
-    features::{Marked, phrase_beside},
+    features::{Marked, list_link, phrase_beside},
     mention::{Mention, Named},
     words::{Words, is_capital},
 };
@@ -45,7 +45,7 @@ impl Cues<'_> {
         let sense = self.sense(span, located.is_some());
         if feature.is_none() && located.is_none() {
             self.refuse_person(span, at, sense.is_some())?;
-            self.refuse_guarded(span)?;
+            self.refuse_guarded(at, span)?;
         }
         let mut reasons = Vec::new();
         if let Named::Unlisted {
@@ -153,16 +153,34 @@ impl Cues<'_> {
         None
     }
 
-    fn refuse_guarded(&self, span: Span) -> Result<(), Vec<String>> {
-        match self
+    /// Refuses a name that is also another word, unless it stands in a list with a name that is not.
+    fn refuse_guarded(&self, at: usize, span: Span) -> Result<(), Vec<String>> {
+        let Some(rule) = self.guard(span) else {
+            return Ok(());
+        };
+        let pairs = [(at.checked_sub(1), Some(at)), (Some(at), at.checked_add(1))];
+        let span_of = |at: Option<usize>| self.mentions.get(at?).map(|mention| mention.span);
+        let listed = pairs.into_iter().any(|(first, second)| {
+            let (Some(first), Some(second)) = (span_of(first), span_of(second)) else {
+                return false;
+            };
+            let other = if first == span { second } else { first };
+            self.guard(other).is_none()
+                && list_link(self.words, &[first, second], self.rules).is_some()
+        });
+        if listed {
+            return Ok(());
+        }
+        Err(vec![format!(
+            "{rule}: also another word, and no word beside it says place"
+        )])
+    }
+
+    fn guard(&self, span: Span) -> Option<&str> {
+        let rule = self
             .rules
             .guards
-            .get(Position::Before, &self.words.phrase(span))
-        {
-            Some(rule) => Err(vec![format!(
-                "{rule}: also another word, and no word beside it says place"
-            )]),
-            None => Ok(()),
-        }
+            .get(Position::Before, &self.words.phrase(span))?;
+        Some(rule)
     }
 }

@@ -157,7 +157,7 @@ fn share(
 }
 
 /// What makes two names neighbours in a list: the rule of the word between them, or a comma.
-fn list_link(words: &Words<'_>, pair: &[Span], rules: &PlaceRules) -> Option<String> {
+pub(super) fn list_link(words: &Words<'_>, pair: &[Span], rules: &PlaceRules) -> Option<String> {
     let [first, second] = pair else { return None };
     let gap = words.between(first.end(), second.start());
     let joined = gap

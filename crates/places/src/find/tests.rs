@@ -165,6 +165,14 @@ fn names_of_persons_and_other_words_are_no_places() {
         &["Jordane>jordane/literal"],
     );
     check("Bara said so. They slept in Bara.", &["Bara>bara/literal"]);
+    check(
+        "Talmira, Bara and Syrians",
+        &[
+            "Talmira>talmira/literal",
+            "Bara>bara/literal",
+            "Syrians>-/demonym",
+        ],
+    );
     check("a karvel is a boat; Karvels float", &[]);
     check(
         "As Sorun fell, An-Karvel stood",

@@ -140,3 +140,18 @@ fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
     let over = Gazetteer::merged(&world.value, &gazetteer()).unwrap();
     assert_eq!(over.len(), world.value.len() + gazetteer().len());
 }
+
+#[test]
+fn rivers_of_lines_become_places_and_roads_do_not() {
+    let line = |id: &str, kind: &str| {
+        format!(
+            "[[line]]\nid = \"{id}\"\nname = \"{id}\"\nspellings = [\"the Lesser {id}\"]\nkind = \"{kind}\"\n\
+             basis = \"invented\"\npoints = [[40.0, 20.0], [40.5, 20.5], [41.0, 21.0]]\n"
+        )
+    };
+    let text = format!("{}{}", line("Ombra", "river"), line("Strada", "road"));
+    let lines = crate::lines::Lines::from_toml("lines.toml", &text).unwrap();
+    let gazetteer = gazetteer().with_rivers(&lines).unwrap();
+    assert_eq!(ids(&gazetteer.lookup("the lesser ombra")), ["Ombra"]);
+    assert!(gazetteer.lookup("Strada").is_empty());
+}

@@ -1,0 +1,48 @@
+//! Rivers of a theatre's lines as places, so that their names are found like any other.
+
+use marsad_domain::{Kilometres, Place, PlaceKind};
+
+use super::{Entry, Gazetteer};
+use crate::{
+    error::PlacesError,
+    lines::{Line, LineKind, Lines},
+};
+
+impl Gazetteer {
+    /// The gazetteer with the rivers of some lines, each under its line's id, at the middle one of its points.
+    /// A place that has the id already stays as it is.
+    ///
+    /// # Errors
+    /// There are too many names for one automaton.
+    pub fn with_rivers(&self, lines: &Lines) -> Result<Self, PlacesError> {
+        let mut entries = self.entries.clone();
+        for line in lines.iter().filter(|line| line.kind == LineKind::River) {
+            if let Some(entry) = entry(line) {
+                entries.entry(line.id.clone()).or_insert(entry);
+            }
+        }
+        Self::of(entries)
+    }
+}
+
+fn entry(line: &Line) -> Option<Entry> {
+    let position = *line.points().get(line.points().len() / 2)?;
+    let place = Place {
+        id: line.id.clone(),
+        name: line.name.clone(),
+        name_ar: line.name_ar.clone(),
+        spellings: line.spellings.clone(),
+        kind: PlaceKind::River,
+        position,
+        population: None,
+        admin1: None,
+        country: String::new(),
+        junction: Kilometres(0.0),
+        basis: line.basis.clone(),
+    };
+    Some(Entry {
+        place,
+        parents: Vec::new(),
+        pcode: None,
+    })
+}
