@@ -70,6 +70,19 @@ impl Desk {
         }
     }
 
+    /// Says that a row of a table was refused.
+    pub(crate) fn talk_row(&self, refusal: &marsad_places::Refusal) {
+        let marsad_places::Refusal {
+            file,
+            row,
+            message,
+            hint,
+        } = refusal;
+        let told = format!("{file}:{row}: {message}");
+        self.talk(&self.words.say("refused", &[("refusal", &told)]));
+        self.talk(&self.words.say("hint", &[("hint", hint)]));
+    }
+
     /// An error of a sentence, with the sentence of the same key and `-hint` as its hint where there is one.
     pub(crate) fn refuse(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> UserError {
         let message = self.words.say(key, values);

@@ -68,9 +68,10 @@ impl Inquiry {
     /// Replays the record up to the state of knowledge.
     pub(crate) fn open(asked: &Asked, desk: &Desk) -> Result<Self> {
         let record = Record::read(&asked.record)?;
+        let rule_files = record.rules()?;
         let replayed = replay(&record.ledger, &asked.knowledge, desk)?;
-        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), desk)?;
-        let rules = RuleSet::read(&record.rules()?)?;
+        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let rules = RuleSet::read(&rule_files)?;
         let opening = theatre.opening(&replayed.theatre, desk)?;
         let files = replayed.theatre.clone();
         let situation = replayed.into_situation(&asked.knowledge, &theatre.zone);

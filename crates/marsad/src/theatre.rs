@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::{
     commands::Attribution,
     desk::Desk,
-    theatre_files::{ABOUT, TheatreFiles},
+    theatre_files::{ABOUT, Files, TheatreFiles},
 };
 
 const ACTORS: &str = "actors.toml";
@@ -20,6 +20,8 @@ const SOURCES: &str = "sources.toml";
 const PLACES: &str = "places.csv";
 const AREAS: &str = "areas.csv";
 const LINES: &str = "lines.toml";
+/// The large places of the world, a file of the rules.
+const WORLD: &str = "places/world.csv";
 const POSITIONS: &str = "positions.csv";
 const ROADS: &str = "roads.csv";
 
@@ -106,7 +108,7 @@ pub(crate) struct Theatre {
 impl Theatre {
     /// Reads some theatres as one. The first gives the time zone and what is said of it; where two theatres know an
     /// id, the first wins. Bad rows are told and passed over.
-    pub(crate) fn read(theatres: &[TheatreFiles], desk: &Desk) -> Result<Self> {
+    pub(crate) fn read(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Self> {
         let abouts: Vec<About> = theatres.iter().map(about).collect::<Result<_>>()?;
         let first = abouts.into_iter().next();
         let zone = first
@@ -117,7 +119,7 @@ impl Theatre {
             hash: hash(theatres),
             actors: actors(theatres)?,
             sources: sources(theatres)?,
-            gazetteer: gazetteer(theatres, desk)?,
+            gazetteer: gazetteer(theatres, rules, desk)?,
             lines: lines(theatres)?,
             about: first,
         })
@@ -159,7 +161,7 @@ const NO_ROADS: &str = "from,to,ref,class,length_km,border,basis\n";
 /// Says which rows of a theatre were refused.
 fn tell(refused: &[Refusal], desk: &Desk) {
     for refusal in refused {
-        desk.talk(&desk.words.say("refused", &[("refusal", refusal)]));
+        desk.talk_row(refusal);
     }
 }
 
@@ -218,7 +220,8 @@ fn sources(theatres: &[TheatreFiles]) -> Result<Sources> {
     Ok(Sources::new(by_id.into_values().collect())?)
 }
 
-fn gazetteer(theatres: &[TheatreFiles], desk: &Desk) -> Result<Gazetteer> {
+/// The places of the theatres, over the large places of the world.
+fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Gazetteer> {
     let mut whole = Gazetteer::empty();
     for theatre in theatres {
         let Some(places) = theatre.files.get(PLACES) else {
@@ -228,21 +231,35 @@ fn gazetteer(theatres: &[TheatreFiles], desk: &Desk) -> Result<Gazetteer> {
             .files
             .get(AREAS)
             .map(|text| NamedText { file: AREAS, text });
-        let loaded = Gazetteer::from_csv(
+        let own = read_places(
             NamedText {
                 file: PLACES,
                 text: places,
             },
             areas,
+            desk,
         )?;
-        tell(&loaded.refused, desk);
         whole = if whole.is_empty() {
-            loaded.value
+            own
         } else {
-            Gazetteer::merged(&loaded.value, &whole)?
+            Gazetteer::merged(&own, &whole)?
         };
     }
-    Ok(whole)
+    let Some(text) = rules.get(WORLD) else {
+        return Ok(whole);
+    };
+    let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
+    Ok(Gazetteer::merged(&world, &whole)?)
+}
+
+fn read_places(
+    places: NamedText<'_>,
+    areas: Option<NamedText<'_>>,
+    desk: &Desk,
+) -> Result<Gazetteer> {
+    let loaded = Gazetteer::from_csv(places, areas)?;
+    tell(&loaded.refused, desk);
+    Ok(loaded.value)
 }
 
 /// The lines of all theatres: their files hold nothing but tables, so that they can be joined.

@@ -29,6 +29,8 @@ pub(crate) enum Job {
     Places(DocumentsJob),
     /// Say who holds what.
     Control(ControlJob),
+    /// Say who holds points.
+    Points(PointsJob),
     /// Say what breaks if places change hands.
     CutOff(CutOffJob),
     /// Link structured claims.
@@ -107,6 +109,19 @@ pub(crate) struct ControlJob {
     pub(crate) asked: Asked,
     /// What is to be seen.
     pub(crate) view: ControlView,
+    /// In which form.
+    pub(crate) form: ControlForm,
+}
+
+/// Say who holds points, from a table of claims.
+#[derive(Debug)]
+pub(crate) struct PointsJob {
+    /// The claims.
+    pub(crate) claims: Input,
+    /// The points.
+    pub(crate) points: Input,
+    /// The day; else the last day of the claims.
+    pub(crate) on: Option<Date>,
     /// In which form.
     pub(crate) form: ControlForm,
 }

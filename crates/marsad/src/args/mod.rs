@@ -13,7 +13,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job,
-    LicencesJob, LinkJob, Roads, TheatreChoice, VerifyJob,
+    LicencesJob, LinkJob, PointsJob, Roads, TheatreChoice, VerifyJob,
 };
 
 use crate::{args::raw::RawArgs, desk::Desk};

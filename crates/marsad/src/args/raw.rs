@@ -116,6 +116,10 @@ pub(crate) struct RawQuestion {
 
 #[derive(Debug, Args)]
 pub(crate) struct RawControl {
+    #[arg(value_name = "FILE", requires = "at", conflicts_with_all = ["record", "known", "recorded"])]
+    pub(crate) path: Option<PathBuf>,
+    #[arg(long, value_name = "POINTS", requires = "path", conflicts_with_all = ["places", "all", "history", "diff"])]
+    pub(crate) at: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) question: RawQuestion,
     #[arg(long = "place", value_name = "PLACE")]

@@ -9,7 +9,7 @@ use marsad_incidents::Columns;
 use super::{
     job::{
         AddJob, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job, LicencesJob,
-        LinkJob, TheatreChoice, VerifyJob,
+        LinkJob, PointsJob, TheatreChoice, VerifyJob,
     },
     raw::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawInit, RawOrigin,
@@ -51,6 +51,18 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             format,
         }),
         RawCommand::Read(raw) => Job::Read(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Control(RawControl {
+            path: Some(path),
+            at: Some(at),
+            question,
+            format,
+            ..
+        }) => Job::Points(PointsJob {
+            claims: Input::from(path),
+            points: Input::from(at),
+            on: question.on,
+            form: format,
+        }),
         RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?)),
         RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, record(desk)?)),
         RawCommand::Kind(raw) => Job::Kind(documents(raw, named.as_deref(), desk)?),

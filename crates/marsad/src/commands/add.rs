@@ -59,8 +59,9 @@ pub(crate) fn add(
     job: &AddJob,
     desk: &Desk,
 ) -> Result<Count> {
-    let theatre = Theatre::read(std::slice::from_ref(files), desk)?;
-    let rules = RuleSet::read(&record.rules()?)?;
+    let rule_files = record.rules()?;
+    let theatre = Theatre::read(std::slice::from_ref(files), &rule_files, desk)?;
+    let rules = RuleSet::read(&rule_files)?;
     let context = reader::context(&theatre, &rules);
     let defaults = job.defaults.of_theatre(&theatre);
     Import::new(record, &context, &rules, job, desk)?.run(&defaults)

@@ -1,5 +1,6 @@
 //! `marsad control`: who holds which place on a day, as could be known on a day, and why.
 
+mod points;
 mod text;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use marsad_domain::{ClaimId, PlaceControl, Question, Side};
 use serde::Serialize;
 
 use crate::{
-    args::{ControlForm, ControlJob, ControlView},
+    args::{ControlForm, ControlJob, ControlView, PointsJob},
     desk::Desk,
     exit::Outcome,
     inquiry::Inquiry,
@@ -28,6 +29,11 @@ struct Line<'a> {
     against: Vec<ClaimId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<String>,
+}
+
+/// Answers who holds points, from files alone.
+pub(crate) fn run_points(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
+    points::run(job, desk)
 }
 
 /// Answers who holds what.

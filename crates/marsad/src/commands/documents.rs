@@ -56,21 +56,18 @@ pub(crate) fn each(
 
 /// The theatre that was chosen, and the rules that go with it.
 pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theatre, RuleSet)> {
-    Ok(match choice {
-        TheatreChoice::None => (
-            Theatre::read(&[], desk)?,
-            RuleSet::read(&built_in_rules()?)?,
-        ),
-        TheatreChoice::Given(theatres) => (
-            Theatre::read(theatres, desk)?,
-            RuleSet::read(&built_in_rules()?)?,
-        ),
+    let (theatres, rules) = match choice {
+        TheatreChoice::None => (Vec::new(), built_in_rules()?),
+        TheatreChoice::Given(theatres) => (theatres.clone(), built_in_rules()?),
         TheatreChoice::OfRecord(folder) => {
             let record = Record::read(folder)?;
-            let theatre = Theatre::read(&[record.theatre(desk)?], desk)?;
-            (theatre, RuleSet::read(&record.rules()?)?)
+            (vec![record.theatre(desk)?], record.rules()?)
         }
-    })
+    };
+    Ok((
+        Theatre::read(&theatres, &rules, desk)?,
+        RuleSet::read(&rules)?,
+    ))
 }
 
 fn print(

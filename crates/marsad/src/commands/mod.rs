@@ -26,6 +26,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Link(job) => link::run(&job, desk),
         Job::Read(job) => read::run(&job, desk),
         Job::Control(job) => control::run(&job, desk),
+        Job::Points(job) => control::run_points(&job, desk),
         Job::CutOff(job) => cut_off::run(&job, desk),
         Job::Kind(job) => kind::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),

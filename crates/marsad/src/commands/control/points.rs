@@ -1,0 +1,120 @@
+//! `marsad control FILE --at POINTS.csv`: who holds points, from a bare table of claims, without a record or a theatre.
+
+use std::{fs::File, io, io::Read};
+
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+use marsad_control::table::{
+    PointAnswer, PointWeights, Points, holders_at, read_claims_csv, read_points_csv,
+};
+use marsad_domain::Position;
+use marsad_places::Refusal;
+use serde_json::{Map, Value};
+
+use crate::{
+    args::{ControlForm, PointsJob},
+    desk::Desk,
+    exit::Outcome,
+    intake::Input,
+    output::{json_line, table_error},
+    theatre_files::built_in_rules,
+};
+
+const WEIGHTS: &str = "control/weights.toml";
+/// The columns that the answer adds; a column of the points that is called so gives way.
+const ADDED: [&str; 3] = ["holder", "state", "confidence"];
+
+/// Answers for each point, in the order of the points.
+pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
+    let rules = built_in_rules()?;
+    let text = rules
+        .get(WEIGHTS)
+        .with_context(|| format!("the rules have no file {WEIGHTS}"))?;
+    let weights = PointWeights::from_toml(WEIGHTS, text)?;
+    let (name, input) = open(&job.claims)?;
+    let claims = read_claims_csv(&name, input)?;
+    let (name, input) = open(&job.points)?;
+    let points = read_points_csv(&name, input)?;
+    let refused: Vec<&Refusal> = claims.refused.iter().chain(&points.refused).collect();
+    for refusal in &refused {
+        desk.talk_row(refusal);
+    }
+    let positions: Vec<Position> = points
+        .value
+        .points
+        .iter()
+        .map(|point| point.position)
+        .collect();
+    let on = job
+        .on
+        .or_else(|| claims.value.iter().map(|claim| claim.day).max())
+        .unwrap_or(Date::ZERO);
+    let answers = holders_at(&claims.value, &positions, on, &weights);
+    match job.form {
+        ControlForm::Json => print_json(&points.value, &answers, desk)?,
+        ControlForm::Text | ControlForm::Csv => print_csv(&points.value, &answers, desk)?,
+    }
+    Ok(if refused.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Refused
+    })
+}
+
+fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
+    Ok(match input {
+        Input::Standard => ("-".to_owned(), Box::new(io::stdin())),
+        Input::Path(path) => {
+            let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+            (path.display().to_string(), Box::new(file))
+        }
+    })
+}
+
+fn is_kept(column: &str) -> bool {
+    !ADDED.contains(&column)
+}
+
+fn print_csv(points: &Points, answers: &[PointAnswer], desk: &mut Desk) -> Result<()> {
+    let mut table = csv::Writer::from_writer(desk.out());
+    let kept = points
+        .columns
+        .iter()
+        .map(String::as_str)
+        .filter(|column| is_kept(column));
+    table.write_record(kept.chain(ADDED)).map_err(table_error)?;
+    for (point, answer) in points.points.iter().zip(answers) {
+        let given = points.columns.iter().zip(&point.fields);
+        let given = given
+            .filter(|(column, _)| is_kept(column))
+            .map(|(_, field)| field.clone());
+        let holder = answer.holder.clone().unwrap_or_default();
+        let confidence = format!("{:.2}", answer.confidence.get());
+        let added = [holder, answer.state.name().to_owned(), confidence];
+        table
+            .write_record(given.chain(added))
+            .map_err(table_error)?;
+    }
+    table.flush().context("writing the table")
+}
+
+fn print_json(points: &Points, answers: &[PointAnswer], desk: &mut Desk) -> Result<()> {
+    for (point, answer) in points.points.iter().zip(answers) {
+        let given = points
+            .columns
+            .iter()
+            .zip(&point.fields)
+            .filter(|(column, _)| is_kept(column));
+        let mut line: Map<String, Value> = given
+            .map(|(column, field)| (column.clone(), Value::from(field.as_str())))
+            .collect();
+        line.insert("holder".to_owned(), serde_json::to_value(&answer.holder)?);
+        line.insert("state".to_owned(), Value::from(answer.state.name()));
+        line.insert(
+            "confidence".to_owned(),
+            serde_json::to_value(answer.confidence)?,
+        );
+        json_line(desk, &line)?;
+    }
+    Ok(())
+}
