@@ -217,7 +217,11 @@ type Content<'a> = (VoiceKey<'a>, Deed<'a>);
 fn mark_taken_back(told: &mut [Told<'_>], places: &[Vec<(PlaceRef, Scope)>]) {
     let mut by_claim: BTreeMap<ClaimId, VoiceKey<'_>> = BTreeMap::new();
     let mut taken_back: Vec<(Content<'_>, usize)> = Vec::new();
-    for (at, one) in told.iter().enumerate() {
+    for (at, one) in told
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.void.is_none())
+    {
         let is_retraction = one.claim.stance == Stance::Retracted;
         if is_retraction {
             taken_back.push(((one.word.voice, one.deed), at));
@@ -239,7 +243,11 @@ fn mark_taken_back(told: &mut [Told<'_>], places: &[Vec<(PlaceRef, Scope)>]) {
             .collect()
     };
     let mut marked = Vec::new();
-    for (at, one) in told.iter().enumerate().filter(|(_, one)| one.is_asserted()) {
+    for (at, one) in told
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.is_asserted() && one.void.is_none())
+    {
         let is_answered = by_claim.get(&one.claim.id) == Some(&one.word.voice);
         let is_matched = taken_back.iter().any(|((voice, deed), by)| {
             (*voice, *deed) == (one.word.voice, one.deed)

@@ -36,6 +36,7 @@ pub(crate) fn day_of(head: &ReportHead, zone: &TimeZone) -> Date {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic_in_result_fn, reason = "tests")]
 mod tests {
     use marsad_domain::LineageId;
 

@@ -162,7 +162,8 @@ fn take(
     };
     let place: PlaceId = field("place")
         .parse()
-        .map_err(|_| ("no place".to_owned(), "give the id of a place or an area"))?;
+        .ok()
+        .ok_or_else(|| ("no place".to_owned(), "give the id of a place or an area"))?;
     if gazetteer.get(&place).is_none() {
         return Err((
             format!("the place {place:?} is not known"),
@@ -211,7 +212,10 @@ fn take(
 
 fn known_party(text: &str, actors: &Actors) -> Result<ActorId, Fault> {
     let hint = "give the id of an actor of the theatre";
-    let id: ActorId = text.parse().map_err(|_| ("no holder".to_owned(), hint))?;
+    let id: ActorId = text
+        .parse()
+        .ok()
+        .ok_or_else(|| ("no holder".to_owned(), hint))?;
     if actors.get(&id).is_none() {
         return Err((format!("the holder {id:?} is not known"), hint));
     }
@@ -258,6 +262,7 @@ fn spread(
 }
 
 #[cfg(test)]
+#[expect(clippy::panic_in_result_fn, reason = "tests")]
 mod tests {
     use marsad_places::NamedText;
 

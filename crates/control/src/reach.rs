@@ -20,10 +20,13 @@ pub(crate) enum Scope {
     Area,
 }
 
+/// Areas of which any, and sides of lines of which each, holds a place.
+type Bounds = (Vec<PlaceId>, Vec<(PlaceId, CompassSide)>);
+
 /// The places of area claims, found once for each combination of areas and sides of lines.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
-    areas: BTreeMap<(Vec<PlaceId>, Vec<(PlaceId, CompassSide)>), Vec<PlaceRef>>,
+    areas: BTreeMap<Bounds, Vec<PlaceRef>>,
 }
 
 /// What the `where` of a claim says, sorted by what it can do.

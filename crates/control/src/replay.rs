@@ -154,7 +154,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         if scope == Scope::Area && self.is_beside_the_point(&act) {
             return;
         }
-        if let Some(rule) = self.set_aside(told, scope) {
+        if let Some(rule) = self.set_aside(told, &act) {
             let stand = if rule == Rule::Denial {
                 self.denied(&act)
             } else {
@@ -166,7 +166,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
         let neutral = self.situation.outcome(&act, self.context.rules.entry_days);
         let outcome = self.weigh(&act, neutral, &told.word);
-        let stand = self.says(&act);
+        let stand = self.says(&act, &outcome);
         let strength = self.strength(&told.word, scope, outcome.rule);
         if outcome.rule != Rule::ThirdSide {
             self.situation.remember(&act);
@@ -175,9 +175,12 @@ impl<'a, 't> Replay<'a, 't, '_> {
     }
 
     /// Why a claim cannot move the place, whatever it says.
-    fn set_aside(&self, told: &Told<'_>, scope: Scope) -> Option<Rule> {
+    fn set_aside(&self, told: &Told<'_>, act: &Move<'_>) -> Option<Rule> {
+        if told.void == Some(Void::Copy) {
+            return Some(Rule::Copy);
+        }
         match told.claim.stance {
-            Stance::Denied if scope == Scope::Surroundings => return Some(Rule::Surroundings),
+            Stance::Denied if act.scope == Scope::Surroundings => return Some(Rule::Surroundings),
             Stance::Denied => {
                 return Some(if told.word.is_map {
                     Rule::Map
@@ -191,15 +194,30 @@ impl<'a, 't> Replay<'a, 't, '_> {
             Stance::Retracted => return Some(Rule::Retraction),
             Stance::Asserted => {}
         }
-        match (told.void, scope) {
-            (Some(Void::TakenBack), _) => Some(Rule::TakenBack),
-            (Some(Void::Copy), _) => Some(Rule::Copy),
-            (None, _) if told.word.is_map => Some(Rule::Map),
-            (None, Scope::Surroundings) => Some(Rule::Surroundings),
-            (None, Scope::Area) if self.own_days.contains(&told.order.day) => {
-                Some(Rule::AreaYields)
+        if told.void == Some(Void::TakenBack) {
+            return Some(Rule::TakenBack);
+        }
+        if told.word.is_map {
+            return Some(Rule::Map);
+        }
+        match act.scope {
+            // Whoever leaves the surroundings of a place that it surrounds ends the siege.
+            Scope::Surroundings if self.is_end_of_siege(act) => None,
+            Scope::Surroundings => Some(Rule::Surroundings),
+            Scope::Area if self.own_days.contains(&told.order.day) => Some(Rule::AreaYields),
+            Scope::Area | Scope::Place | Scope::Part => None,
+        }
+    }
+
+    fn is_end_of_siege(&self, act: &Move<'_>) -> bool {
+        match &self.situation.state {
+            ControlState::Besieged { by, .. } => {
+                act.is_departure() && act.party.as_ref() == Some(by)
             }
-            (None, Scope::Area | Scope::Place | Scope::Part) => None,
+            ControlState::Held { .. }
+            | ControlState::Claimed { .. }
+            | ControlState::Contested { .. }
+            | ControlState::Unknown => false,
         }
     }
 
@@ -320,16 +338,29 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
     }
 
-    /// What an asserted move says.
-    fn says(&self, act: &Move<'_>) -> Stand {
+    /// What an asserted move says of the state. Nothing, where it moved nothing because too little is known, or where
+    /// somebody left who never held the place.
+    fn says(&self, act: &Move<'_>, outcome: &Outcome) -> Stand {
+        let had_a_part = |party: &ActorId| {
+            self.situation.former() == Some(party) || self.situation.parties().contains(&party)
+        };
+        match outcome.rule {
+            Rule::NotTheHolder if !act.party.as_ref().is_some_and(had_a_part) => Stand::Nothing,
+            Rule::Entry | Rule::Siege | Rule::NoParty if outcome.state.is_none() => Stand::Nothing,
+            _ => self.means(act),
+        }
+    }
+
+    /// What a move means, had it happened.
+    fn means(&self, act: &Move<'_>) -> Stand {
         let named = act.party.clone();
+        let settled = || self.situation.settled().cloned().map(Stand::Undermines);
         let stand = match act.change {
-            ControlVerb::Took | ControlVerb::Holds | ControlVerb::Entered => {
-                named.map(Stand::Supports)
+            ControlVerb::Took => named.map(Stand::Supports).or_else(settled),
+            ControlVerb::Holds | ControlVerb::Entered => named.map(Stand::Supports),
+            ControlVerb::Lost | ControlVerb::Withdrew => {
+                named.map(Stand::Undermines).or_else(settled)
             }
-            ControlVerb::Lost | ControlVerb::Withdrew => named
-                .or_else(|| self.situation.settled().cloned())
-                .map(Stand::Undermines),
             ControlVerb::Besieges => named.map(Stand::Surrounds),
             ControlVerb::Contests => named.map(Stand::Fights),
         };
@@ -338,7 +369,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
 
     /// What a denied move says.
     fn denied(&self, act: &Move<'_>) -> Stand {
-        match self.says(act) {
+        match self.means(act) {
             Stand::Supports(party) => Stand::Undermines(party),
             Stand::Undermines(party) => Stand::Supports(party),
             Stand::Surrounds(party) => Stand::DoesNotSurround(party),

@@ -10,7 +10,7 @@ mod timeline;
 mod vote;
 mod weights;
 
-pub use points::{Point, Points, read_points_csv};
+pub use points::{Point, Points, read_points_csv, write_points_csv};
 pub use read::{PointClaim, TableError, read_claims_csv};
 pub use timeline::{KnownPlace, known_places};
 pub use vote::{PointAnswer, PointState, holders_at};

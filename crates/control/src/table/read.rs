@@ -178,8 +178,9 @@ pub(super) fn position(
             return Ok(None);
         }
         text.parse()
+            .ok()
             .map(Some)
-            .map_err(|_| (format!("{name} {text:?} is no number"), hint))
+            .ok_or_else(|| (format!("{name} {text:?} is no number"), hint))
     };
     match (number("lat")?, number("lon")?) {
         (Some(lat), Some(lon)) => Position::new(lat, lon)
@@ -201,7 +202,8 @@ fn claim(
     let date = text("date");
     let day = date
         .parse()
-        .map_err(|_| (format!("{date:?} is no day"), "give days as YYYY-MM-DD"))?;
+        .ok()
+        .ok_or_else(|| (format!("{date:?} is no day"), "give days as YYYY-MM-DD"))?;
     let place = text("place").to_owned();
     let home = homes.get(&place.to_lowercase()).copied().flatten();
     let position = position(columns, record)?.or(home).ok_or_else(|| {
@@ -247,6 +249,7 @@ fn homes(table: &RawTable) -> BTreeMap<String, Option<Position>> {
 }
 
 #[cfg(test)]
+#[expect(clippy::panic_in_result_fn, reason = "tests")]
 mod tests {
     use super::*;
 

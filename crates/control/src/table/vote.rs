@@ -98,8 +98,8 @@ fn answer(voters: &[Voter], point: Position, on: Date, weights: &PointWeights) -
     } else {
         &nearest
     };
-    let votes = count(deciding, on, weights);
-    let winner = votes
+    let shares = count(deciding, on, weights);
+    let winner = shares
         .values()
         .fold(None::<(f64, &str)>, |best, vote| match best {
             Some(best) if best.0 >= vote.0 => Some(best),
@@ -132,10 +132,10 @@ fn answer(voters: &[Voter], point: Position, on: Date, weights: &PointWeights) -
 }
 
 /// The share of each holder; they sum to 1.
-fn count<'v>(voters: &[(f64, &'v Voter)], on: Date, weights: &PointWeights) -> Votes<'v> {
+fn count<'v>(near: &[(f64, &'v Voter)], on: Date, weights: &PointWeights) -> Votes<'v> {
     let (mut sides, mut contested): (Votes<'v>, Votes<'v>) = (BTreeMap::new(), BTreeMap::new());
     let (mut all_sides, mut all) = (0.0, 0.0);
-    for (km, voter) in voters {
+    for (km, voter) in near {
         let fresh = 0.5_f64.powf(age(&voter.place, on) / weights.age_half_life_days);
         let wide = (km + weights.near_km).powf(-weights.holder_power) * fresh;
         let narrow = (km + weights.near_km).powf(-weights.contested_power) * fresh;
@@ -150,13 +150,13 @@ fn count<'v>(voters: &[(f64, &'v Voter)], on: Date, weights: &PointWeights) -> V
                 continue;
             }
             all += narrow * part;
-            let (votes, weight) = if weights.contested.contains(&name) {
+            let (side, weight) = if weights.contested.contains(&name) {
                 (&mut contested, narrow)
             } else {
                 all_sides += wide * part;
                 (&mut sides, wide)
             };
-            votes.entry(name).or_insert((0.0, holder)).0 += weight * part;
+            side.entry(name).or_insert((0.0, holder)).0 += weight * part;
         }
     }
     let fought = contested.values().map(|(weight, _)| weight).sum::<f64>() / all;
@@ -209,4 +209,67 @@ fn age(place: &KnownPlace, on: Date) -> f64 {
 fn unit(position: Position) -> [f64; 3] {
     let (lat, lon) = (position.lat().to_radians(), position.lon().to_radians());
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+}
+
+#[cfg(test)]
+#[expect(clippy::panic_in_result_fn, reason = "tests")]
+mod tests {
+    use super::{super::read::read_claims_csv, *};
+
+    const WEIGHTS: &str = include_str!("../../../../rules/control/weights.toml");
+    const TABLE: &str = "date,place,lat,lon,holder\n2031-05-01,A,40.0,40.0,Front\n2031-05-01,B,40.0,40.2,Front\n\
+        2031-05-01,C,40.0,41.0,Army\n2031-05-09,A,40.0,40.0,army\n2031-05-09,D,40.4,40.9,Contested\n";
+
+    fn ask(
+        table: &str,
+        lat: f64,
+        lon: f64,
+        on: &str,
+    ) -> Result<(Option<String>, PointState), Box<dyn std::error::Error>> {
+        let weights = PointWeights::from_toml("weights.toml", WEIGHTS)?;
+        let claims = read_claims_csv("claims.csv", table.as_bytes())?.value;
+        let answers = holders_at(&claims, &[Position::new(lat, lon)?], on.parse()?, &weights);
+        let answer = answers.into_iter().next().ok_or("no answer")?;
+        Ok((answer.holder, answer.state))
+    }
+
+    #[test]
+    fn the_places_around_a_point_decide_by_distance() -> Result<(), Box<dyn std::error::Error>> {
+        let held = |holder: &str| (Some(holder.to_owned()), PointState::Held);
+        assert_eq!(ask(TABLE, 40.05, 40.1, "2031-05-02")?, held("Front"));
+        assert_eq!(ask(TABLE, 40.0, 40.95, "2031-05-02")?, held("Army"));
+        assert_eq!(ask(TABLE, 40.0, 40.0, "2031-05-10")?, held("army"));
+        assert_eq!(
+            ask(TABLE, 40.4, 40.9, "2031-05-10")?,
+            (Some("Contested".to_owned()), PointState::Contested)
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_known_is_unknown() -> Result<(), Box<dyn std::error::Error>> {
+        assert_eq!(
+            ask(TABLE, 40.0, 40.0, "2031-04-01")?,
+            (None, PointState::Unknown)
+        );
+        assert_eq!(
+            ask(TABLE, -40.0, 40.0, "2031-05-10")?,
+            (None, PointState::Unknown)
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing() -> Result<(), Box<dyn std::error::Error>> {
+        let mut rows: Vec<&str> = TABLE.lines().collect();
+        rows.get_mut(1..).unwrap_or_default().reverse();
+        let reversed = rows.join("\n");
+        for lon in [40.1, 40.5, 40.9] {
+            assert_eq!(
+                ask(TABLE, 40.1, lon, "2031-05-10")?.1,
+                ask(&reversed, 40.1, lon, "2031-05-10")?.1
+            );
+        }
+        Ok(())
+    }
 }
