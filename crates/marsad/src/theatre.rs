@@ -109,8 +109,8 @@ impl Theatre {
     /// Reads some theatres as one. The first gives the time zone and what is said of it; where two theatres know an
     /// id, the first wins. Bad rows are told and passed over.
     pub(crate) fn read(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Self> {
-        let abouts: Vec<About> = theatres.iter().map(about).collect::<Result<_>>()?;
-        let first = abouts.into_iter().next();
+        let abouts: Vec<Option<About>> = theatres.iter().map(about).collect::<Result<_>>()?;
+        let first = abouts.into_iter().flatten().next();
         let zone = first
             .as_ref()
             .map_or(Ok(TimeZone::UTC), |about| zone(&about.time_zone))?;
@@ -165,12 +165,15 @@ fn tell(refused: &[Refusal], desk: &Desk) {
     }
 }
 
-fn about(theatre: &TheatreFiles) -> Result<About> {
-    let text = theatre
-        .files
-        .get(ABOUT)
-        .with_context(|| format!("{}: no {ABOUT}", theatre.id))?;
-    toml::from_str(text).with_context(|| format!("reading {ABOUT} of {}", theatre.id))
+/// What the theatre says of itself; a folder of places and roads alone says nothing.
+fn about(theatre: &TheatreFiles) -> Result<Option<About>> {
+    let Some(text) = theatre.files.get(ABOUT) else {
+        return Ok(None);
+    };
+    let about = toml::from_str(text);
+    about
+        .map(Some)
+        .with_context(|| format!("reading {ABOUT} of {}", theatre.id))
 }
 
 /// The time zone of a name, from the bundled database.

@@ -103,7 +103,8 @@ impl Files {
     }
 }
 
-fn read_text_file(path: &Path) -> Result<String> {
+/// The text of a file that is not too large.
+pub(crate) fn read_text_file(path: &Path) -> Result<String> {
     let length = fs::metadata(path)
         .with_context(|| format!("looking at {}", path.display()))?
         .len();

@@ -163,8 +163,8 @@ pub(crate) enum ControlForm {
 /// Say what breaks if places change hands.
 #[derive(Debug)]
 pub(crate) struct CutOffJob {
-    /// Of which record, when, as known when.
-    pub(crate) asked: Asked,
+    /// What the question stands on.
+    pub(crate) ground: CutOffGround,
     /// The changes as `PLACE=PARTY`.
     pub(crate) changes: Vec<String>,
     /// Whose network; else that of whoever loses a place.
@@ -177,6 +177,22 @@ pub(crate) struct CutOffJob {
     pub(crate) is_ranked: bool,
     /// In which form.
     pub(crate) format: Format,
+}
+
+/// What a cut-off question stands on.
+#[derive(Debug)]
+pub(crate) enum CutOffGround {
+    /// A record: which, when, as known when.
+    Record(Asked),
+    /// Files.
+    Files {
+        /// Folder with places and roads.
+        network: PathBuf,
+        /// Table of holders.
+        holders: PathBuf,
+        /// The day; alliances are those of this day.
+        on: Date,
+    },
 }
 
 /// Which roads count.

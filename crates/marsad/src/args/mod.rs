@@ -12,8 +12,8 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use job::{
-    AddJob, ControlForm, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job,
-    LicencesJob, LinkJob, PointsJob, Roads, TheatreChoice, VerifyJob,
+    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DocumentsJob, InitJob,
+    Job, LicencesJob, LinkJob, PointsJob, Roads, TheatreChoice, VerifyJob,
 };
 
 use crate::{args::raw::RawArgs, desk::Desk};

@@ -136,6 +136,10 @@ pub(crate) struct RawControl {
 
 #[derive(Debug, Args)]
 pub(crate) struct RawCutOff {
+    #[arg(long, value_name = "DIR", requires_all = ["holders", "on"], conflicts_with_all = ["record", "known", "recorded"])]
+    pub(crate) network: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "network")]
+    pub(crate) holders: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) question: RawQuestion,
     #[arg(

@@ -8,8 +8,8 @@ use marsad_incidents::Columns;
 
 use super::{
     job::{
-        AddJob, ControlJob, ControlView, CutOffJob, DocumentsJob, InitJob, Job, LicencesJob,
-        LinkJob, PointsJob, TheatreChoice, VerifyJob,
+        AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DocumentsJob, InitJob, Job,
+        LicencesJob, LinkJob, PointsJob, TheatreChoice, VerifyJob,
     },
     raw::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawInit, RawOrigin,
@@ -64,7 +64,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             form: format,
         }),
         RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?)),
-        RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, record(desk)?)),
+        RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, named.as_deref(), desk)?),
         RawCommand::Kind(raw) => Job::Kind(documents(raw, named.as_deref(), desk)?),
         RawCommand::Places(raw) => Job::Places(documents(raw, named.as_deref(), desk)?),
         RawCommand::Link(raw) => Job::Link(LinkJob {
@@ -136,16 +136,24 @@ fn control(raw: RawControl, record: PathBuf) -> ControlJob {
     }
 }
 
-fn cut_off(raw: RawCutOff, record: PathBuf) -> CutOffJob {
-    CutOffJob {
-        asked: asked(&raw.question, record),
+fn cut_off(raw: RawCutOff, named: Option<&Path>, desk: &Desk) -> Result<CutOffJob> {
+    let ground = match (raw.network, raw.holders, raw.question.on) {
+        (Some(network), Some(holders), Some(on)) => CutOffGround::Files {
+            network: desk.folder.join(network),
+            holders: desk.folder.join(holders),
+            on,
+        },
+        _ => CutOffGround::Record(asked(&raw.question, record::find_any(named, desk)?)),
+    };
+    Ok(CutOffJob {
+        ground,
         changes: raw.changes,
         party: raw.party,
         roads: raw.roads,
         is_across_borders: raw.across_borders,
         is_ranked: raw.rank,
         format: raw.format,
-    }
+    })
 }
 
 /// The theatre that was named, else that of the record, else all that are built in.

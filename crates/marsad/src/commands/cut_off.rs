@@ -2,9 +2,12 @@
 //!
 //! Its answers are of high sensitivity: they stay at the desk, and no exporter takes them.
 
+mod files;
+
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use jiff::civil::Date;
 use marsad_domain::{ActorId, Change, ControlState, CutOff, PlaceId, PlaceRank};
 use marsad_places::network::{Network, RoadFilter};
 use marsad_scenarios::{
@@ -13,157 +16,210 @@ use marsad_scenarios::{
 use serde::Serialize;
 
 use crate::{
-    args::{CutOffJob, Roads},
+    args::{CutOffGround, CutOffJob, Roads},
     desk::Desk,
     exit::Outcome,
     inquiry::{Inquiry, Meta},
     output::{Format, json_line},
+    theatre::Theatre,
 };
+
+/// What a question stands on.
+pub(crate) struct Ground<'a> {
+    theatre: &'a Theatre,
+    network: Network,
+    holders: BTreeMap<PlaceId, ControlState>,
+    on: Date,
+    /// What an answer of a record says of itself.
+    meta: Option<Meta>,
+}
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    meta: Meta,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<&'a Meta>,
     #[serde(flatten)]
     cut_off: &'a CutOff,
 }
 
 #[derive(Serialize)]
 struct Ranking<'a> {
-    meta: Meta,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meta: Option<&'a Meta>,
     party: &'a ActorId,
     ranks: &'a [PlaceRank],
 }
 
 /// Answers what breaks, or with `--rank` how much would break place by place.
 pub(crate) fn run(job: &CutOffJob, desk: &mut Desk) -> Result<Outcome> {
-    let inquiry = Inquiry::open(&job.asked, desk)?;
-    let network = inquiry.theatre.network(&inquiry.files, desk)?;
-    let holders = holders(&inquiry);
-    let question = question(job, &inquiry, &holders, desk)?;
-    let (gazetteer, actors) = (&inquiry.theatre.gazetteer, &inquiry.theatre.actors);
+    match &job.ground {
+        CutOffGround::Record(asked) => {
+            let inquiry = Inquiry::open(asked, desk)?;
+            let ground = Ground::of_record(&inquiry, desk)?;
+            answer(job, &ground, desk)
+        }
+        CutOffGround::Files {
+            network,
+            holders,
+            on,
+        } => {
+            let read = files::read((network, holders), *on, &job.changes, desk)?;
+            let ground = Ground {
+                theatre: &read.theatre,
+                network: read.network,
+                holders: read.holders,
+                on: *on,
+                meta: None,
+            };
+            answer(job, &ground, desk)
+        }
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// The network of the record's theatre, with control as the inquiry has it.
+    pub(crate) fn of_record(inquiry: &'a Inquiry, desk: &Desk) -> Result<Self> {
+        let control = inquiry.control().into_iter();
+        Ok(Self {
+            theatre: &inquiry.theatre,
+            network: inquiry.theatre.network(&inquiry.files, desk)?,
+            holders: control
+                .map(|control| (control.place.id, control.state))
+                .collect(),
+            on: inquiry.question.on,
+            meta: Some(inquiry.meta()),
+        })
+    }
+
+    /// Reads changes, `PLACE=PARTY`.
+    pub(crate) fn changes(&self, texts: &[String]) -> Result<Vec<Change>> {
+        let read =
+            |text: &String| parse_change(text, &self.theatre.gazetteer, &self.theatre.actors);
+        Ok(texts.iter().map(read).collect::<Result<_, _>>()?)
+    }
+
+    /// The question about a party's network; without a party about that of whoever holds the first of the places.
+    pub(crate) fn question(
+        &self,
+        party: Option<ActorId>,
+        changes: Vec<Change>,
+        roads: RoadFilter,
+        desk: &Desk,
+    ) -> Result<CutOffQuestion> {
+        let holder = |change: &Change| self.holders.get(&change.place)?.holder().cloned();
+        let party = party.or_else(|| changes.iter().find_map(holder));
+        let party = party.ok_or_else(|| desk.refuse("no-losing-party", &[]))?;
+        let about = self.theatre.about.as_ref();
+        let pairs = about.map(|about| about.pair.as_slice()).unwrap_or_default();
+        let pairs = pairs.iter().filter(|pair| pair.party == party);
+        Ok(CutOffQuestion {
+            on: self.on,
+            pairs: pairs
+                .map(|pair| (pair.from.clone(), pair.to.clone()))
+                .collect(),
+            hubs: about.map(|about| about.hubs.clone()).unwrap_or_default(),
+            party,
+            changes,
+            roads,
+            passage: Passage::default(),
+        })
+    }
+
+    /// The answer.
+    pub(crate) fn cut_off(&self, question: &CutOffQuestion) -> Result<CutOff> {
+        let (gazetteer, actors) = (&self.theatre.gazetteer, &self.theatre.actors);
+        Ok(cut_off(
+            question,
+            &self.network,
+            gazetteer,
+            &self.holders,
+            actors,
+        )?)
+    }
+
+    /// The answer in sentences, with its head.
+    pub(crate) fn to_text(
+        &self,
+        answer: &CutOff,
+        question: &CutOffQuestion,
+        desk: &Desk,
+    ) -> String {
+        self.headed(&to_text(answer, question, &self.theatre.actors), desk)
+    }
+
+    fn headed(&self, text: &str, desk: &Desk) -> String {
+        match &self.meta {
+            Some(meta) => format!("{}\n{}", meta.head(desk), text.trim_end()),
+            None => text.trim_end().to_owned(),
+        }
+    }
+}
+
+fn answer(job: &CutOffJob, ground: &Ground<'_>, desk: &mut Desk) -> Result<Outcome> {
+    let changes = ground.changes(&job.changes)?;
+    let question = ground.question(job.party.clone(), changes, roads(job), desk)?;
     if job.is_ranked {
-        let ranks = rank(&question, &network, gazetteer, &holders, actors)?;
-        return match job.format {
-            Format::Json => json_line(
-                desk,
-                &Ranking {
-                    meta: inquiry.meta(),
-                    party: &question.party,
-                    ranks: &ranks,
-                },
-            ),
+        print_ranks(job, ground, &question, desk)?;
+    } else {
+        let answer = ground.cut_off(&question)?;
+        match job.format {
+            Format::Json => {
+                json_line(
+                    desk,
+                    &Answer {
+                        meta: ground.meta.as_ref(),
+                        cut_off: &answer,
+                    },
+                )?;
+            }
             Format::Text => {
-                let text = rank_to_text(&ranks, question.on, &question.party, actors);
-                print(&text, &inquiry, desk)
+                let text = ground.to_text(&answer, &question, desk);
+                desk.print(&text)?;
             }
         }
-        .map(|()| Outcome::Done);
-    }
-    let answer = cut_off(&question, &network, gazetteer, &holders, actors)?;
-    match job.format {
-        Format::Json => json_line(
-            desk,
-            &Answer {
-                meta: inquiry.meta(),
-                cut_off: &answer,
-            },
-        )?,
-        Format::Text => print(&to_text(&answer, &question, actors), &inquiry, desk)?,
     }
     Ok(Outcome::Done)
 }
 
-/// The answer as text with its head, for a file of the demonstration.
-pub(crate) fn answer_text(
-    inquiry: &Inquiry,
-    network: &Network,
-    changes: Vec<Change>,
-    desk: &Desk,
-) -> Result<String> {
-    let holders = holders(inquiry);
-    let party = losing_party(&changes, &holders, desk)?;
-    let question = ask(inquiry, party, changes, RoadFilter::default());
-    let (gazetteer, actors) = (&inquiry.theatre.gazetteer, &inquiry.theatre.actors);
-    let answer = cut_off(&question, network, gazetteer, &holders, actors)?;
-    Ok(format!(
-        "{}\n{}",
-        inquiry.meta().head(desk),
-        to_text(&answer, &question, actors)
-    ))
-}
-
-fn print(text: &str, inquiry: &Inquiry, desk: &mut Desk) -> Result<()> {
-    let head = inquiry.meta().head(desk);
-    desk.print(&head)?;
-    desk.print(text.trim_end())
-}
-
-/// The state of every place of which the record knows something.
-fn holders(inquiry: &Inquiry) -> BTreeMap<PlaceId, ControlState> {
-    inquiry
-        .control()
-        .into_iter()
-        .map(|control| (control.place.id, control.state))
-        .collect()
-}
-
-fn question(
+fn print_ranks(
     job: &CutOffJob,
-    inquiry: &Inquiry,
-    holders: &BTreeMap<PlaceId, ControlState>,
-    desk: &Desk,
-) -> Result<CutOffQuestion> {
-    let changes = changes(&job.changes, inquiry)?;
-    let party = match &job.party {
-        Some(party) => party.clone(),
-        None => losing_party(&changes, holders, desk)?,
-    };
+    ground: &Ground<'_>,
+    question: &CutOffQuestion,
+    desk: &mut Desk,
+) -> Result<()> {
+    let (gazetteer, actors) = (&ground.theatre.gazetteer, &ground.theatre.actors);
+    let ranks = rank(
+        question,
+        &ground.network,
+        gazetteer,
+        &ground.holders,
+        actors,
+    )?;
+    match job.format {
+        Format::Json => {
+            let party = &question.party;
+            json_line(
+                desk,
+                &Ranking {
+                    meta: ground.meta.as_ref(),
+                    party,
+                    ranks: &ranks,
+                },
+            )
+        }
+        Format::Text => {
+            let text = rank_to_text(&ranks, question.on, &question.party, actors);
+            let text = ground.headed(&text, desk);
+            desk.print(&text)
+        }
+    }
+}
+
+fn roads(job: &CutOffJob) -> RoadFilter {
     let mut roads = match job.roads {
         Roads::Main => RoadFilter::default(),
         Roads::All => RoadFilter::all_classes(),
     };
     roads.across_borders = job.is_across_borders;
-    Ok(ask(inquiry, party, changes, roads))
-}
-
-/// Reads `PLACE=PARTY` texts.
-pub(crate) fn changes(texts: &[String], inquiry: &Inquiry) -> Result<Vec<Change>> {
-    let read =
-        |text: &String| parse_change(text, &inquiry.theatre.gazetteer, &inquiry.theatre.actors);
-    Ok(texts.iter().map(read).collect::<Result<_, _>>()?)
-}
-
-/// Whose network is asked about where nobody says: who holds the first of the places.
-fn losing_party(
-    changes: &[Change],
-    holders: &BTreeMap<PlaceId, ControlState>,
-    desk: &Desk,
-) -> Result<ActorId> {
-    let holder = changes
-        .iter()
-        .find_map(|change| holders.get(&change.place)?.holder().cloned());
-    holder.ok_or_else(|| desk.refuse("no-losing-party", &[]).into())
-}
-
-fn ask(
-    inquiry: &Inquiry,
-    party: ActorId,
-    changes: Vec<Change>,
-    roads: RoadFilter,
-) -> CutOffQuestion {
-    let about = inquiry.theatre.about.as_ref();
-    let pairs = about.map(|about| about.pair.as_slice()).unwrap_or_default();
-    CutOffQuestion {
-        on: inquiry.question.on,
-        pairs: pairs
-            .iter()
-            .filter(|pair| pair.party == party)
-            .map(|pair| (pair.from.clone(), pair.to.clone()))
-            .collect(),
-        hubs: about.map(|about| about.hubs.clone()).unwrap_or_default(),
-        party,
-        changes,
-        roads,
-        passage: Passage::default(),
-    }
+    roads
 }

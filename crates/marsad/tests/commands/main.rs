@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod harness;
+mod question;
 mod record;
 mod stages;

@@ -90,3 +90,58 @@ fn the_terms_of_the_program_and_its_data_are_printed() {
         printed.out
     );
 }
+
+#[test]
+fn claims_are_printed_one_a_line_and_quote_the_text() {
+    let text = "The Observatory said on Friday that shelling killed 12 people in Homs.";
+    let input = format!(
+        "{{\"id\":\"d\",\"text\":\"{text}\",\"published\":\"2024-12-06\",\"source\":\"afp\"}}\n"
+    );
+    let printed = Desk::empty().run_with(&["read", "-"], &input);
+    assert_eq!(printed.code, Some(0));
+    let lines = printed.json();
+    assert!(
+        lines.iter().any(|line| line["kind"] == "toll"),
+        "{}",
+        printed.out
+    );
+    for line in &lines {
+        let quote = &line["quote"];
+        let at = |key: &str| usize::try_from(quote[key].as_u64().unwrap()).unwrap();
+        assert_eq!(text.get(at("start")..at("end")), quote["text"].as_str());
+        assert!(
+            line["said_by"]
+                .as_array()
+                .is_some_and(|voices| !voices.is_empty())
+        );
+    }
+    assert_eq!(
+        Desk::empty().run_with(&["read", "-"], &input).out,
+        printed.out
+    );
+}
+
+#[test]
+fn words_of_the_project_say_so_on_every_claim() {
+    let input = "{\"text\":\"Shelling killed 12 people in Homs.\",\"wording\":\"ours\"}\n";
+    let printed = Desk::empty().run_with(&["read", "-"], input);
+    for line in printed.json() {
+        assert!(
+            line["notice"]
+                .as_str()
+                .is_some_and(|note| note.starts_with("Example text written"))
+        );
+    }
+}
+
+#[test]
+fn each_document_gets_its_kinds() {
+    let input = "{\"id\":\"d\",\"text\":\"An air strike on Idlib killed two people on Friday.\"}\n{\"id\":\"e\",\"text\":\"Nothing.\"}\n";
+    let lines = Desk::empty().run_with(&["kind", "-"], input).json();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["kind"]),
+        (&"d".into(), &"Air/drone strike".into())
+    );
+    assert_eq!(lines[0]["ranked"][0]["kind"], lines[0]["kind"]);
+}
