@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write},
+    io::{self, BufWriter, IsTerminal as _, Stderr, StdoutLock, Write},
     path::PathBuf,
 };
 
@@ -27,6 +27,7 @@ pub(crate) struct Desk {
     /// Whether progress can be shown.
     pub(crate) has_progress: bool,
     out: BufWriter<StdoutLock<'static>>,
+    talk: Stderr,
 }
 
 impl Desk {
@@ -43,6 +44,7 @@ impl Desk {
             has_colour: !is_plain && io::stdout().is_terminal(),
             has_progress: io::stderr().is_terminal(),
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            talk: io::stderr(),
         })
     }
 
@@ -59,7 +61,7 @@ impl Desk {
     /// Says a line to the user, beside the data.
     pub(crate) fn talk(&self, line: &str) {
         // Where standard error is gone there is nobody left to tell.
-        writeln!(io::stderr().lock(), "{line}").ok();
+        writeln!(self.talk.lock(), "{line}").ok();
     }
 
     /// Says that something was refused.

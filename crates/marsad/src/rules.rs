@@ -1,5 +1,7 @@
 //! All reading rules and weights, read once.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use marsad_claims::Rules as ClaimRules;
 use marsad_control::ControlRules;
@@ -60,8 +62,13 @@ fn claim_rules(files: &Files) -> Result<ClaimRules> {
 }
 
 fn place_files(files: &Files) -> Vec<NamedText<'_>> {
-    let rules = files
-        .under(PLACES)
-        .filter(|(path, _)| path.ends_with(".toml"));
+    let rules = files.under(PLACES).filter(|(path, _)| has_rules(path));
     rules.map(|(file, text)| NamedText { file, text }).collect()
+}
+
+/// Whether a file holds rules; the folder has tables too.
+fn has_rules(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "toml")
 }

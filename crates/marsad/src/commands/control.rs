@@ -130,10 +130,8 @@ fn print_json(inquiry: &Inquiry, control: &[PlaceControl], desk: &mut Desk) -> R
 /// The note of the first claim behind a state that has one.
 fn notice_of(control: &PlaceControl, notices: &BTreeMap<ClaimId, &str>) -> Option<String> {
     let claims = control.trace.iter().filter_map(|step| step.claim);
-    claims
-        .filter_map(|claim| notices.get(&claim))
-        .next()
-        .map(|notice| (*notice).to_owned())
+    let mut found = claims.filter_map(|claim| notices.get(&claim).copied());
+    found.next().map(str::to_owned)
 }
 
 /// Writes one row a place.

@@ -39,13 +39,13 @@ pub(super) fn read(
     let mut theatre = Theatre::read(std::slice::from_ref(&files), &Files::default(), desk)?;
     let text = read_text_file(holders)?;
     let name = holders.display().to_string();
-    let changed = changes
+    let parties = changes
         .iter()
         .filter_map(|change| change.split_once('='))
         .map(|(_, party)| party);
     // Where the folder lists actors, a party of a change is one of them by some name of its; else it is a new name.
     let new_names: Vec<&str> = if theatre.actors.iter().next().is_none() {
-        changed.collect()
+        parties.collect()
     } else {
         Vec::new()
     };
