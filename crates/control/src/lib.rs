@@ -18,6 +18,7 @@ mod situation;
 mod summary;
 pub mod table;
 mod verdict;
+mod weigh;
 mod word;
 
 pub use assess::{assess, history};

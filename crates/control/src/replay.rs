@@ -12,6 +12,7 @@ use crate::{
     reach::Scope,
     rules::Rule,
     situation::{Move, Outcome, Situation},
+    weigh::weigh,
     word::Word,
 };
 
@@ -106,6 +107,16 @@ fn counts(told: &Told<'_>) -> bool {
         && !told.word.is_map
 }
 
+/// The rule for a claim that does not say that something is so.
+fn unasserted(stance: Stance) -> Option<Rule> {
+    match stance {
+        Stance::Denied => Some(Rule::Denial),
+        Stance::Expected | Stance::Intended | Stance::Hypothetical => Some(Rule::NotHappened),
+        Stance::Retracted => Some(Rule::Retraction),
+        Stance::Asserted => None,
+    }
+}
+
 struct Replay<'a, 't, 'c> {
     context: &'c ControlContext<'a>,
     situation: Situation,
@@ -135,11 +146,10 @@ impl<'a, 't> Replay<'a, 't, '_> {
         let (Deed::Control(_, named) | Deed::Presence(named) | Deed::Movement(named)) = told.deed;
         let party = named.and_then(|id| self.party(id, told.order.day));
         let Deed::Control(change, _) = told.deed else {
-            let rule = if matches!(told.deed, Deed::Presence(_)) {
-                Rule::Presence
-            } else {
-                Rule::Movement
-            };
+            let rule = unasserted(told.claim.stance).unwrap_or(match told.deed {
+                Deed::Presence(_) => Rule::Presence,
+                Deed::Movement(_) | Deed::Control(..) => Rule::Movement,
+            });
             self.push(told, Outcome::stays(rule), Stand::Nothing, 0.0, party);
             return;
         };
@@ -160,14 +170,21 @@ impl<'a, 't> Replay<'a, 't, '_> {
             } else {
                 Stand::Nothing
             };
-            let strength = self.strength(&told.word, scope, Rule::Confirms);
+            let strength = self.strength(&told.word, scope, false);
             self.push(told, Outcome::stays(rule), stand, strength, act.party);
             return;
         }
         let neutral = self.situation.outcome(&act, self.context.rules.entry_days);
-        let outcome = self.weigh(&act, neutral, &told.word);
+        let weighed = weigh(
+            &self.situation,
+            &act,
+            neutral,
+            &told.word,
+            self.context.rules,
+        );
+        let outcome = weighed.outcome;
         let stand = self.says(&act, &outcome);
-        let strength = self.strength(&told.word, scope, outcome.rule);
+        let strength = self.strength(&told.word, scope, weighed.admits);
         if outcome.rule != Rule::ThirdSide {
             self.situation.remember(&act);
         }
@@ -179,20 +196,13 @@ impl<'a, 't> Replay<'a, 't, '_> {
         if told.void == Some(Void::Copy) {
             return Some(Rule::Copy);
         }
-        match told.claim.stance {
-            Stance::Denied if act.scope == Scope::Surroundings => return Some(Rule::Surroundings),
-            Stance::Denied => {
-                return Some(if told.word.is_map {
-                    Rule::Map
-                } else {
-                    Rule::Denial
-                });
+        match unasserted(told.claim.stance) {
+            Some(Rule::Denial) if act.scope == Scope::Surroundings => {
+                return Some(Rule::Surroundings);
             }
-            Stance::Expected | Stance::Intended | Stance::Hypothetical => {
-                return Some(Rule::NotHappened);
-            }
-            Stance::Retracted => return Some(Rule::Retraction),
-            Stance::Asserted => {}
+            Some(Rule::Denial) if told.word.is_map => return Some(Rule::Map),
+            Some(rule) => return Some(rule),
+            None => {}
         }
         if told.void == Some(Void::TakenBack) {
             return Some(Rule::TakenBack);
@@ -234,118 +244,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
     }
 
-    /// What a voice with a side makes of an outcome.
-    fn weigh(&self, act: &Move<'_>, neutral: Outcome, word: &Word<'_>) -> Outcome {
-        let area = |outcome: Outcome| match (act.scope, &outcome.state) {
-            (Scope::Area, Some(_)) => Outcome {
-                rule: Rule::Area,
-                ..outcome
-            },
-            _ => outcome,
-        };
-        if word.is_neutral() {
-            return area(neutral);
-        }
-        match self.stake(act, word) {
-            Stake::Against if neutral.state.is_some() => Outcome {
-                rule: Rule::Admission,
-                ..neutral
-            },
-            _ if neutral.state.is_none() => neutral,
-            Stake::Own => self.claimed(act, Rule::OwnSide),
-            Stake::Against | Stake::Third => self.claimed(act, Rule::ThirdSide),
-        }
-    }
-
-    fn stake(&self, act: &Move<'_>, word: &Word<'_>) -> Stake {
-        let is_favoured = |party: &ActorId| {
-            word.favours
-                .iter()
-                .any(|favoured| self.context.actors.are_allied(favoured, party, act.day))
-        };
-        let loser = if act.is_departure() {
-            act.party.as_ref().or(self.situation.settled())
-        } else {
-            None
-        };
-        match (&act.party, loser) {
-            (_, Some(loser)) if is_favoured(loser) => Stake::Against,
-            (_, Some(_)) => Stake::Own,
-            (Some(party), None) if is_favoured(party) => Stake::Own,
-            (_, None) if self.situation.parties().into_iter().any(is_favoured) => Stake::Against,
-            (_, None) => Stake::Third,
-        }
-    }
-
-    /// What only one side says: it claims the place if it says that a party holds it now, and else changes nothing.
-    fn claimed(&self, act: &Move<'_>, rule: Rule) -> Outcome {
-        let days = self.context.rules.entry_days;
-        let Some(party) = act
-            .party
-            .as_ref()
-            .filter(|_| !act.is_departure() && act.scope != Scope::Part)
-        else {
-            return Outcome::stays(Rule::OwnSideStays);
-        };
-        let says_it_holds = match act.change {
-            ControlVerb::Took => true,
-            // Whoever lost the place and says that it holds it denies the loss.
-            ControlVerb::Holds => self.situation.former() != Some(party),
-            ControlVerb::Entered => self.situation.is_vacated(),
-            ControlVerb::Lost
-            | ControlVerb::Withdrew
-            | ControlVerb::Besieges
-            | ControlVerb::Contests => false,
-        };
-        if !says_it_holds {
-            return Outcome::stays(Rule::OwnSideStays);
-        }
-        if matches!(act.change, ControlVerb::Took | ControlVerb::Entered)
-            && rule == Rule::OwnSide
-            && self.situation.was_just_vacated(act.day, days)
-            && self.situation.former() != Some(party)
-        {
-            let state = Some(ControlState::Held {
-                holder: party.clone(),
-            });
-            return Outcome {
-                rule: Rule::EntrantRemains,
-                state,
-            };
-        }
-        match &self.situation.state {
-            ControlState::Claimed { holder, .. } if holder == party => Outcome::stays(rule),
-            ControlState::Claimed {
-                before: Some(before),
-                ..
-            } if before == party => Outcome::stays(Rule::OwnSideStays),
-            ControlState::Claimed { .. }
-            | ControlState::Held { .. }
-            | ControlState::Besieged { .. }
-            | ControlState::Contested { .. }
-            | ControlState::Unknown => {
-                let before = match &self.situation.state {
-                    ControlState::Contested { .. } => self.situation.former(),
-                    _ => self.situation.settled(),
-                };
-                let before = before.filter(|before| *before != party).cloned();
-                let state = Some(ControlState::Claimed {
-                    holder: party.clone(),
-                    before,
-                });
-                Outcome { rule, state }
-            }
-        }
-    }
-
     /// What an asserted move says of the state. Nothing, where it moved nothing because too little is known, or where
-    /// somebody left who never held the place.
+    /// somebody left who did not hold the place.
     fn says(&self, act: &Move<'_>, outcome: &Outcome) -> Stand {
-        let had_a_part = |party: &ActorId| {
-            self.situation.former() == Some(party) || self.situation.parties().contains(&party)
-        };
         match outcome.rule {
-            Rule::NotTheHolder if !act.party.as_ref().is_some_and(had_a_part) => Stand::Nothing,
+            Rule::NotTheHolder => Stand::Nothing,
             Rule::Entry | Rule::Siege | Rule::NoParty if outcome.state.is_none() => Stand::Nothing,
             _ => self.means(act),
         }
@@ -402,8 +305,8 @@ impl<'a, 't> Replay<'a, 't, '_> {
             .collect()
     }
 
-    /// How far a voice is believed in what it says.
-    fn strength(&self, word: &Word<'_>, scope: Scope, rule: Rule) -> f64 {
+    /// How far a voice is believed in what it says; `admits` where that is against the side that it favours.
+    fn strength(&self, word: &Word<'_>, scope: Scope, admits: bool) -> f64 {
         let numbers = &self.context.rules.confidence;
         let letter = numbers
             .letter
@@ -414,7 +317,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         if scope == Scope::Area {
             strength *= numbers.area;
         }
-        if rule == Rule::Admission {
+        if admits {
             strength.max(numbers.admission)
         } else if word.is_neutral() {
             strength
@@ -454,15 +357,4 @@ impl<'a, 't> Replay<'a, 't, '_> {
             before,
         });
     }
-}
-
-/// What a voice with a side has to lose by what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stake {
-    /// It says something against the side it favours.
-    Against,
-    /// It says something for its side, or against its opponents.
-    Own,
-    /// Neither the party that gains nor any that loses is one that it favours.
-    Third,
 }

@@ -250,7 +250,14 @@ impl Situation {
             | ControlState::Besieged { .. }
             | ControlState::Contested { .. }
             | ControlState::Claimed { .. }
-            | ControlState::Unknown => Outcome::stays(Rule::NotTheHolder),
+            | ControlState::Unknown => {
+                let lost_it_before = self.former() == Some(party);
+                Outcome::stays(if lost_it_before {
+                    Rule::Confirms
+                } else {
+                    Rule::NotTheHolder
+                })
+            }
         }
     }
 

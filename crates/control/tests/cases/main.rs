@@ -9,6 +9,7 @@
 
 mod arrival;
 mod case;
+mod over_time;
 mod report;
 mod shipped;
 mod theatre;
