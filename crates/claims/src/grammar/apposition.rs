@@ -5,9 +5,29 @@ use crate::rules::Rules;
 
 /// Folds appositions, bracketed names and examples into the phrases that they belong to.
 pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
-    let chunks = fold_brackets(chunks);
+    let chunks = fold_named(fold_brackets(chunks), rules);
     let chunks = fold_examples(chunks);
     fold_commas(chunks, rules)
+}
+
+/// "a teacher named X": the name is the person's.
+fn fold_named(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+    let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    let mut at = 0;
+    while let Some(chunk) = chunks.get(at) {
+        let names = matches!(chunk, Chunk::Verb(group) if rules.words.naming_verbs.contains(&group.lemma));
+        if let (true, Some(Chunk::Noun(name)), Some(Chunk::Noun(person))) = (names, chunks.get(at + 1), folded.last_mut())
+            && name.unknown_name.is_some()
+            && person.unknown_name.is_none()
+        {
+            person.apposition = Some(name.clone());
+            at += 2;
+            continue;
+        }
+        folded.push(chunk.clone());
+        at += 1;
+    }
+    folded
 }
 
 /// "Free Coast Army (FCA)": the name in brackets is the same party.
@@ -50,7 +70,7 @@ fn absorb(phrase: &mut NounPhrase, inner: NounPhrase) {
     }
 }
 
-/// "cities such as A and B", "schools, including C".
+/// "cities such as A and B", "forces, including C, operate": a pair of commas around examples goes with them.
 fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut rest = chunks.into_iter().peekable();
@@ -61,6 +81,8 @@ fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
             folded.push(chunk);
             continue;
         };
+        let comma_before = folded.len() > target + 1;
+        folded.truncate(target + 1);
         let mut examples = Vec::new();
         while let Some(next) = rest.next_if(|next| {
             matches!(next, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_))
@@ -68,20 +90,16 @@ fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
             match next {
                 Chunk::Noun(phrase) => examples.push(*phrase),
                 Chunk::Comma(span) if !matches!(rest.peek(), Some(Chunk::Noun(_) | Chunk::Conjunction(..))) => {
-                    folded.truncate(target + 1);
-                    attach(&mut folded, target, &mut examples);
-                    folded.push(Chunk::Comma(span));
+                    if !comma_before {
+                        attach(&mut folded, target, &mut examples);
+                        folded.push(Chunk::Comma(span));
+                    }
+                    break;
                 }
                 _ => {}
             }
         }
-        folded.truncate(folded.len().max(target + 1));
-        if !examples.is_empty() {
-            while folded.len() > target + 1 && matches!(folded.last(), Some(Chunk::Comma(_))) {
-                folded.pop();
-            }
-            attach(&mut folded, target, &mut examples);
-        }
+        attach(&mut folded, target, &mut examples);
     }
     folded
 }
@@ -131,7 +149,7 @@ fn second_name(chunks: &[Chunk], comma: usize, first: &NounPhrase, rules: &Rules
     let describes = second.determiner.is_some() || rules.people.public_roles.contains(&second.head)
         || rules.people.private_roles.contains(&second.head) || is_role(first, rules);
     let renames = one_is_a_name && describes;
-    let explains = before_verb && closes && !is_name(second) && at > comma + 1;
+    let explains = before_verb && closes && at > comma + 1;
     let fits = (closes && before_verb || ends || closes && renames) && renames || explains;
     fits.then(|| ((**second).clone(), end - comma + usize::from(closes)))
 }
@@ -140,9 +158,9 @@ fn is_name(phrase: &NounPhrase) -> bool {
     phrase.determiner.is_none()
         && (phrase.unknown_name.is_some() && phrase.words.len() == 1
             || phrase.person.is_some()
-            || phrase.source.is_some()
+            || phrase.source.is_some() && phrase.is_proper
             || phrase.places.iter().any(|place| place.is_head)
-            || phrase.parties.iter().any(|party| party.is_bare_name))
+            || phrase.parties.iter().any(|party| party.is_bare_name && party.name.starts_with(char::is_uppercase)))
 }
 
 fn is_role(phrase: &NounPhrase, rules: &Rules) -> bool {

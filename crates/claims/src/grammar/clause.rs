@@ -59,6 +59,7 @@ impl Clause {
 
 /// The clauses of a sentence, in the order of their verbs.
 pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
+    let chunks = &with_participles(chunks);
     let verbs: Vec<usize> = chunks
         .iter()
         .enumerate()
@@ -81,6 +82,29 @@ pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
     }
     inherit_forwards(&mut clauses);
     clauses
+}
+
+/// "The town, located in the north, has been ...": a past form between commas, with no object, is a participle.
+fn with_participles(chunks: &[Chunk]) -> Vec<Chunk> {
+    let mut marked = chunks.to_vec();
+    for at in 2..chunks.len() {
+        let opens = matches!(
+            (chunks.get(at - 2), chunks.get(at - 1), chunks.get(at + 1)),
+            (Some(Chunk::Noun(_)), Some(Chunk::Comma(_)), Some(Chunk::Preposition(..)))
+        );
+        let closes = chunks.iter().enumerate().skip(at + 2).any(|(later, chunk)| {
+            matches!(chunk, Chunk::Comma(_))
+                && matches!(chunks.get(later + 1), Some(Chunk::Verb(group)) if group.is_finite)
+        });
+        if let (true, true, Some(Chunk::Verb(group))) = (opens, closes, marked.get_mut(at))
+            && group.form == VerbForm::Past
+        {
+            group.is_finite = false;
+            group.is_passive = true;
+            group.form = VerbForm::Participle;
+        }
+    }
+    marked
 }
 
 /// Where the clause of the right verb begins, between two verbs.
@@ -150,9 +174,15 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize) -> usize {
                     | Chunk::Relative(..)
                     | Chunk::Complementiser(_)
                     | Chunk::Quote(_)
-            )
+            ) | Some(Chunk::Preposition(..))
         )
     {
+        let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if word == "with")
+            && at == from
+            && !matches!(chunks.get(at - 2), Some(Chunk::Verb(_)));
+        if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && !is_absolute {
+            break;
+        }
         at -= 1;
     }
     at
@@ -180,7 +210,11 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize) -> usize {
             break;
         }
     }
-    start
+    let governed = start.checked_sub(1).and_then(|before| chunks.get(before));
+    match governed {
+        Some(Chunk::Preposition(word, _)) if word != "with" && start < end => end,
+        _ => start,
+    }
 }
 
 /// Whether the noun before a conjunction belongs to the subject behind it: something opens a clause before it.
@@ -269,8 +303,10 @@ fn tie(left: &[Chunk], verb: &VerbGroup, before: &[Clause]) -> Tie {
 fn subject(left: &[Chunk]) -> Vec<NounPhrase> {
     let mut subject: Vec<NounPhrase> = Vec::new();
     let mut governed = false;
-    for chunk in left {
+    let first = left.iter().position(|chunk| !matches!(chunk, Chunk::Comma(_) | Chunk::Conjunction(..)));
+    for (at, chunk) in left.iter().enumerate() {
         match chunk {
+            Chunk::Preposition(word, _) if word == "with" && Some(at) == first => {}
             Chunk::Noun(phrase) if !governed => subject.push(phrase.as_ref().clone()),
             Chunk::Noun(_) => governed = false,
             Chunk::Preposition(..) => governed = true,
@@ -301,10 +337,13 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
     let mut preposition: Option<String> = None;
     let mut listing: Option<Option<usize>> = None;
     let mut after_comma = false;
+    let mut after_conjunction = false;
     for chunk in chunks {
         match chunk {
             Chunk::Preposition(word, _) => {
-                preposition = Some(word.clone());
+                let joined = preposition.is_some() && after_conjunction;
+                preposition = preposition.filter(|_| joined).or_else(|| Some(word.clone()));
+                after_conjunction = false;
                 listing = None;
             }
             Chunk::Noun(phrase) => {
@@ -316,7 +355,7 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
             }
             Chunk::Adverb(word, _) => clause.adverbs.push(word.clone()),
             Chunk::Comma(_) => after_comma = true,
-            Chunk::Conjunction(..) => {}
+            Chunk::Conjunction(..) => after_conjunction = true,
             Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_) => {
                 if !is_behind {
                     clause.phrases.clear();
@@ -343,6 +382,14 @@ fn place_noun(
         *listing = Some(Some(clause.phrases.len() - 1));
         return;
     }
+    if let Some(list) = open_list(clause, listing.as_ref())
+        && goes_on_with_of(list, phrase)
+    {
+        if let Some(last) = list.last_mut() {
+            last.of.push(phrase.clone());
+        }
+        return;
+    }
     match listing {
         Some(Some(index)) if is_behind || after_comma => {
             if let Some((_, list)) = clause.phrases.get_mut(*index) {
@@ -355,6 +402,23 @@ fn place_noun(
         }
         _ => {}
     }
+}
+
+/// The list that a noun without a preposition can go on with.
+fn open_list<'c>(clause: &'c mut Clause, listing: Option<&Option<usize>>) -> Option<&'c mut Vec<NounPhrase>> {
+    match listing? {
+        Some(index) => clause.phrases.get_mut(*index).map(|(_, list)| list),
+        None => Some(&mut clause.object),
+    }
+}
+
+/// "control of A and B": a bare name behind a phrase whose "of" names a place too.
+fn goes_on_with_of(list: &[NounPhrase], phrase: &NounPhrase) -> bool {
+    let is_bare_place = |np: &NounPhrase| {
+        np.determiner.is_none() && np.of.is_empty() && np.places.iter().any(|place| place.is_head)
+    };
+    let names_of = list.last().and_then(|np| np.of.last()).is_some_and(is_bare_place);
+    names_of && is_bare_place(phrase)
 }
 
 /// Takes the subject over where the clause has none of its own.
@@ -398,7 +462,6 @@ fn fill_subject(
             }
         } else if let Some(object) = last.object.last().filter(|_| controls || !clause.verb.is_infinitive) {
             clause.subject.push(object.clone());
-            clause.is_inherited = true;
             return;
         }
     }

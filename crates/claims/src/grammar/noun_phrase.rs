@@ -30,6 +30,10 @@ pub(crate) struct NounPhrase {
     pub(crate) head: String,
     pub(crate) determiner: Option<String>,
     pub(crate) is_pronoun: bool,
+    /// Whether the head begins with a capital letter.
+    pub(crate) is_proper: bool,
+    /// Whether the head is the name of a people ("Arnorians").
+    pub(crate) is_people: bool,
     /// Lowercase nouns and adjectives, the head included.
     pub(crate) words: Vec<String>,
     pub(crate) parties: Vec<Party>,
@@ -92,7 +96,7 @@ impl NounPhrase {
     }
 
     fn head_is_share(&self) -> bool {
-        matches!(self.head.as_str(), "all" | "most" | "half" | "much" | "rest" | "whole" | "entirety" | "control")
+        matches!(self.head.as_str(), "all" | "most" | "half" | "much" | "rest" | "whole" | "entirety")
     }
 
     /// Whether the phrase speaks of a place without its name ("the city", "it").
@@ -108,7 +112,8 @@ impl NounPhrase {
     /// Whether the phrase has a head among some words.
     pub(crate) fn has_head(&self, heads: &std::collections::BTreeSet<String>) -> bool {
         let last_two = self.words.len().checked_sub(2).and_then(|at| self.words.get(at..)).map(|w| w.join(" "));
-        heads.contains(&self.head) || last_two.is_some_and(|two| heads.contains(&two))
+        let last = self.head.rsplit(' ').next().is_some_and(|word| heads.contains(word));
+        last || heads.contains(&self.head) || last_two.is_some_and(|two| heads.contains(&two))
     }
 }
 
@@ -223,6 +228,9 @@ fn add_nominal(phrase: &mut NounPhrase, unit: &Unit) {
         return;
     }
     phrase.head.clone_from(&unit.lower);
+    phrase.is_proper = unit.capital;
+    phrase.is_people = unit.lower.ends_with('s')
+        && unit.name.as_ref().and_then(|name| name.place.as_ref()).is_some_and(|place| place.is_demonym);
     phrase.words.push(unit.lower.clone());
     if let Some(name) = &unit.name {
         if name.source.is_some() {
@@ -250,7 +258,7 @@ fn mark_places(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         };
         let relation = behind.iter().find_map(|u| rules.words.place_parts.get(&u.lower).copied());
         let in_party = phrase.parties.iter().any(|party| party.span.contains(unit.span) && !same_span(party, unit));
-        let is_head = !in_party && behind.iter().all(fits) && place.is_literal_or_last(behind.is_empty());
+        let is_head = !in_party && !place.is_demonym && behind.iter().all(fits) && place.is_literal_or_last(behind.is_empty());
         phrase.places.push(PlaceName { id: place.id.clone(), span: place.span, is_head, relation });
     }
 }

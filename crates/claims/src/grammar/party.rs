@@ -47,6 +47,7 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         let Some(name) = &unit.name else { continue };
         let Some(id) = &name.actor else { continue };
         let consumed = backer.as_ref().is_some_and(|(_, _, _, span)| *span == unit.span);
+        phrase.parties.retain(|party| party.id.as_ref() != Some(id));
         if !consumed {
             phrase.parties.push(Party {
                 id: Some(id.clone()),
@@ -130,7 +131,14 @@ fn party(id: Option<ActorId>, name: String, span: Span, backer: Option<Backer>) 
 pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rules) {
     for at in 0..units.len() {
         let Some(noun) = units.get(at).map(|u| u.lower.clone()) else { continue };
-        if units.get(at).is_some_and(|u| u.tag != Tag::Noun) {
+        let is_open = units.get(at).is_some_and(|u| match &u.name {
+            None => u.tag == Tag::Noun,
+            Some(name) => name.actor.is_none() && name.place.is_none() && name.source.is_none(),
+        });
+        if let Some(before) = at.checked_sub(1).filter(|_| is_held(&noun, rules)) {
+            name_holder(units, before, book);
+        }
+        if !is_open {
             continue;
         }
         for length in (1..=4).rev() {
@@ -149,5 +157,19 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
                 break;
             }
         }
+    }
+}
+
+fn is_held(word: &str, rules: &Rules) -> bool {
+    word.strip_prefix('-').is_some_and(|suffix| rules.words.held_suffixes.words.contains(suffix))
+}
+
+/// "rebel" before "-held" is the party that "rebel forces" are.
+fn name_holder(units: &mut [Unit], at: usize, book: &NameBook) {
+    let Some(unit) = units.get_mut(at) else { return };
+    let known = unit.name.as_ref().is_some_and(|name| name.actor.is_some());
+    if let Some(id) = book.adjective(&unit.lower).filter(|_| !known) {
+        let label = unit.lower.clone();
+        unit.name = Some(crate::text::unit::Name { actor: Some(id.clone()), label, ..Default::default() });
     }
 }

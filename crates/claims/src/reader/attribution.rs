@@ -108,7 +108,16 @@ fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span
         return Some(Span::new(start, subject_start));
     }
     let end = statement_end(sentence, index, own.end());
-    (end > own.end()).then(|| Span::new(own.end(), end))
+    let next = sentence.clauses.get(index + 1).map_or(end, |c| c.verb.span.start());
+    let start = sentence
+        .chunks
+        .iter()
+        .find_map(|chunk| match chunk {
+            Chunk::Complementiser(span) if span.start() >= own.end() && span.end() <= next => Some(span.end()),
+            _ => None,
+        })
+        .unwrap_or(own.end());
+    (end > start).then(|| Span::new(start, end))
 }
 
 fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {

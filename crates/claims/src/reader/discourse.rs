@@ -67,6 +67,11 @@ impl Discourse {
         self.subject_place.as_ref().or_else(|| self.places.last().map(|(id, _)| id))
     }
 
+    /// The places so far, the latest first.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &PlaceId> {
+        self.places.iter().rev().map(|(id, _)| id)
+    }
+
     /// The last place of any kind.
     pub(crate) fn last_place(&self) -> Option<&PlaceId> {
         self.places.last().map(|(id, _)| id)
@@ -95,7 +100,8 @@ impl Discourse {
     pub(crate) fn remember(&mut self, sentence: &Sentence, drafts: &[ClaimDraft], context: &ReadingContext<'_>) {
         for unit in &sentence.units {
             let Some(name) = &unit.name else { continue };
-            if let Some(id) = name.place.as_ref().and_then(|place| place.id.as_ref()) {
+            let literal = name.place.as_ref().filter(|place| place.is_literal);
+            if let Some(id) = literal.and_then(|place| place.id.as_ref()) {
                 self.note_place(id, context);
             }
             if let Some(id) = &name.actor {
@@ -126,7 +132,13 @@ impl Discourse {
 
     /// An attribution: voices from the nearest outward, the report's own last.
     pub(crate) fn attribution(&self, mut voices: Vec<Voice>) -> Option<Attribution> {
-        voices.dedup_by(|a, b| a.name == b.name && a.source == b.source);
+        let mut known: Vec<Voice> = Vec::with_capacity(voices.len());
+        for voice in voices.drain(..) {
+            if !known.iter().any(|other| other.name == voice.name && other.source == voice.source) {
+                known.push(voice);
+            }
+        }
+        let mut voices = known;
         let own_is_there = voices.last().is_some_and(|v| v.source.is_some() && v.source == self.own.source);
         if !own_is_there {
             voices.push(self.own.clone());

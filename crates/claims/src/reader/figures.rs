@@ -12,6 +12,7 @@ pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, claus
         || people.force_nouns.contains(&phrase.head)
         || people.group_nouns.contains(&phrase.head)
         || phrase.words.is_empty() && phrase.number.is_some() && !phrase.is_pronoun
+        || phrase.is_people
         || phrase.is_part;
     if !is_people {
         return None;

@@ -22,13 +22,16 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
             continue;
         }
         let mut control_made = false;
+        let mut happening_made = false;
         for frame in &view.context.rules.frames {
-            let is_repeat = frame.makes == Makes::Control && control_made;
+            let is_repeat = frame.makes == Makes::Control && control_made
+                || frame.makes == Makes::Happening && happening_made;
             if is_repeat || !matches(view, frame, clause) {
                 continue;
             }
             let made = make(view, frame, clause, index);
             control_made |= frame.makes == Makes::Control && !made.is_empty();
+            happening_made |= frame.makes == Makes::Happening && !made.is_empty();
             drafts.extend(made);
         }
     }
@@ -56,6 +59,7 @@ fn matches(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
         clause.phrases.iter().flat_map(|(_, list)| list).any(|np| np.has_head(&frame.phrase_heads))
     };
     !has_unless
+        && !(frame.bare && clause.object.iter().any(|np| !np.is_pronoun))
         && (agentless || fits(frame.subject, &subject))
         && fits(frame.object, &object)
         && heads(&frame.subject_heads, &subject)
@@ -161,7 +165,7 @@ fn movement(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
     let from = set_relation(places(view, clause, &frame.from), Relation::From);
     let toward = if toward.is_empty() && frame.subject == Some(Fit::Vehicles) { road_target(view) } else { toward };
     let (along, along_places) = along(view, clause, frame);
-    let no_way = toward.is_empty() && from.is_empty() && along.is_none();
+    let no_way = toward.is_empty() && along.is_none() && (from.is_empty() || leaves(view, clause));
     if lacks(frame, Need::Party, actors.is_empty()) || lacks(frame, Need::Way, no_way) {
         return Vec::new();
     }
@@ -185,6 +189,13 @@ fn movement(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
             })
         })
         .collect()
+}
+
+/// Whether the verb means leaving: then a movement that says no more than "from" repeats the withdrawal.
+fn leaves(view: &View<'_>, clause: &Clause) -> bool {
+    view.context.rules.frames.iter().any(|frame| {
+        frame.change == Some(ControlVerb::Withdrew) && clause.verb.is_one_of(&frame.verbs, clause.first_preposition())
+    })
 }
 
 fn set_relation(places: Vec<Where>, relation: Relation) -> Vec<Where> {
@@ -244,7 +255,7 @@ fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
                 return drafts;
             }
             drafts.extend(view.draft(Parts {
-                body: Body::Presence { party: party_id(&actor), of: Some(kind_of_presence(frame, clause, filled.phrase)) },
+                body: Body::Presence { party: party_id(&actor), of: Some(kind_of_presence(view, frame, clause, filled.phrase)) },
                 r#where: places.clone(),
                 actors: vec![actor],
                 rule: frame.id.clone(),
@@ -256,12 +267,19 @@ fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
     drafts
 }
 
-/// What is there: advisers, institutions, bases, or the forces themselves.
-fn kind_of_presence(frame: &Frame, clause: &Clause, phrase: &crate::grammar::noun_phrase::NounPhrase) -> String {
-    if frame.object_heads.is_empty() {
-        return phrase.words.last().cloned().unwrap_or_else(|| phrase.head.clone());
+/// What is there: advisers, institutions, bases, or the forces themselves, in the words of the report.
+fn kind_of_presence(
+    view: &View<'_>,
+    frame: &Frame,
+    clause: &Clause,
+    phrase: &crate::grammar::noun_phrase::NounPhrase,
+) -> String {
+    if let Some(object) = clause.object.first().filter(|_| !frame.object_heads.is_empty()) {
+        return object.head.clone();
     }
-    clause.object.first().map_or_else(String::new, |np| np.head.clone())
+    let own = phrase.parties.first().map(|party| party.span);
+    let words = own.and_then(|span| span.of(view.text)).unwrap_or(&phrase.head);
+    if words.to_lowercase().ends_with(&phrase.head) { words.to_owned() } else { format!("{words} {}", phrase.head) }
 }
 
 fn toll(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
@@ -329,11 +347,14 @@ fn displacement(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -
         .collect();
     let mut figures = figures::of_phrases(view, people.iter().copied(), Counted::Displaced, Some(index));
     figures.retain(|figure| figure.amount.high() != Some(0));
+    let unreal = super::stance::of_clause(view, index, clause) != Stance::Asserted;
+    figures.retain(|figure| !unreal || figure.amount != marsad_domain::Amount::Vague(None));
     let from = set_relation(places(view, clause, &frame.from), Relation::From);
     let to = set_relation(places(view, clause, &frame.to), Relation::Toward);
     let no_way = from.is_empty() && to.is_empty();
     let strong = frame.subject.is_none() && !frame.needs.contains(&Need::Way);
-    if figures.is_empty() || (no_way && !strong && !is_flight(clause)) {
+    let flees = is_flight(clause) && clause.object.is_empty();
+    if figures.is_empty() || (no_way && !strong && !flees) {
         return Vec::new();
     }
     let measure = if clause.verb.is_passive && !clause.verb.is_past { Measure::Stock } else { frame.measure.unwrap_or(Measure::Flow) };

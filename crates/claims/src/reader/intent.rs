@@ -32,8 +32,7 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     if is_be && clause.subject.iter().any(|np| aims.nouns.contains(&np.head)) {
         return Some("intent.aim-noun");
     }
-    let by_verb = aims.verbs.contains(&clause.verb.lemma) && !clause.object.is_empty()
-        || clause.verb.chain.iter().any(|verb| aims.verbs.contains(verb));
+    let by_verb = clause.verb.chain.iter().any(|verb| aims.verbs.contains(verb));
     let is_party = !slots::parties(view, &slots::fill(clause, "subject"), Role::Agent).is_empty();
     if by_verb && is_party && !clause.verb.is_negated {
         return Some("intent.aim-verb");
@@ -43,12 +42,16 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     if first_person && aims.phrases.iter().any(|phrase| words.contains(phrase.as_str())) {
         return Some("intent.first-person");
     }
-    let speaker_means_it = stance::of(view, clause.verb.verb_span, Some(index)) == Stance::Intended;
+    let stance = stance::of(view, clause.verb.verb_span, Some(index));
+    let speaker_means_it = matches!(stance, Stance::Intended | Stance::Expected);
     (speaker_means_it && first_person).then_some("intent.first-person")
 }
 
 fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<ClaimDraft> {
-    let span = frames::words_of(clause);
+    let mut span = frames::words_of(clause);
+    if let Some(next) = view.clause(index + 1).filter(|next| next.verb.is_infinitive && next.is_inherited) {
+        span = span.union(next.span);
+    }
     let mut actors = slots::parties(view, &slots::fill(clause, "subject"), Role::Agent);
     if actors.is_empty() {
         actors.extend(speaker(view, clause));
@@ -56,6 +59,13 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
     actors.extend(slots::parties(view, &slots::fill(clause, "object"), Role::Target));
     let of_object = clause.object.iter().flat_map(|np| &np.of);
     actors.extend(of_object.flat_map(|np| slots::parties_of(view, np, Role::Target)));
+    let mut known: Vec<ActorMention> = Vec::new();
+    for actor in actors {
+        if !known.iter().any(|other| other.role == actor.role && other.id == actor.id && other.id.is_some()) {
+            known.push(actor);
+        }
+    }
+    let actors = known;
     let stance = stance::of(view, span, Some(index));
     let stance = if stance == Stance::Asserted || stance == Stance::Expected { Stance::Intended } else { stance };
     let parts = Parts {

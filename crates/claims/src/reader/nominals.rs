@@ -22,7 +22,7 @@ struct Spot<'a> {
 /// The claims of all nominal rules over all noun phrases of a sentence.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
-    for spot in spots(view.sentence.chunks.as_slice()) {
+    for spot in spots(view) {
         for nominal in rules_of(view, spot.phrase) {
             drafts.extend(make(view, nominal, &spot));
         }
@@ -32,7 +32,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
 
 /// The place of the first nominal of the sentence that has one: where its victims fell.
 pub(crate) fn first_place(view: &View<'_>) -> Vec<Where> {
-    for spot in spots(view.sentence.chunks.as_slice()) {
+    for spot in spots(view) {
         for nominal in rules_of(view, spot.phrase) {
             let found = places(view, nominal, &spot);
             if !found.is_empty() {
@@ -52,17 +52,32 @@ fn rules_of<'a>(view: &View<'a>, phrase: &NounPhrase) -> Vec<&'a Nominal> {
     index.into_iter().flatten().filter_map(|at| rules.nominals.get(*at)).collect()
 }
 
-fn spots(chunks: &[Chunk]) -> Vec<Spot<'_>> {
+fn spots<'a>(view: &'a View<'_>) -> Vec<Spot<'a>> {
+    let chunks = view.sentence.chunks.as_slice();
     let mut spots = Vec::new();
     for (at, chunk) in chunks.iter().enumerate() {
         let Chunk::Noun(phrase) = chunk else { continue };
-        let governor = at.checked_sub(1).and_then(|before| chunks.get(before));
         for inner in std::iter::once(phrase.as_ref()).chain(&phrase.of) {
-            spots.push(Spot { phrase: inner, behind: behind(chunks, at) });
+            let direct = behind(chunks, at);
+            let mut behind = direct.clone();
+            let more = behind_verb(view, phrase);
+            behind.extend(more.into_iter().filter(|(_, np)| {
+                !direct.iter().any(|(_, known): &(&str, &NounPhrase)| known.full_span() == np.full_span())
+            }));
+            spots.push(Spot { phrase: inner, behind });
         }
-        let _ = governor;
     }
     spots
+}
+
+/// "Heavy fighting is reported in X": a subject's place stands behind its verb.
+fn behind_verb<'a>(view: &'a View<'_>, subject: &NounPhrase) -> Vec<(&'a str, &'a NounPhrase)> {
+    let clause = view.sentence.clauses.iter().find(|clause| {
+        !clause.is_inherited && clause.subject.iter().any(|np| np.full_span() == subject.full_span())
+    });
+    let phrases = clause.into_iter().flat_map(|c| &c.phrases);
+    let after = phrases.flat_map(|(word, list)| list.iter().map(move |np| (word.as_str(), np)));
+    after.filter(|(_, np)| np.full_span().start() >= subject.full_span().end()).collect()
 }
 
 fn behind(chunks: &[Chunk], at: usize) -> Vec<(&str, &NounPhrase)> {
@@ -164,7 +179,17 @@ fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMent
             return found;
         }
     }
-    Vec::new()
+    if nominal.makes == Makes::Control { by_light_verb(view, spot) } else { Vec::new() }
+}
+
+/// "announced a withdrawal", "completed the capture": the subject of the verb does it.
+fn by_light_verb(view: &View<'_>, spot: &Spot<'_>) -> Vec<ActorMention> {
+    let span = spot.phrase.full_span();
+    let clause = view.sentence.clauses.iter().find(|clause| {
+        view.context.rules.words.light_verbs.contains(&clause.verb.lemma)
+            && clause.object.iter().any(|np| np.full_span().contains(span))
+    });
+    clause.map(|c| slots::parties(view, &slots::fill(c, "subject"), Role::Agent)).unwrap_or_default()
 }
 
 fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {

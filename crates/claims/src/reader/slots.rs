@@ -1,6 +1,6 @@
 //! Filling the slots of a frame from the parts of a clause: places, parties, people.
 
-use marsad_domain::{ActorId, ActorKind, ActorMention, Kilometres, PlaceId, PlaceKind, Relation, Role, Span, Where};
+use marsad_domain::{ActorId, ActorKind, ActorMention, Kilometres, PlaceId, PlaceKind, Relation, Role, SourceKind, Span, Where};
 
 use super::building::View;
 use crate::{
@@ -80,7 +80,15 @@ fn wheres_of(view: &View<'_>, filled: &Filled<'_>, before: Option<&PlaceId>) -> 
     let named: Vec<Where> = phrase
         .place_heads(rules)
         .into_iter()
-        .map(|name| located(view, phrase, &name, name.relation.unwrap_or(by_preposition)))
+        .map(|name| {
+            let is_district = name
+                .id
+                .as_ref()
+                .and_then(|id| view.context.gazetteer.get(id))
+                .is_some_and(|place| place.kind == PlaceKind::District);
+            let own = name.relation.filter(|relation| !(is_district && *relation == Relation::PartOf));
+            located(view, phrase, &name, own.unwrap_or(by_preposition))
+        })
         .collect();
     if !named.is_empty() {
         return named;
@@ -165,8 +173,11 @@ fn earlier_place(view: &View<'_>, phrase: &NounPhrase) -> Option<PlaceId> {
         return Some(id);
     }
     if kinds.contains(&PlaceKind::Governorate) {
-        let place = view.context.gazetteer.get(view.discourse.last_place()?)?;
-        return place.admin1.clone();
+        return view.discourse.places().find_map(|id| view.context.gazetteer.get(id)?.admin1.clone());
+    }
+    if kinds.contains(&PlaceKind::Country) {
+        let code = view.discourse.places().find_map(|id| Some(view.context.gazetteer.get(id)?.country.clone()))?;
+        return view.context.gazetteer.country(&code).map(|country| country.id.clone());
     }
     None
 }
@@ -196,7 +207,18 @@ pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Ve
         return pronoun(view, phrase, role).into_iter().collect();
     }
     let named: Vec<&Party> = phrase.all_parties().into_iter().filter(|party| is_party(view, party, phrase)).collect();
-    named.into_iter().map(|party| mention(view, party, role)).collect()
+    let owned = phrase.determiner.as_ref().is_some_and(|d| view.context.rules.words.possessives.contains(d));
+    named
+        .into_iter()
+        .map(|party| {
+            let own = mention(view, party, role);
+            let owner = earlier_party(view, party.span.start()).filter(|_| owned && is_anyone(view, party));
+            match owner {
+                Some(id) => ActorMention { name: name_of(view, &id), id: Some(id), ..own },
+                None => own,
+            }
+        })
+        .collect()
 }
 
 /// A bare name that can be only a place ("in X") is no party unless the theatre lists it as one.
@@ -207,7 +229,7 @@ fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
     let describes_thing = party.is_bare_name
         && !is_people
         && phrase.words.len() > 1
-        && !phrase.words.last().is_some_and(|head| party.name.to_lowercase().ends_with(head.as_str()))
+        && !phrase.span.is_some_and(|span| span.end() == party.span.end())
         && !is_group_word(view, &phrase.head)
         && phrase.person.is_none()
         && phrase.apposition.is_none();
@@ -216,12 +238,16 @@ fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
 
 fn is_group_word(view: &View<'_>, head: &str) -> bool {
     let people = &view.context.rules.people;
-    people.group_nouns.contains(head) || people.force_nouns.contains(head) || people.people_nouns.contains(head)
+    people.holding_nouns.contains(head) || people.group_nouns.contains(head) || people.force_nouns.contains(head) || people.people_nouns.contains(head)
 }
 
 fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
-    let label = party.id.as_ref().map_or_else(|| party.name.clone(), |id| name_of(view, id));
-    let id = party.id.clone().or_else(|| same_forces(view, party));
+    let id = if is_anyone(view, party) {
+        same_forces(view, party).or_else(|| party.id.clone())
+    } else {
+        party.id.clone()
+    };
+    let label = id.as_ref().map_or_else(|| party.name.clone(), |id| name_of(view, id));
     ActorMention { role, id, name: label, text: words(view, party.span), span: party.span }
 }
 
@@ -229,10 +255,20 @@ fn name_of(view: &View<'_>, id: &ActorId) -> String {
     view.context.actors.get(id).map_or_else(|| id.as_str().to_owned(), |actor| actor.name.clone())
 }
 
+/// Whether the words leave open whose forces they are: no party, or a generic actor that stands for none.
+fn is_anyone(view: &View<'_>, party: &Party) -> bool {
+    match party.id.as_ref().and_then(|id| view.context.actors.get(id)) {
+        Some(actor) => actor.kind == ActorKind::Generic && actor.stands_for.is_none(),
+        None => party.is_unaffiliated,
+    }
+}
+
 /// Forces without a party, leaving or moving from a place that a party was just said to have left, are that
 /// party's.
 fn same_forces(view: &View<'_>, party: &Party) -> Option<ActorId> {
-    if !party.is_unaffiliated {
+    let words = party.span.of(view.text).unwrap_or_default().to_lowercase();
+    let is_unaffiliated = party.is_unaffiliated || view.context.rules.people.unaffiliated.contains(&words);
+    if !is_unaffiliated {
         return None;
     }
     let here: Vec<&PlaceId> = view
@@ -262,8 +298,28 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
     if !matches!(phrase.head.as_str(), "they" | "it" | "them" | "who" | "itself" | "themselves") {
         return None;
     }
-    let party = view.discourse.party.as_ref()?;
-    Some(ActorMention { role, id: Some(party.id.clone()), name: name_of(view, &party.id), text, span })
+    let id = earlier_party(view, span.start())?;
+    Some(ActorMention { role, name: name_of(view, &id), id: Some(id), text, span })
+}
+
+/// The party that "it", "they" and "its" mean: the last subject before them in the sentence, else in the report.
+fn earlier_party(view: &View<'_>, before: usize) -> Option<ActorId> {
+    let subjects = view.sentence.clauses.iter().rev().flat_map(|clause| clause.subject.iter().rev());
+    let earlier = subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before);
+    earlier
+        .flat_map(|np| party_of_phrase(view, np))
+        .next()
+        .or_else(|| view.discourse.party.as_ref().map(|party| party.id.clone()))
+}
+
+/// The party of a phrase: its own, or the one that its source speaks for.
+fn party_of_phrase(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorId> {
+    let own = phrase.all_parties().into_iter().find_map(|party| party.id.clone());
+    own.or_else(|| {
+        let source = view.context.sources.get(phrase.source.as_ref()?)?;
+        let speaks_for = matches!(source.kind, SourceKind::Government | SourceKind::PartyMedia);
+        source.favours.first().filter(|_| speaks_for).cloned()
+    })
 }
 
 /// Whether phrases are what a frame asks for.
@@ -278,7 +334,12 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         Fit::Party => !parties_of(view, phrase, Role::Agent).is_empty(),
         Fit::Forces | Fit::Aircraft => {
             let parties = parties_of(view, phrase, Role::Agent);
-            !parties.is_empty() && parties.iter().all(|party| !is_civilian(view, party.id.as_ref()))
+            let is_person = phrase.person.is_some() && phrase.head != "forces";
+            let aircraft = fit == Fit::Forces || heads().any(|head| people.aircraft_nouns.contains(head));
+            !parties.is_empty()
+                && aircraft
+                && !is_person
+                && parties.iter().all(|party| !is_civilian(view, party.id.as_ref()))
         }
         Fit::Place => {
             !phrase.place_heads(view.context.rules).is_empty()
@@ -287,6 +348,7 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         }
         Fit::Civilians => {
             let civilian = heads().any(|head| people.civilian_nouns.contains(head) || people.people_nouns.contains(head))
+                || phrase.is_people
                 || phrase.number.is_some() && phrase.words.is_empty();
             let soldiers = heads().any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));
             civilian && !soldiers || parties_of(view, phrase, Role::Agent).iter().any(|p| is_civilian(view, p.id.as_ref()))

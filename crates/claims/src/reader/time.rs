@@ -21,7 +21,8 @@ pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> When {
     if let Some((day, since)) = since_clause(view, span) {
         return with_preposition(view, since.then_some("since"), &day);
     }
-    let mut days = view.sentence.clauses.iter().flat_map(|c| c.days.iter());
+    let timed = view.sentence.clauses.iter().filter(|c| !c.opener.as_deref().is_some_and(|word| is_since(view, word)));
+    let mut days = timed.flat_map(|c| c.days.iter());
     if let (Some((preposition, day)), None) = (days.next(), days.next()) {
         return with_preposition(view, preposition.as_deref(), day);
     }
@@ -40,9 +41,14 @@ fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
     let clause = view.sentence.clauses.iter().find(|clause| {
         clause.opener.as_deref().is_some_and(|word| is_since(view, word))
             && clause.span.start() >= span.start()
-            && clause.span.start() <= span.end().saturating_add(80)
+            && !counts_between(view, span.end(), clause.span.start())
     })?;
     clause.days.first().map(|(_, day)| (day.clone(), true))
+}
+
+/// Whether another number stands between two bytes: then "since" belongs to that one.
+fn counts_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    view.sentence.units.iter().any(|unit| unit.number.is_some() && unit.span.start() >= from && unit.span.end() <= to)
 }
 
 fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpression) -> When {

@@ -27,7 +27,6 @@ pub struct Rules {
     pub(crate) nominals: Vec<Nominal>,
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrases: Vec<PhraseRule>,
-    pub(crate) content_nouns: BTreeSet<String>,
     pub(crate) no_voices: BTreeSet<String>,
     pub(crate) aims: AimRules,
     pub(crate) relations: Vec<RelationRule>,
@@ -89,7 +88,6 @@ impl Rules {
             nominals,
             speech: speech.speech,
             phrases: speech.phrase,
-            content_nouns: speech.content_nouns.into_iter().collect(),
             no_voices: speech.no_voices.into_iter().collect(),
             aims: AimRules {
                 nouns: intent.aim_nouns.into_iter().collect(),
@@ -97,7 +95,6 @@ impl Rules {
                 phrases: intent.aim_phrases,
                 unreal_nouns: intent.unreal_nouns,
                 denying: intent.denying,
-                planning_nouns: intent.planning_nouns,
                 road_nouns: intent.road_nouns,
                 road_verbs: intent.road_verbs,
             },

@@ -60,10 +60,12 @@ pub(crate) struct Words {
     pub(crate) prepositions: BTreeSet<String>,
     pub(crate) conjunctions: BTreeSet<String>,
     pub(crate) subordinators: BTreeSet<String>,
+    pub(crate) light_verbs: BTreeSet<String>,
+    pub(crate) naming_verbs: BTreeSet<String>,
+    pub(crate) perception: BTreeSet<String>,
     pub(crate) conditions: BTreeSet<String>,
     pub(crate) purposes: BTreeSet<String>,
     pub(crate) relatives: BTreeSet<String>,
-    pub(crate) complementisers: BTreeSet<String>,
     pub(crate) be: BTreeSet<String>,
     pub(crate) have: BTreeSet<String>,
     pub(crate) r#do: BTreeSet<String>,
@@ -177,10 +179,13 @@ pub(crate) struct People {
     pub(crate) force_nouns: BTreeSet<String>,
     pub(crate) group_nouns: BTreeSet<String>,
     pub(crate) unaffiliated: BTreeSet<String>,
+    pub(crate) strike_nouns: BTreeSet<String>,
+    pub(crate) aircraft_nouns: BTreeSet<String>,
     pub(crate) people_nouns: BTreeSet<String>,
     pub(crate) civilian_nouns: BTreeSet<String>,
     pub(crate) family_nouns: BTreeSet<String>,
     pub(crate) vehicle_nouns: BTreeSet<String>,
+    pub(crate) holding_nouns: BTreeSet<String>,
     pub(crate) title_words: BTreeSet<String>,
 }
 
@@ -274,6 +279,9 @@ pub(crate) struct Frame {
     pub(crate) complement_heads: BTreeSet<String>,
     #[serde(default)]
     pub(crate) people_heads: BTreeSet<String>,
+    /// Whether the verb must stand without an object.
+    #[serde(default)]
+    pub(crate) bare: bool,
     /// Prepositions or words behind the verb under which the frame does not fit.
     #[serde(default)]
     pub(crate) unless: BTreeSet<String>,
@@ -352,7 +360,6 @@ pub(crate) struct AimRules {
     pub(crate) phrases: Vec<String>,
     pub(crate) unreal_nouns: BTreeSet<String>,
     pub(crate) denying: BTreeSet<String>,
-    pub(crate) planning_nouns: BTreeSet<String>,
     pub(crate) road_nouns: BTreeSet<String>,
     pub(crate) road_verbs: BTreeSet<String>,
 }
@@ -394,7 +401,6 @@ pub(super) struct TollFile {
 pub(super) struct SpeechFile {
     pub(super) speech: Vec<Speech>,
     pub(super) phrase: Vec<PhraseRule>,
-    pub(super) content_nouns: Vec<String>,
     pub(super) no_voices: Vec<String>,
 }
 
@@ -406,7 +412,6 @@ pub(super) struct IntentFile {
     pub(super) aim_phrases: Vec<String>,
     pub(super) unreal_nouns: BTreeSet<String>,
     pub(super) denying: BTreeSet<String>,
-    pub(super) planning_nouns: BTreeSet<String>,
     pub(super) road_nouns: BTreeSet<String>,
     pub(super) road_verbs: BTreeSet<String>,
     pub(super) relation: Vec<RelationRule>,

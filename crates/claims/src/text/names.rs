@@ -153,8 +153,14 @@ impl NameBook {
     /// The party that a run of words before a group's noun makes: "iran -backed" before "allies".
     pub(crate) fn prefix(&self, words: &str, noun: &str, rules: &Rules) -> Option<&ActorId> {
         let group = self.prefixes.get(words).filter(|_| rules.people.group_nouns.contains(noun));
-        let force = self.force_prefixes.get(words).filter(|_| rules.people.force_nouns.contains(noun));
+        let is_force = rules.people.force_nouns.contains(noun) || rules.people.strike_nouns.contains(noun);
+        let force = self.force_prefixes.get(words).filter(|_| is_force);
         group.or(force).and_then(Option::as_ref)
+    }
+
+    /// The party that an adjective alone makes: "rebel" in "rebel-held".
+    pub(crate) fn adjective(&self, words: &str) -> Option<&ActorId> {
+        self.prefixes.get(words).or_else(|| self.force_prefixes.get(words)).and_then(Option::as_ref)
     }
 }
 

@@ -62,7 +62,10 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         unit.number = Some(number);
         return (unit, taken);
     }
-    if let Some((tag, taken)) = numbers::longest(tokens, at, |words| phrase_tag(words, source.rules), 4) {
+    let behind_article = at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| t.lower == "the");
+    let phrase = numbers::longest(tokens, at, |words| phrase_tag(words, source.rules), 4)
+        .filter(|(tag, _)| !(behind_article && *tag == Tag::Preposition));
+    if let Some((tag, taken)) = phrase {
         return (unit(tokens, at, taken, tag), taken);
     }
     if let Some(taken) = unknown_name(source, tokens, at, is_first) {
@@ -122,6 +125,7 @@ fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Option<(Name, us
             id: toponym.place.clone(),
             span: toponym.span,
             is_literal: matches!(toponym.sense, Sense::Literal | Sense::Metonym),
+            is_demonym: toponym.sense == Sense::Demonym,
         });
     }
     let taken = known_length.max(place_length);
@@ -148,7 +152,7 @@ fn fill(name: &mut Name, known: &Known, source: &Source<'_>, tokens: &[Token], a
         Known::Line(id) => {
             let span = unit(tokens, at, taken, Tag::Name).span;
             if name.place.is_none() {
-                name.place = Some(NamedPlace { id: Some(id.clone()), span, is_literal: true });
+                name.place = Some(NamedPlace { id: Some(id.clone()), span, is_literal: true, is_demonym: false });
             }
         }
     }
@@ -190,7 +194,9 @@ fn phrase_tag(words: &str, rules: &Rules) -> Option<Tag> {
         if lists.adverbs.contains(words) {
             return Some(Tag::Adverb);
         }
-        if rules.nominal_index.contains_key(words) || lists.place_nouns.contains_key(words) {
+        let people = &rules.people;
+        let is_group = people.force_nouns.contains(words) || people.strike_nouns.contains(words);
+        if is_group || rules.nominal_index.contains_key(words) || lists.place_nouns.contains_key(words) {
             return Some(Tag::Noun);
         }
     }
@@ -264,6 +270,7 @@ fn word_tag(token: &Token, rules: &Rules) -> Tag {
             return match lower {
                 "," | ";" | ":" | "–" | "—" | "-" => Tag::Comma,
                 "(" | ")" | "[" | "]" => Tag::Bracket,
+                "'" | "’" | "ʼ" => Tag::Genitive,
                 _ => Tag::Stop,
             };
         }
@@ -330,7 +337,9 @@ fn tag_verbs(units: &mut [Unit], rules: &Rules) {
 /// The verb that the word at `at` is here, if it is one.
 fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) -> Option<VerbSense> {
     let word = units.get(at)?;
-    let also_noun = rules.words.also_nouns.words.contains(&word.lower);
+    let listed = &rules.words.also_nouns.words;
+    let also_noun = listed.contains(&word.lower)
+        || senses.iter().any(|s| matches!(s.form, VerbForm::Base | VerbForm::Third) && listed.contains(&s.lemma));
     let before = before(units, at);
     let after = units.get(at + 1..)?.iter().find(|u| u.tag != Tag::Adverb);
     let chosen = |form: VerbForm| senses.iter().find(|sense| sense.form == form).cloned();
@@ -347,7 +356,7 @@ fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) ->
         if behind_article || behind_preposition {
             return past_or_none(senses, before_nominal, behind_article);
         }
-        if is_finite_here(units, at, &base, also_noun, rules) {
+        if is_finite_here(units, at, &base, also_noun, rules) || is_seen_to(units, at, &base, rules) {
             return Some(base);
         }
     }
@@ -357,7 +366,7 @@ fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) ->
     let past = chosen(VerbForm::Past).or_else(|| chosen(VerbForm::Participle))?;
     let is_adjective = (behind_article || behind_preposition) && before_nominal
         || behind_article && after.is_none_or(|u| !matches!(u.tag, Tag::Preposition))
-        || before.is_some_and(|u| matches!(u.tag, Tag::Number)) && before_nominal;
+        || before.is_some_and(|u| matches!(u.tag, Tag::Number | Tag::Verb(_))) && before_nominal;
     let by_follows = units.get(at + 1).is_some_and(|u| u.lower == "by");
     (!is_adjective || by_follows).then_some(past)
 }
@@ -375,20 +384,38 @@ fn past_or_none(senses: &[VerbSense], before_nominal: bool, behind_article: bool
 
 /// The unit before, adverbs passed over.
 fn before(units: &[Unit], at: usize) -> Option<&Unit> {
-    units.get(..at)?.iter().rev().find(|u| u.tag != Tag::Adverb)
+    let mut depth = 0_usize;
+    units.get(..at)?.iter().rev().find(|u| {
+        if u.tag == Tag::Bracket {
+            depth = if matches!(u.lower.as_str(), ")" | "]") { depth + 1 } else { depth.saturating_sub(1) };
+            return false;
+        }
+        depth == 0 && u.tag != Tag::Adverb
+    })
 }
 
 /// Whether a base or -s form stands where a finite verb stands: behind a subject that agrees with it.
 fn is_finite_here(units: &[Unit], at: usize, sense: &VerbSense, also_noun: bool, rules: &Rules) -> bool {
-    let Some(subject) = before(units, at) else { return false };
+    let Some(mut subject) = before(units, at) else { return false };
+    if subject.tag == Tag::Comma && sense.form == VerbForm::Base && !also_noun {
+        let behind = units.get(..at).and_then(|rest| rest.iter().rev().find(|u| !matches!(u.tag, Tag::Adverb | Tag::Comma)));
+        let Some(noun) = behind else { return false };
+        subject = noun;
+    }
     let after = units.get(at + 1);
     let is_person = matches!(subject.tag, Tag::Pronoun | Tag::Relative) || subject.lower == "that";
-    let plural = is_plural(subject, rules);
+    if subject.tag == Tag::Conjunction {
+        return goes_on(units, at, sense, after);
+    }
+    let plural = is_plural(subject, rules) || sense.form == VerbForm::Base && has_plural(units, at, rules);
     let agrees = match sense.form {
         VerbForm::Base => plural || subject.lower == "who" || subject.lower == "which" || is_person,
-        _ => !plural || is_person,
+        _ => !plural || is_person || !also_noun,
     };
     let is_subject = is_person || matches!(subject.tag, Tag::Name | Tag::Noun | Tag::Bracket);
+    if subject.tag == Tag::Comma && sense.form == VerbForm::Third && !has_finite(units, at) {
+        return after.is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number) || u.lower == "that");
+    }
     if !is_subject || !agrees {
         return false;
     }
@@ -408,24 +435,83 @@ fn is_finite_here(units: &[Unit], at: usize, sense: &VerbSense, also_noun: bool,
                 | Tag::Quote
         ) || u.lower == "that"
             || u.lower == "dead"
-            || (u.tag == Tag::Noun && !also_noun)
+            || (u.tag == Tag::Noun && (!also_noun || subject.tag == Tag::Name && is_plural(subject, rules)))
     });
+    let opens_verb = after.is_some_and(|u| u.lower == "to") && rules.words.catenatives.contains_key(&sense.lemma);
+    if opens_verb && units.get(at + 2).is_some_and(|u| {
+        u.tag == Tag::Be || rules.lexicon.senses(&u.lower).iter().any(|s| s.form == VerbForm::Base)
+    }) {
+        return true;
+    }
     if also_noun {
-        let solid = is_person || subject.tag == Tag::Name || plural;
+        let before_object = after.is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number));
+        let solid = is_person || subject.tag == Tag::Name || plural || sense.form == VerbForm::Third && before_object;
         let object = after.is_some_and(|u| {
             !(u.tag == Tag::Preposition && u.lower == "of")
                 && (u.tag != Tag::Preposition || sense.form == VerbForm::Base || is_person)
         });
         let has_verb_before = units.get(..at).is_some_and(|rest| {
-            rest.iter().rev().take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Stop | Tag::Conjunction)).any(|u| {
-                matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have)
+            rest.iter().rev().take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Stop | Tag::Conjunction | Tag::Subordinator | Tag::Relative) && u.lower != "that").any(|u| {
+                matches!(&u.tag, Tag::Verb(verb) if verb.form != VerbForm::Ing) || matches!(u.tag, Tag::Be | Tag::Have)
             })
         });
+        let opens_clause = sense.form == VerbForm::Third
+            && subject.tag == Tag::Name
+            && at.checked_sub(2).and_then(|i| units.get(i)).is_some_and(|u| {
+                u.tag == Tag::Subordinator || u.lower == "that"
+            });
+        if opens_clause {
+            return true;
+        }
         return solid && followed && object && !has_verb_before
             || is_person && after.is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma | Tag::Preposition));
     }
     followed || is_person || (sense.form == VerbForm::Third && after.is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma)))
         || sense.form == VerbForm::Base && after.is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma | Tag::Conjunction))
+}
+
+/// "enter the city and capture three towns": a verb behind "and" in the form of the verb before.
+fn goes_on(units: &[Unit], at: usize, sense: &VerbSense, after: Option<&Unit>) -> bool {
+    let same_form = units.get(..at).unwrap_or_default().iter().rev().find_map(|u| match &u.tag {
+        Tag::Verb(verb) if verb.form != VerbForm::Ing => Some(verb.form == sense.form),
+        _ => None,
+    });
+    let opens = after.is_some_and(|u| {
+        matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Name | Tag::Preposition | Tag::Pronoun | Tag::Adverb)
+            || u.tag == Tag::Noun && u.lower != "of"
+    });
+    same_form == Some(true) && opens
+}
+
+/// Whether a noun in the plural stands in the stretch before a unit.
+fn has_plural(units: &[Unit], at: usize, rules: &Rules) -> bool {
+    units
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Stop | Tag::Subordinator | Tag::Relative | Tag::Quote))
+        .any(|u| u.is_nominal() && is_plural(u, rules))
+}
+
+/// Whether a finite verb stands before a unit.
+fn has_finite(units: &[Unit], at: usize) -> bool {
+    units.get(..at).unwrap_or_default().iter().any(|u| match &u.tag {
+        Tag::Verb(sense) => sense.form != VerbForm::Ing,
+        tag => matches!(tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do),
+    })
+}
+
+/// "has seen the city fall": a base form behind a noun that a verb of seeing or making has as its object.
+fn is_seen_to(units: &[Unit], at: usize, sense: &VerbSense, rules: &Rules) -> bool {
+    let governs = units.get(..at).and_then(|rest| {
+        rest.iter().rev().take_while(|u| !matches!(u.tag, Tag::Comma | Tag::Stop)).find_map(|u| match &u.tag {
+            Tag::Verb(verb) => Some(rules.words.perception.contains(&verb.lemma)),
+            _ => None,
+        })
+    });
+    let behind_noun = before(units, at).is_some_and(Unit::is_nominal);
+    sense.form == VerbForm::Base && behind_noun && governs == Some(true)
 }
 
 fn is_plural(unit: &Unit, rules: &Rules) -> bool {
@@ -454,7 +540,7 @@ fn ing_sense(
         Some(Tag::Preposition | Tag::Subordinator) => opens_object || (!also_noun && goes_on && !of_follows),
         Some(Tag::Noun) if also_noun => opens_object && units.get(at + 1).is_some_and(|u| u.tag != Tag::Noun),
         None | Some(Tag::Comma | Tag::Conjunction | Tag::Quote | Tag::Stop) if also_noun => {
-            opens_object && !of_follows
+            opens_object && !of_follows && after.is_some_and(|u| u.tag != Tag::Noun)
         }
         _ => !of_follows || !also_noun,
     };
