@@ -6,16 +6,34 @@
 //! What it must not do: touch text, decide what a person decided, add a cumulative statement to a sum, or let the
 //! order of arrival reach the result.
 
-pub mod frequency;
-pub mod link;
-pub mod link_rules;
-pub mod match_bits;
+mod bundle;
+mod canonical;
+mod count;
+mod counting_rules;
+mod displacement;
+mod figures;
+mod frequency;
+mod gather;
+mod link;
+mod link_rules;
+mod match_bits;
 mod profile;
-pub mod record;
-pub mod structured;
+mod record;
+mod structured;
+mod structured_count;
+mod total;
+mod voice;
 
-pub use link::{Link, Linked, Unsure, link};
-pub use link_rules::{LinkRules, RulesError};
+pub use count::{Point, range_of};
+pub use counting_rules::{CountingRules, IncidentRules, RadiusRules};
+pub use displacement::{Displaced, DisplacementFigure, displacement};
+pub use gather::{Gathered, Grey, Known, gather, incident_id};
+pub use link::{Doubt, Link, Linked, Unsure, link};
+pub use link_rules::{
+    AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
+};
 pub use match_bits::MatchBits;
 pub use record::{DayRange, Record, Term};
 pub use structured::{Columns, Refusal, read_structured_csv};
+pub use structured_count::{StructuredIncident, count_structured, total_structured};
+pub use total::range_in;

@@ -1,0 +1,131 @@
+//! How figures count, read from TOML text.
+
+use std::collections::BTreeMap;
+
+use marsad_domain::{Digest32, PlaceKind, Reliability, SubEvent};
+use serde::Deserialize;
+
+use crate::link_rules::{LinkRules, RulesError};
+
+/// How figures count.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountingRules {
+    /// Version of the file's meaning; this program reads version 1.
+    pub version: u32,
+    /// Words for victims that name no class.
+    pub everyone: Vec<String>,
+    /// How far in bytes a toll may stand from the happening that it belongs to.
+    pub adjacent_bytes: usize,
+    /// How many days before its publication something can have happened whose time is not stated.
+    pub open_days: i32,
+    /// The weight of a voice halves with every so many days that it lags behind the latest.
+    pub recency_half_life_days: u32,
+    /// Weight of a voice by its reliability.
+    pub reliability: BTreeMap<Reliability, u32>,
+    /// Typical distance of the true point by kind of place.
+    pub radius_km: RadiusRules,
+    /// The type above each sub-event.
+    pub families: BTreeMap<SubEvent, String>,
+    /// Hash of the text that the rules were read from.
+    #[serde(skip)]
+    pub hash: Option<Digest32>,
+}
+
+/// Typical distance in km of the true point from a place's point.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RadiusRules {
+    /// Settlements and sites.
+    pub point: f64,
+    /// Districts.
+    pub district: f64,
+    /// First-level regions.
+    pub governorate: f64,
+    /// Informal regions, rivers, seas.
+    pub region: f64,
+    /// Countries.
+    pub country: f64,
+}
+
+impl RadiusRules {
+    /// The distance for a kind of place.
+    #[must_use]
+    pub fn of(&self, kind: PlaceKind) -> f64 {
+        match kind {
+            PlaceKind::Country => self.country,
+            PlaceKind::Region | PlaceKind::Sea | PlaceKind::River => self.region,
+            PlaceKind::Governorate => self.governorate,
+            PlaceKind::District => self.district,
+            PlaceKind::Capital
+            | PlaceKind::City
+            | PlaceKind::Town
+            | PlaceKind::Village
+            | PlaceKind::Airbase
+            | PlaceKind::Airport
+            | PlaceKind::Crossing
+            | PlaceKind::Port
+            | PlaceKind::Dam
+            | PlaceKind::Bridge
+            | PlaceKind::Camp
+            | PlaceKind::Junction
+            | PlaceKind::Prison
+            | PlaceKind::Hill
+            | PlaceKind::Facility => self.point,
+        }
+    }
+}
+
+/// All rules of this stage for claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentRules {
+    /// What belongs together.
+    pub link: LinkRules,
+    /// How figures count.
+    pub counting: CountingRules,
+}
+
+impl CountingRules {
+    /// Reads the rules.
+    ///
+    /// # Errors
+    /// Bad TOML, unknown keys, another version, or a weight of nothing.
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, RulesError> {
+        let mut rules: Self = toml::from_str(text).map_err(|error| RulesError::Toml {
+            file: file.to_owned(),
+            message: error.to_string(),
+        })?;
+        let bad = |key, value: String, must| {
+            Err(RulesError::Value {
+                file: file.to_owned(),
+                key,
+                value,
+                must,
+            })
+        };
+        if rules.version != 1 {
+            return bad("version", rules.version.to_string(), "1");
+        }
+        if rules.recency_half_life_days == 0 {
+            return bad("recency_half_life_days", "0".to_owned(), "at least 1");
+        }
+        if let Some((letter, _)) = rules.reliability.iter().find(|(_, weight)| **weight == 0) {
+            return bad("reliability", format!("0 for {letter:?}"), "at least 1");
+        }
+        rules.hash = Some(Digest32::blake3(text.as_bytes()));
+        Ok(rules)
+    }
+
+    /// The class of victims that words name; `None` where they mean everyone.
+    #[must_use]
+    pub fn class_of(&self, who: Option<&str>) -> Option<String> {
+        let who = who?.trim().to_lowercase();
+        (!who.is_empty() && !self.everyone.contains(&who)).then_some(who)
+    }
+
+    /// The weight of a reliability.
+    #[must_use]
+    pub fn weight_of(&self, reliability: Reliability) -> u32 {
+        self.reliability.get(&reliability).copied().unwrap_or(1)
+    }
+}
