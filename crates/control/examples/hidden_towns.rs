@@ -1,8 +1,8 @@
 //! Scores the vote of known places on towns that are hidden from it, against the nearest neighbour.
 //!
-//! Reads the change table of `data/control/ukraine-town-changes` (tab-separated: `date_seen`, `name`, `lat`, `lon`, `held_by`, ...)
-//! from standard input and writes a table. Towns are rows of one name within 10 km; five folds over towns, by a hash
-//! of the name; the first of each month from March to December 2022.
+//! Reads tab-separated changes (`date_seen`, `name`, `lat`, `lon`, population, holder before, holder) from standard
+//! input and writes the scores. Spellings of one holder are made one before, by whoever pipes the table in. Towns are
+//! rows of one name within 10 km; five folds over towns, by a hash of their positions; the first of each month.
 
 use std::{
     collections::BTreeMap,
@@ -18,12 +18,6 @@ use marsad_domain::{Digest32, Position};
 
 const WEIGHTS: &str = include_str!("../../../rules/control/weights.toml");
 
-/// Spellings of one holder in the table, for the scorer alone.
-const ONE_HOLDER: [(&str, &str); 3] = [
-    ("dpr", "russia"),
-    ("donetsk pr", "russia"),
-    ("luhansk pr", "russia"),
-];
 const FOLDS: u8 = 5;
 
 /// One hidden town on one day.
@@ -43,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let loaded = read_claims_csv("standard input", as_csv(&text)?.as_bytes())?;
     let mut claims = loaded.value;
     for claim in &mut claims {
-        claim.holder = holder(&claim.holder);
+        claim.holder = claim.holder.trim().to_lowercase();
     }
     let mut answers = Vec::new();
     for month in 3..=12 {
@@ -104,14 +98,6 @@ fn as_csv(text: &str) -> Result<String, Box<dyn Error>> {
 
 fn writer_is_new(writer: &csv::Writer<Vec<u8>>) -> bool {
     writer.get_ref().is_empty()
-}
-
-fn holder(text: &str) -> String {
-    let name = text.trim().to_lowercase();
-    ONE_HOLDER
-        .iter()
-        .find(|(other, _)| *other == name)
-        .map_or(name.clone(), |(_, one)| (*one).to_owned())
 }
 
 fn hidden(claims: &[PointClaim], on: Date, weights: &PointWeights) -> Vec<Answer> {
