@@ -61,7 +61,7 @@ impl Desk {
     /// Says a line to the user, beside the data.
     pub(crate) fn talk(&self, line: &str) {
         // Where standard error is gone there is nobody left to tell.
-        writeln!(self.talk.lock(), "{line}").ok();
+        writeln!(self.talk.lock(), "{}", plain(line)).ok();
     }
 
     /// Says that something was refused.
@@ -99,6 +99,20 @@ impl Desk {
     pub(crate) fn close(&mut self) -> Result<()> {
         self.out.flush().context("writing to standard output")
     }
+}
+
+/// A line without letters that a terminal would obey, such as those of a hostile file name.
+pub(crate) fn plain(line: &str) -> String {
+    let is_plain = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    line.chars()
+        .map(|c| {
+            if is_plain(c) {
+                c
+            } else {
+                char::REPLACEMENT_CHARACTER
+            }
+        })
+        .collect()
 }
 
 /// The clock, in whole seconds: finer times say nothing about a report.

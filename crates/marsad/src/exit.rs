@@ -5,7 +5,7 @@ use std::{io, io::Write as _, process::ExitCode};
 use anyhow::Error;
 use marsad_ledger::LedgerError;
 
-use crate::user_error::UserError;
+use crate::{desk::plain, user_error::UserError};
 
 /// What a run came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) fn code(outcome: Result<Outcome, Error>) -> ExitCode {
         Err(error) => {
             let mut talk = io::stderr().lock();
             // Where standard error is gone there is nobody left to tell.
-            let told = told(&error);
+            let told = plain(&told(&error));
             let (message, own_hint) = part(&told);
             writeln!(talk, "error: {message}").ok();
             if let Some(hint) = hint(&error).as_deref().or(own_hint) {

@@ -8,6 +8,7 @@ mod commands;
 mod desk;
 mod entries;
 mod exit;
+mod gathered;
 mod inquiry;
 mod intake;
 mod output;

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use marsad_claims::Rules as ClaimRules;
 use marsad_control::ControlRules;
 use marsad_domain::Digest32;
-use marsad_incidents::LinkRules;
+use marsad_incidents::{CountingRules, IncidentRules, LinkRules};
 use marsad_places::{NamedText, PlaceRules};
 
 use crate::theatre_files::Files;
@@ -16,7 +16,11 @@ const PLACES: &str = "places";
 /// The folder of the rules by which English is read.
 const CLAIMS: &str = "claims/en";
 const CONTROL: &str = "control/rules.toml";
+/// Weights for tables of structured claims.
 const WEIGHTS: &str = "incidents/weights.toml";
+/// Weights for claims of reports.
+const CLAIM_WEIGHTS: &str = "incidents/claims.toml";
+const COUNTING: &str = "incidents/counting.toml";
 
 /// The rules of every stage.
 #[derive(Debug)]
@@ -27,8 +31,10 @@ pub(crate) struct RuleSet {
     pub(crate) places: PlaceRules,
     /// How control follows from claims.
     pub(crate) control: ControlRules,
-    /// How mentions are linked.
+    /// How the rows of a table are linked.
     pub(crate) link: LinkRules,
+    /// How claims become incidents.
+    pub(crate) incidents: IncidentRules,
     /// The hash over all rule files.
     pub(crate) hash: Digest32,
 }
@@ -41,6 +47,10 @@ impl RuleSet {
             places: PlaceRules::from_toml(&place_files(files))?,
             control: ControlRules::from_toml(CONTROL, text(files, CONTROL)?)?,
             link: LinkRules::from_toml(WEIGHTS, text(files, WEIGHTS)?)?,
+            incidents: IncidentRules {
+                link: LinkRules::from_toml(CLAIM_WEIGHTS, text(files, CLAIM_WEIGHTS)?)?,
+                counting: CountingRules::from_toml(COUNTING, text(files, COUNTING)?)?,
+            },
             hash: files.hash(),
         })
     }

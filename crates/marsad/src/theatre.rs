@@ -76,7 +76,6 @@ pub(crate) struct Pair {
 /// What the demonstration asks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the later stages read them")]
 pub(crate) struct Demo {
     /// The day of its situation report.
     pub(crate) report_day: Date,

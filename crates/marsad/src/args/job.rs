@@ -17,6 +17,8 @@ use crate::{
 /// One run's work.
 #[derive(Debug)]
 pub(crate) enum Job {
+    /// Show everything on a theatre's example reports.
+    Demo(DemoJob),
     /// Make a record.
     Init(InitJob),
     /// Take reports into a record.
@@ -25,6 +27,8 @@ pub(crate) enum Job {
     Read(DocumentsJob),
     /// Say what sort of happening documents tell of.
     Kind(DocumentsJob),
+    /// Gather incidents.
+    Incidents(IncidentsJob),
     /// Find the places that documents name.
     Places(DocumentsJob),
     /// Say who holds what.
@@ -39,6 +43,19 @@ pub(crate) enum Job {
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.
     Licences(LicencesJob),
+}
+
+/// Show everything on a theatre's example reports.
+#[derive(Debug)]
+pub(crate) struct DemoJob {
+    /// The folder that becomes the record; else a free one.
+    pub(crate) folder: Option<PathBuf>,
+    /// The theatre.
+    pub(crate) theatre: TheatreFiles,
+    /// What the reports do not say themselves.
+    pub(crate) defaults: Defaults,
+    /// Who makes the record.
+    pub(crate) author: Author,
 }
 
 /// Make a record.
@@ -89,6 +106,28 @@ pub(crate) struct DocumentsJob {
     pub(crate) defaults: Defaults,
     /// With which theatre.
     pub(crate) theatre: TheatreChoice,
+}
+
+/// Gather incidents.
+#[derive(Debug)]
+pub(crate) struct IncidentsJob {
+    /// From where.
+    pub(crate) ground: IncidentsGround,
+    /// Only those of this day.
+    pub(crate) on: Option<Date>,
+    /// The beginning of an incident's id: why it is one incident.
+    pub(crate) why: Option<String>,
+    /// Whether the totals are asked for instead.
+    pub(crate) is_total: bool,
+}
+
+/// What incidents are gathered from.
+#[derive(Debug)]
+pub(crate) enum IncidentsGround {
+    /// A record.
+    Record(Asked),
+    /// Documents from files.
+    Documents(DocumentsJob),
 }
 
 /// Link structured claims.

@@ -12,8 +12,9 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use job::{
-    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DocumentsJob, InitJob,
-    Job, LicencesJob, LinkJob, PointsJob, Roads, TheatreChoice, VerifyJob,
+    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+    IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, Roads,
+    TheatreChoice, VerifyJob,
 };
 
 use crate::{args::raw::RawArgs, desk::Desk};

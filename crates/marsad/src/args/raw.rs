@@ -37,16 +37,28 @@ pub(crate) struct RawArgs {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RawCommand {
+    Demo(RawDemo),
     Init(RawInit),
     Add(RawAdd),
     Read(RawDocuments),
     Kind(RawDocuments),
     Places(RawDocuments),
     Link(RawLink),
+    Incidents(RawIncidents),
     Control(RawControl),
     CutOff(RawCutOff),
     Verify(RawVerify),
     Licences(RawLicences),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawDemo {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, value_name = "ID|DIR")]
+    pub(crate) theatre: Option<String>,
+    #[command(flatten)]
+    pub(crate) origin: RawOrigin,
 }
 
 #[derive(Debug, Args)]
@@ -87,6 +99,24 @@ pub(crate) struct RawDocuments {
     pub(crate) origin: RawOrigin,
     #[arg(long, value_name = "ID|DIR|none")]
     pub(crate) theatre: Option<String>,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawIncidents {
+    #[arg(value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) origin: RawOrigin,
+    #[arg(long, value_name = "ID|DIR|none")]
+    pub(crate) theatre: Option<String>,
+    #[command(flatten)]
+    pub(crate) question: RawQuestion,
+    #[arg(long, value_name = "ID", conflicts_with = "totals")]
+    pub(crate) why: Option<String>,
+    #[arg(long)]
+    pub(crate) totals: bool,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

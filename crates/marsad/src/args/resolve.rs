@@ -8,12 +8,13 @@ use marsad_incidents::Columns;
 
 use super::{
     job::{
-        AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DocumentsJob, InitJob, Job,
-        LicencesJob, LinkJob, PointsJob, TheatreChoice, VerifyJob,
+        AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob,
+        TheatreChoice, VerifyJob,
     },
     raw::{
-        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawInit, RawOrigin,
-        RawQuestion,
+        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
+        RawOrigin, RawQuestion,
     },
 };
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
     inquiry::Asked,
     intake::{Defaults, Input},
     record,
-    theatre_files::{built_in_theatre, built_in_theatres, named_theatre},
+    theatre_files::{TheatreFiles, built_in_theatre, built_in_theatres, named_theatre},
 };
 
 /// The word that stands for reading without a theatre.
@@ -32,6 +33,12 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
     let named = raw.record;
     let record = |desk: &Desk| record::find_any(named.as_deref(), desk);
     Ok(match raw.command {
+        RawCommand::Demo(demo) => Job::Demo(DemoJob {
+            folder: demo.out.map(|folder| desk.folder.join(folder)),
+            theatre: demo_theatre(demo.theatre.as_deref(), desk)?,
+            defaults: defaults(demo.origin, desk),
+            author: raw.author,
+        }),
         RawCommand::Init(RawInit { folder, theatre }) => Job::Init(InitJob {
             folder: desk.folder.join(folder),
             theatre: named_theatre(&theatre, desk)?,
@@ -67,6 +74,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, named.as_deref(), desk)?),
         RawCommand::Kind(raw) => Job::Kind(documents(raw, named.as_deref(), desk)?),
         RawCommand::Places(raw) => Job::Places(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Incidents(raw) => Job::Incidents(incidents(raw, named.as_deref(), desk)?),
         RawCommand::Link(raw) => Job::Link(LinkJob {
             input: Input::from(raw.path),
             columns: columns(&raw.columns, desk)?,
@@ -101,6 +109,44 @@ fn documents(raw: RawDocuments, named: Option<&Path>, desk: &Desk) -> Result<Doc
         inputs: inputs(raw.paths),
         defaults: defaults(raw.origin, desk),
         theatre: theatre_choice(raw.theatre.as_deref(), named, desk)?,
+    })
+}
+
+/// The theatre that was named, else the first built-in one.
+fn demo_theatre(word: Option<&str>, desk: &Desk) -> Result<TheatreFiles> {
+    let first = built_in_theatres().into_iter().next().unwrap_or_default();
+    named_theatre(word.unwrap_or(&first), desk)
+}
+
+/// Incidents of files where there are some, else of the record.
+fn incidents(raw: RawIncidents, named: Option<&Path>, desk: &Desk) -> Result<IncidentsJob> {
+    let (on, why, is_total) = (raw.question.on, raw.why, raw.totals);
+    let ground = if raw.paths.is_empty() {
+        IncidentsGround::Record(asked(&raw.question, record::find_any(named, desk)?))
+    } else {
+        let RawIncidents {
+            paths,
+            origin,
+            theatre,
+            format,
+            ..
+        } = raw;
+        IncidentsGround::Documents(documents(
+            RawDocuments {
+                paths,
+                origin,
+                theatre,
+                format,
+            },
+            named,
+            desk,
+        )?)
+    };
+    Ok(IncidentsJob {
+        ground,
+        on,
+        why,
+        is_total,
     })
 }
 

@@ -3,7 +3,9 @@
 mod add;
 mod control;
 mod cut_off;
+mod demo;
 mod documents;
+mod incidents;
 mod init;
 mod kind;
 mod licences;
@@ -21,6 +23,7 @@ use crate::{args::Job, desk::Desk, exit::Outcome};
 /// Does a job.
 pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
     match job {
+        Job::Demo(job) => demo::run(&job, desk),
         Job::Init(job) => init::run(&job, desk),
         Job::Add(job) => add::run(&job, desk),
         Job::Link(job) => link::run(&job, desk),
@@ -29,6 +32,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Points(job) => control::run_points(&job, desk),
         Job::CutOff(job) => cut_off::run(&job, desk),
         Job::Kind(job) => kind::run(&job, desk),
+        Job::Incidents(job) => incidents::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),

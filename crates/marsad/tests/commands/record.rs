@@ -184,3 +184,54 @@ fn the_record_is_found_from_a_folder_inside_it_and_by_its_name() {
         missing.talk
     );
 }
+
+#[test]
+fn a_hostile_file_name_cannot_command_the_terminal() {
+    let desk = Desk::with_record();
+    let printed = desk.run(&["add", "a\u{1b}[2Jb.txt"]);
+    assert_eq!(printed.code, Some(2));
+    assert!(!printed.talk.contains('\u{1b}'), "{:?}", printed.talk);
+}
+
+#[test]
+fn other_rules_read_what_is_there_anew_and_keep_the_old_reading() {
+    let desk = Desk::with_record();
+    desk.file("in.jsonl", TWO);
+    desk.run(&["add", "in.jsonl"]);
+    desk.file("rules/claims/en/extra.toml", "# a file more\n");
+    let again = desk.run(&["add", "in.jsonl"]);
+    assert_eq!(again.code, Some(0), "{}", again.talk);
+    assert!(
+        again.out.contains("2 copies were read anew"),
+        "{}",
+        again.out
+    );
+    let entries = &desk.run(&["verify", "--format", "json"]).json()[0]["entries"];
+    assert_eq!(entries, 7, "one theatre, two reports, two readings twice");
+    assert!(!desk.run(&["add", "in.jsonl"]).out.contains("anew"));
+}
+
+#[test]
+fn a_change_of_the_theatre_is_taken_into_the_record() {
+    let desk = Desk::with_record();
+    desk.file("in.jsonl", TWO);
+    desk.run(&["add", "in.jsonl"]);
+    desk.file("theatre/notes.txt", "more\n");
+    let again = desk.run(&["add", "in.jsonl"]);
+    assert!(
+        again.talk.contains("the theatre has changed"),
+        "{}",
+        again.talk
+    );
+    assert!(
+        again.out.contains("2 copies were read anew"),
+        "{}",
+        again.out
+    );
+    assert!(
+        !desk
+            .run(&["add", "in.jsonl"])
+            .talk
+            .contains("the theatre has changed")
+    );
+}

@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
             .collect();
         let quote = one_line(&claim.quote.text);
         let values: &[(&str, &dyn Display)] = &[
-            ("speakers", &speakers.join(" <- ")),
+            ("speakers", &one_line(&speakers.join(" <- "))),
             ("report", &claim.report),
             ("quote", &quote),
         ];

@@ -1,0 +1,166 @@
+//! `marsad demo`: a theatre's example reports through the whole pipeline, into a fresh record.
+
+use std::{
+    fs::File,
+    io::{BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use marsad_domain::Knowledge;
+use marsad_places::network::RoadFilter;
+use serde_json::{Map, Value};
+
+use super::{add, control, cut_off::Ground, read::ClaimLine};
+use crate::{
+    args::{AddJob, DemoJob},
+    desk::Desk,
+    exit::Outcome,
+    inquiry::{Asked, Inquiry},
+    intake::Input,
+    output::{Format, write_json_line},
+    record::Record,
+    theatre::{Demo, Theatre},
+};
+
+/// The example reports of a theatre.
+const DISPATCHES: &str = "dispatches.jsonl";
+/// The folder that is made where nobody names one; a number is added where it exists.
+const FOLDER: &str = "marsad-demo";
+
+/// Runs the demonstration.
+pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
+    let folder = match &job.folder {
+        Some(folder) => folder.clone(),
+        None => free_folder(&desk.folder),
+    };
+    let mut record = Record::create(&folder, &job.theatre, &job.author, desk)?;
+    let count = add_dispatches(&mut record, job, &folder, desk)?;
+    drop(record);
+    let show = Show { folder };
+    let demo = show
+        .inquire(None, desk)?
+        .theatre
+        .about
+        .and_then(|about| about.demo);
+    let demo = demo.ok_or_else(|| desk.refuse("no-demo", &[("theatre", &job.theatre.id)]))?;
+    let inquiry = show.inquire(Some(demo.report_day), desk)?;
+    show.write_claims(&inquiry)?;
+    show.write_control(&inquiry)?;
+    let answer = show.what_if(&demo, desk)?;
+    desk.print(&answer)?;
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("folder", &show.folder.display()),
+        ("reports", &count.documents.kept),
+        ("claims", &count.claims),
+    ];
+    desk.talk(&desk.words.say("demo-done", values));
+    Ok(Outcome::Done)
+}
+
+/// The first folder of the usual name that is not there yet.
+fn free_folder(parent: &Path) -> PathBuf {
+    let named = |number: u32| match number {
+        1 => parent.join(FOLDER),
+        number => parent.join(format!("{FOLDER}-{number}")),
+    };
+    let free = (1..=u32::MAX).map(named).find(|folder| !folder.exists());
+    free.unwrap_or_else(|| parent.join(FOLDER))
+}
+
+/// The example reports as a file of the record's folder, and from there into the ledger.
+fn add_dispatches(
+    record: &mut Record,
+    job: &DemoJob,
+    folder: &Path,
+    desk: &Desk,
+) -> Result<add::Count> {
+    let text = job.theatre.files.get(DISPATCHES);
+    let text = text.ok_or_else(|| desk.refuse("no-demo", &[("theatre", &job.theatre.id)]))?;
+    let note = record_notice(record, job, desk)?;
+    let path = folder.join(DISPATCHES);
+    let mut file =
+        BufWriter::new(File::create(&path).with_context(|| format!("making {}", path.display()))?);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let mut line: Map<String, Value> =
+            serde_json::from_str(line).context("reading an example report")?;
+        line.entry("notice")
+            .or_insert_with(|| Value::from(note.as_str()));
+        write_json_line(&mut file, &line)?;
+    }
+    file.flush()
+        .with_context(|| format!("writing {}", path.display()))?;
+    drop(file);
+    let job = AddJob {
+        record: folder.to_owned(),
+        inputs: vec![Input::Path(path)],
+        defaults: job.defaults.clone(),
+        is_dry_run: false,
+        author: job.author.clone(),
+        format: Format::Text,
+    };
+    let files = record.theatre(desk)?;
+    add::add(record, &files, &job, desk)
+}
+
+/// The note that goes with the words of the example reports.
+fn record_notice(record: &Record, job: &DemoJob, desk: &Desk) -> Result<String> {
+    let theatre = Theatre::read(std::slice::from_ref(&job.theatre), &record.rules()?, desk)?;
+    Ok(theatre
+        .notice()
+        .unwrap_or(&job.defaults.notice_of_own_wording)
+        .to_owned())
+}
+
+/// What is shown, and the folder into which it is written.
+struct Show {
+    folder: PathBuf,
+}
+
+impl Show {
+    fn inquire(&self, on: Option<jiff::civil::Date>, desk: &Desk) -> Result<Inquiry> {
+        let record = self.folder.clone();
+        Inquiry::open(
+            &Asked {
+                record,
+                on,
+                knowledge: Knowledge::Everything,
+            },
+            desk,
+        )
+    }
+
+    fn file(&self, name: &str) -> Result<BufWriter<File>> {
+        let path = self.folder.join(name);
+        let file = File::create(&path).with_context(|| format!("making {}", path.display()))?;
+        Ok(BufWriter::new(file))
+    }
+
+    fn write_claims(&self, inquiry: &Inquiry) -> Result<()> {
+        let mut file = self.file("claims.jsonl")?;
+        let notices = inquiry.notices();
+        for claim in &inquiry.situation.claims {
+            let notice = notices.get(&claim.id).copied();
+            write_json_line(&mut file, &ClaimLine { claim, notice })?;
+        }
+        file.flush().context("writing claims.jsonl")
+    }
+
+    fn write_control(&self, inquiry: &Inquiry) -> Result<()> {
+        let mut file = self.file("control.csv")?;
+        control::write_csv(inquiry, &inquiry.control(), &mut file)?;
+        file.flush().context("writing control.csv")
+    }
+
+    fn what_if(&self, demo: &Demo, desk: &Desk) -> Result<String> {
+        let inquiry = self.inquire(Some(demo.what_if_day), desk)?;
+        let ground = Ground::of_record(&inquiry, desk)?;
+        let changes = ground.changes(&demo.what_if)?;
+        let question = ground.question(None, changes, RoadFilter::default(), desk)?;
+        let answer = ground.to_text(&ground.cut_off(&question)?, &question, desk);
+        let mut file = self.file("cut-off.txt")?;
+        writeln!(file, "{answer}").context("writing cut-off.txt")?;
+        file.flush().context("writing cut-off.txt")?;
+        Ok(answer)
+    }
+}

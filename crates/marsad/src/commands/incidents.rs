@@ -1,0 +1,154 @@
+//! `marsad incidents`: what happened, from documents or from a record, one incident a line.
+
+use std::{collections::BTreeMap, sync::Mutex};
+
+use anyhow::Result;
+use marsad_claims::read;
+use marsad_domain::{Incident, Knowledge, ReportHash};
+use marsad_incidents::Gathered;
+use serde::Serialize;
+
+use super::documents;
+use crate::{
+    args::{DocumentsJob, IncidentsGround, IncidentsJob},
+    desk::Desk,
+    exit::Outcome,
+    gathered::gather_all,
+    inquiry::{Asked, Inquiry},
+    output::json_line,
+    reader,
+    replay::{ReadReport, Situation, situation},
+};
+
+/// An incident with the note that goes with its reports' words.
+#[derive(Serialize)]
+pub(crate) struct IncidentLine<'a> {
+    #[serde(flatten)]
+    pub(crate) incident: &'a Incident,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) notice: Option<&'a str>,
+}
+
+/// Why an incident's claims were put together.
+#[derive(Serialize)]
+struct Why<'a> {
+    id: String,
+    claims: Vec<String>,
+    links: &'a [String],
+    arithmetic: &'a [marsad_domain::ClaimUse],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<&'a str>,
+}
+
+/// Prints the incidents, or the totals, or why one incident is one.
+pub(crate) fn run(job: &IncidentsJob, desk: &mut Desk) -> Result<Outcome> {
+    match &job.ground {
+        IncidentsGround::Record(asked) => of_record(job, asked, desk),
+        IncidentsGround::Documents(documents) => of_documents(job, documents, desk),
+    }
+}
+
+fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outcome> {
+    let inquiry = Inquiry::open(asked, desk)?;
+    desk.talk(inquiry.meta().head(desk).trim_end());
+    let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
+    print(job, &gathered, &inquiry.situation, desk)
+}
+
+fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
+    let (theatre, rules) = documents::surroundings(&inputs.theatre, desk)?;
+    let context = reader::context(&theatre, &rules);
+    let reports: Mutex<BTreeMap<ReportHash, ReadReport>> = Mutex::default();
+    let outcome = documents::each(inputs, &theatre, desk, |report| {
+        let read = ReadReport {
+            reading: Some(read(report, &context)),
+            report: report.clone(),
+        };
+        // Nothing that holds the lock can fail, so it is never poisoned.
+        if let Ok(mut reports) = reports.lock() {
+            reports.entry(report.hash).or_insert(read);
+        }
+        Ok(Vec::new())
+    })?;
+    let reports = reports.into_inner().unwrap_or_default().into_values();
+    let situation = situation(reports, &Knowledge::Everything, &theatre.zone);
+    let printed = print(
+        job,
+        &gather_all(&situation, &theatre, &rules),
+        &situation,
+        desk,
+    )?;
+    Ok(if outcome == Outcome::Done {
+        printed
+    } else {
+        outcome
+    })
+}
+
+fn print(
+    job: &IncidentsJob,
+    gathered: &Gathered,
+    situation: &Situation,
+    desk: &mut Desk,
+) -> Result<Outcome> {
+    if job.is_total {
+        gathered
+            .totals
+            .iter()
+            .try_for_each(|total| json_line(desk, total))?;
+        return Ok(Outcome::Done);
+    }
+    let asked = gathered
+        .incidents
+        .iter()
+        .filter(|incident| is_asked(incident, job));
+    let mut count = 0;
+    for incident in asked {
+        count += 1;
+        let notice = notice_of(incident, situation);
+        match job.why {
+            Some(_) => json_line(desk, &why(incident, notice))?,
+            None => json_line(desk, &IncidentLine { incident, notice })?,
+        }
+    }
+    match &job.why {
+        Some(id) if count == 0 => Err(desk.refuse("no-incident", &[("id", id)]).into()),
+        _ => Ok(Outcome::Done),
+    }
+}
+
+fn is_asked(incident: &Incident, job: &IncidentsJob) -> bool {
+    let is_named = job
+        .why
+        .as_ref()
+        .is_none_or(|id| incident.id.to_string().starts_with(id.as_str()));
+    let is_then = job.on.is_none_or(|on| {
+        incident
+            .when
+            .earliest()
+            .is_none_or(|earliest| earliest <= on)
+            && incident.when.latest().is_none_or(|latest| on <= latest)
+    });
+    is_named && is_then
+}
+
+fn why<'a>(incident: &'a Incident, notice: Option<&'a str>) -> Why<'a> {
+    Why {
+        id: incident.id.to_string(),
+        claims: incident.claims.iter().map(ToString::to_string).collect(),
+        links: &incident.links,
+        arithmetic: &incident.arithmetic,
+        notice,
+    }
+}
+
+/// The note of the first report behind an incident that has one.
+pub(crate) fn notice_of<'a>(incident: &Incident, situation: &'a Situation) -> Option<&'a str> {
+    let claims = situation
+        .claims
+        .iter()
+        .filter(|claim| incident.claims.contains(&claim.id));
+    let mut notices =
+        claims.filter_map(|claim| situation.reports.get(&claim.report_hash)?.notice.as_deref());
+    notices.next()
+}
