@@ -236,6 +236,22 @@ fn a_quote_is_always_verbatim() {
 }
 
 #[test]
+fn a_claim_that_the_report_hedges_says_so() {
+    let world = World::load();
+    let cases = [
+        ("Rebels reportedly captured Karsun.", true),
+        ("Reportedly, rebels captured Karsun.", true),
+        ("Rebels captured Karsun.", false),
+        ("Rebels captured Karsun and reportedly entered Orzan.", true),
+    ];
+    for (words, is_hedged) in cases {
+        let claims = world.read(words).claims;
+        let hedged = claims.iter().filter(|claim| claim.rules.iter().any(|rule| rule == "hedge.second-hand"));
+        assert_eq!(hedged.count(), usize::from(is_hedged), "{words}");
+    }
+}
+
+#[test]
 fn a_report_in_another_language_is_unread() {
     let world = World::load();
     let other = Report { language: Some("tr".to_owned()), ..report("Karsun ele geçirildi.") };

@@ -5,13 +5,13 @@ use crate::rules::Rules;
 
 /// Folds appositions, bracketed names and examples into the phrases that they belong to.
 pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
-    let chunks = fold_named(fold_brackets(chunks), rules);
+    let chunks = fold_named(&fold_brackets(chunks), rules);
     let chunks = fold_examples(chunks);
-    fold_commas(chunks, rules)
+    fold_commas(&chunks, rules)
 }
 
 /// "a teacher named X": the name is the person's.
-fn fold_named(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+fn fold_named(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
@@ -111,12 +111,12 @@ fn attach(folded: &mut [Chunk], target: usize, examples: &mut Vec<NounPhrase>) {
 }
 
 /// "X, leader of the Y, said" and "one resident, X, said": two phrases for one thing between commas.
-fn fold_commas(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+fn fold_commas(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
         if let (Chunk::Comma(_), Some(Chunk::Noun(first))) = (chunk, folded.last())
-            && let Some((second, taken)) = second_name(&chunks, at, first, rules)
+            && let Some((second, taken)) = second_name(chunks, at, first, rules)
         {
             if let Some(Chunk::Noun(first)) = folded.last_mut() {
                 first.apposition = Some(Box::new(second));
@@ -150,7 +150,7 @@ fn second_name(chunks: &[Chunk], comma: usize, first: &NounPhrase, rules: &Rules
         || rules.people.private_roles.contains(&second.head) || is_role(first, rules);
     let renames = one_is_a_name && describes;
     let explains = before_verb && closes && at > comma + 1;
-    let fits = (closes && before_verb || ends || closes && renames) && renames || explains;
+    let fits = renames && (closes || ends) || explains;
     fits.then(|| ((**second).clone(), end - comma + usize::from(closes)))
 }
 

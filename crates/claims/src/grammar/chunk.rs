@@ -70,8 +70,7 @@ fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>
     match &unit.tag {
         Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To | Tag::Verb(_) => verb(units, at, unit, rules),
         Tag::Negation | Tag::Adverb if opens_verb(units, at + 1) => verb(units, at, unit, rules),
-        Tag::Adverb => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
-        Tag::Negation => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
+        Tag::Adverb | Tag::Negation => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
         Tag::Pronoun if unit.lower.ends_with("self") || unit.lower.ends_with("selves") => (None, 1),
         Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Noun | Tag::Name | Tag::Number => {
             match noun_phrase::read(units, at, rules) {

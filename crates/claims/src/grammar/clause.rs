@@ -142,7 +142,7 @@ fn opener_before_participle(chunks: &[Chunk], left: usize, at: usize, right: usi
 }
 
 pub(crate) fn is_speech(group: &VerbGroup, rules: &Rules) -> bool {
-    rules.speech.iter().any(|speech| speech.verbs.iter().any(|verb| *verb == group.lemma))
+    rules.speech.iter().any(|speech| speech.verbs.contains(&group.lemma))
 }
 
 fn is_boundary(chunk: Option<&Chunk>) -> bool {
@@ -174,7 +174,8 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize) -> usize {
                     | Chunk::Relative(..)
                     | Chunk::Complementiser(_)
                     | Chunk::Quote(_)
-            ) | Some(Chunk::Preposition(..))
+                    | Chunk::Preposition(..)
+            )
         )
     {
         let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if word == "with")
@@ -199,8 +200,7 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize) -> usize {
                 start = at - 1;
                 at -= 1;
             }
-            Some(Chunk::Preposition(..)) => at -= 1,
-            Some(Chunk::Adverb(..) | Chunk::Day(_)) => at -= 1,
+            Some(Chunk::Preposition(..) | Chunk::Adverb(..) | Chunk::Day(_)) => at -= 1,
             Some(Chunk::Conjunction(..)) if is_subject_list(chunks, left, at - 1) => at -= 1,
             _ => break,
         }
@@ -253,7 +253,7 @@ fn clause(
         Chunk::Preposition(word, _) if verb.form == VerbForm::Ing => Some(word.clone()),
         _ => None,
     });
-    let tie = tie(left, &verb, before);
+    let tie = tie(left, &verb);
     let mut clause = Clause {
         span: span_of(left, &verb, right),
         verb,
@@ -284,7 +284,7 @@ fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {
     left.iter().chain(right).filter(content).map(Chunk::span).fold(verb.span, Span::union)
 }
 
-fn tie(left: &[Chunk], verb: &VerbGroup, before: &[Clause]) -> Tie {
+fn tie(left: &[Chunk], verb: &VerbGroup) -> Tie {
     let last = left.iter().rev().find(|chunk| {
         matches!(chunk, Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_))
     });
@@ -294,7 +294,6 @@ fn tie(left: &[Chunk], verb: &VerbGroup, before: &[Clause]) -> Tie {
         Some(Chunk::Complementiser(_)) => Tie::Complement,
         _ if verb.is_infinitive => Tie::Infinitive,
         _ if !verb.is_finite => Tie::Participle,
-        _ if before.is_empty() => Tie::Main,
         _ => Tie::Main,
     }
 }
@@ -308,16 +307,18 @@ fn subject(left: &[Chunk]) -> Vec<NounPhrase> {
         match chunk {
             Chunk::Preposition(word, _) if word == "with" && Some(at) == first => {}
             Chunk::Noun(phrase) if !governed => subject.push(phrase.as_ref().clone()),
-            Chunk::Noun(_) => governed = false,
             Chunk::Preposition(..) => governed = true,
             Chunk::Conjunction(..) | Chunk::Adverb(..) => {}
-            Chunk::Day(_) => governed = false,
-            Chunk::Comma(_) => governed = false,
             Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_) | Chunk::Stop(_) => {
                 subject.clear();
                 governed = false;
             }
-            Chunk::Verb(_) | Chunk::Quote(_) | Chunk::Bracket(_) => governed = false,
+            Chunk::Noun(_)
+            | Chunk::Day(_)
+            | Chunk::Comma(_)
+            | Chunk::Verb(_)
+            | Chunk::Quote(_)
+            | Chunk::Bracket(_) => governed = false,
         }
     }
     subject
@@ -333,9 +334,18 @@ fn following(right: &[Chunk], clause: &mut Clause) {
     collect(right, clause, true);
 }
 
+/// The list of nouns that the next noun can go on with.
+#[derive(Debug, Clone, Copy)]
+enum Listing {
+    Closed,
+    /// The phrase at this place of the clause.
+    Phrase(usize),
+    Object,
+}
+
 fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
     let mut preposition: Option<String> = None;
-    let mut listing: Option<Option<usize>> = None;
+    let mut listing = Listing::Closed;
     let mut after_comma = false;
     let mut after_conjunction = false;
     for chunk in chunks {
@@ -344,7 +354,7 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
                 let joined = preposition.is_some() && after_conjunction;
                 preposition = preposition.filter(|_| joined).or_else(|| Some(word.clone()));
                 after_conjunction = false;
-                listing = None;
+                listing = Listing::Closed;
             }
             Chunk::Noun(phrase) => {
                 place_noun(phrase, clause, is_behind, preposition.take(), &mut listing, after_comma);
@@ -361,7 +371,7 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
                     clause.phrases.clear();
                 }
                 preposition = None;
-                listing = None;
+                listing = Listing::Closed;
             }
             Chunk::Verb(_) | Chunk::Stop(_) | Chunk::Quote(_) | Chunk::Bracket(_) => preposition = None,
         }
@@ -374,15 +384,15 @@ fn place_noun(
     clause: &mut Clause,
     is_behind: bool,
     preposition: Option<String>,
-    listing: &mut Option<Option<usize>>,
+    listing: &mut Listing,
     after_comma: bool,
 ) {
     if let Some(word) = preposition {
         clause.phrases.push((word, vec![phrase.clone()]));
-        *listing = Some(Some(clause.phrases.len() - 1));
+        *listing = Listing::Phrase(clause.phrases.len() - 1);
         return;
     }
-    if let Some(list) = open_list(clause, listing.as_ref())
+    if let Some(list) = open_list(clause, *listing)
         && goes_on_with_of(list, phrase)
     {
         if let Some(last) = list.last_mut() {
@@ -391,24 +401,25 @@ fn place_noun(
         return;
     }
     match listing {
-        Some(Some(index)) if is_behind || after_comma => {
+        Listing::Phrase(index) if is_behind || after_comma => {
             if let Some((_, list)) = clause.phrases.get_mut(*index) {
                 list.push(phrase.clone());
             }
         }
         _ if is_behind => {
             clause.object.push(phrase.clone());
-            *listing = Some(None);
+            *listing = Listing::Object;
         }
         _ => {}
     }
 }
 
 /// The list that a noun without a preposition can go on with.
-fn open_list<'c>(clause: &'c mut Clause, listing: Option<&Option<usize>>) -> Option<&'c mut Vec<NounPhrase>> {
-    match listing? {
-        Some(index) => clause.phrases.get_mut(*index).map(|(_, list)| list),
-        None => Some(&mut clause.object),
+fn open_list(clause: &mut Clause, listing: Listing) -> Option<&mut Vec<NounPhrase>> {
+    match listing {
+        Listing::Closed => None,
+        Listing::Phrase(index) => clause.phrases.get_mut(index).map(|(_, list)| list),
+        Listing::Object => Some(&mut clause.object),
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct PlaceName {
 
 /// A noun phrase.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the words that can go with any other")]
 pub(crate) struct NounPhrase {
     pub(crate) span: Option<Span>,
     /// Lowercase head: the last noun, the name, or the pronoun.
@@ -149,8 +150,8 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhra
 }
 
 /// "Aleppo's Ramouseh district": the owner's place contains the place, and does not become one more place.
-fn with_owner(owned: NounPhrase, owner: NounPhrase, span: Span) -> NounPhrase {
-    let mut phrase = owned;
+fn with_owner(thing: NounPhrase, owner: NounPhrase, span: Span) -> NounPhrase {
+    let mut phrase = thing;
     phrase.span = Some(span);
     if phrase.determiner.is_none() {
         phrase.determiner.clone_from(&owner.determiner);
@@ -163,7 +164,7 @@ fn with_owner(owned: NounPhrase, owner: NounPhrase, span: Span) -> NounPhrase {
 fn attach_of(mut phrase: NounPhrase, inner: NounPhrase, rules: &Rules) -> NounPhrase {
     let only_number = phrase.number.is_some() && phrase.words.is_empty();
     if !only_number {
-        let counts_lives = rules.people.people_nouns.contains(&phrase.head) && inner.is_pronoun;
+        let counts_lives = rules.people.person_nouns.contains(&phrase.head) && inner.is_pronoun;
         phrase.is_part |= counts_lives;
         phrase.of.push(inner);
         return phrase;

@@ -9,6 +9,7 @@ use crate::{
 
 /// A verb group with what its words do to the claim.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the words that can go with any other")]
 pub(crate) struct VerbGroup {
     pub(crate) span: Span,
     /// Lemma of the main verb; "be" or "have" where there is no other.
@@ -88,6 +89,7 @@ fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> 
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each notes whether one kind of word was seen")]
 struct State {
     last_taken: usize,
     seen_be: bool,
@@ -120,7 +122,7 @@ impl State {
                 self.decide(true);
                 self.seen_any_aux = true;
             }
-            Tag::Be => return self.take_be(units, at, unit),
+            Tag::Be => return self.take_be(unit),
             Tag::Have if self.main.is_none() => {
                 self.decide(unit.lower != "having" && unit.lower != "have" || !self.to);
                 self.seen_have = true;
@@ -136,7 +138,7 @@ impl State {
             }
             Tag::Negation => self.negated = !self.negated,
             Tag::Adverb => self.hedge(unit, rules),
-            Tag::To => return self.take_to(units, at, rules),
+            Tag::To => return self.take_to(rules),
             Tag::Verb(sense) => return self.take_verb(units, at, unit, &sense.lemma, sense.form, rules),
             Tag::Noun if self.seen_be && self.main.is_none() => return self.take_state_word(units, at, unit, rules),
             _ => return false,
@@ -151,11 +153,10 @@ impl State {
         }
     }
 
-    fn take_be(&mut self, units: &[Unit], at: usize, unit: &Unit) -> bool {
+    fn take_be(&mut self, unit: &Unit) -> bool {
         if self.main.is_some() && !self.to {
             return false;
         }
-        let _ = (units, at);
         self.decide(!matches!(unit.lower.as_str(), "be" | "been" | "being") && !self.to);
         self.past |= matches!(unit.lower.as_str(), "was" | "were" | "been");
         self.seen_be = true;
@@ -179,7 +180,7 @@ impl State {
         }
     }
 
-    fn take_to(&mut self, units: &[Unit], at: usize, rules: &Rules) -> bool {
+    fn take_to(&mut self, rules: &Rules) -> bool {
         if self.main.is_none() && !self.seen_any_aux {
             self.decide(false);
             self.to = true;
@@ -199,7 +200,6 @@ impl State {
         }
         self.seen_be = false;
         self.to = true;
-        let _ = (units, at);
         true
     }
 
@@ -213,8 +213,7 @@ impl State {
         rules: &Rules,
     ) -> bool {
         if let Some((first, _, _)) = &self.main {
-            let is_chain = form == VerbForm::Ing && rules.words.catenatives.contains_key(first)
-;
+            let is_chain = form == VerbForm::Ing && rules.words.catenatives.contains_key(first);
             if !is_chain {
                 return false;
             }

@@ -56,9 +56,9 @@ pub(crate) fn scopes(
         if voices.is_empty() && !clause.verb.is_passive && clause.subject.iter().all(|np| np.parties.is_empty()) && speech.stance == Stance::Asserted {
             continue;
         }
-        let Some(content) = content_of(sentence, index, clause) else { continue };
+        let Some(said) = content_of(sentence, index, clause) else { continue };
         scopes.push(Scope {
-            content,
+            content: said,
             voices,
             cue: Quote::of(text, clause.verb.verb_span),
             stance: speech_stance(clause, speech),
@@ -104,8 +104,7 @@ fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span
         && (!has_complement || inverted || matches!(follows, None | Some(Chunk::Stop(_) | Chunk::Comma(_))))
         && clause.tie != Tie::Relative;
     if is_postposed {
-        let start = statement_start(sentence, subject_start);
-        return Some(Span::new(start, subject_start));
+        return Some(Span::new(sentence.span.start(), subject_start));
     }
     let end = statement_end(sentence, index, own.end());
     let next = sentence.clauses.get(index + 1).map_or(end, |c| c.verb.span.start());
@@ -125,12 +124,6 @@ fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
         .chunks
         .iter()
         .find(|chunk| chunk.span().start() >= span.end() && !matches!(chunk, Chunk::Adverb(..) | Chunk::Quote(_)))
-}
-
-/// Where the statement before a speech clause begins: the sentence, or the last semicolon.
-fn statement_start(sentence: &Sentence, before: usize) -> usize {
-    let _ = before;
-    sentence.span.start()
 }
 
 /// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.

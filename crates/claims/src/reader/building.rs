@@ -10,7 +10,7 @@ use super::{
     sentence::{Document, Sentence},
     stance, time,
 };
-use crate::grammar::clause::Clause;
+use crate::{grammar::clause::Clause, rules::Hedge};
 
 /// A sentence with everything that its claims share.
 #[derive(Debug)]
@@ -95,6 +95,9 @@ impl<'a> View<'a> {
         let nearest = over.first();
         let mut rules = vec![parts.rule];
         rules.extend(over.iter().map(|scope| scope.rule.clone()));
+        if parts.clause.and_then(|index| self.clause(index)).is_some_and(|clause| self.is_second_hand(clause)) {
+            rules.push("hedge.second-hand".to_owned());
+        }
         let when = self.when(parts.span, parts.clause);
         let sensitive = self.is_sensitive(parts.span);
         Some(ClaimDraft {
@@ -109,6 +112,12 @@ impl<'a> View<'a> {
             sensitive,
             rules,
         })
+    }
+
+    /// Whether the report hedges a clause as somebody else's words, without a voice: "reportedly".
+    fn is_second_hand(&self, clause: &Clause) -> bool {
+        let hedges = &self.context.rules.words.hedges;
+        clause.verb.is_second_hand || clause.adverbs.iter().any(|word| hedges.get(word) == Some(&Hedge::SecondHand))
     }
 
     fn when(&self, span: Span, clause: Option<usize>) -> When {

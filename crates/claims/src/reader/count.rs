@@ -58,7 +58,7 @@ fn state_of(view: &View<'_>, phrase: &NounPhrase, behind: &[Chunk]) -> Option<Co
     let mut rest = behind.iter().filter(|chunk| !matches!(chunk, Chunk::Adverb(..)));
     let mut next = rest.next();
     if let Some(Chunk::Verb(group)) = next {
-        let opens = matches!(group.lemma.as_str(), "be" | "report" | "find" | "leave" | "confirm" | "declare" | "remain" | "feare" | "fear" | "presume");
+        let opens = matches!(group.lemma.as_str(), "be" | "report" | "find" | "leave" | "confirm" | "declare" | "remain" | "fear" | "presume");
         if !opens {
             return None;
         }
@@ -121,14 +121,14 @@ fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: 
         amount: number.0.amount,
         unit: Unit::Persons,
         cumulative_since: time::running_since(view, span, Some(index)),
-        is_cumulative: time::running_since(view, span, Some(index)).is_some() || words.iter().any(|w| *w == "total"),
+        is_cumulative: time::running_since(view, span, Some(index)).is_some() || words.contains(&"total"),
         is_part: false,
         who: None,
         text: span.of(view.text)?.to_owned(),
         span,
     };
     let r#where = match &body {
-        Counting::Toll(_) => subject_places(view, clause),
+        Counting::Toll(_) => frames::toll_places(view, clause),
         Counting::Displaced(..) => Vec::new(),
     };
     let body = match body {
@@ -137,11 +137,6 @@ fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: 
     };
     let span = frames::words_of(clause);
     view.draft(Parts { body, r#where, actors: Vec::new(), rule: frame.id.clone(), span, clause: Some(index) })
-}
-
-fn subject_places(view: &View<'_>, clause: &Clause) -> Vec<marsad_domain::Where> {
-    let own = frames::toll_places(view, clause);
-    if own.is_empty() { Vec::new() } else { own }
 }
 
 /// What a count counts.

@@ -8,7 +8,7 @@ use crate::{grammar::noun_phrase::NounPhrase, text::numbers::Number};
 /// The figure of a phrase of people, if it counts some. People without a number are "some, unknown".
 pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, clause: Option<usize>) -> Option<Figure> {
     let people = &view.context.rules.people;
-    let is_people = people.people_nouns.contains(&phrase.head)
+    let is_people = people.person_nouns.contains(&phrase.head)
         || people.force_nouns.contains(&phrase.head)
         || people.group_nouns.contains(&phrase.head)
         || phrase.words.is_empty() && phrase.number.is_some() && !phrase.is_pronoun

@@ -10,7 +10,7 @@ use super::{
     figures, slots,
 };
 use crate::{
-    grammar::clause::Clause,
+    grammar::{clause::Clause, noun_phrase::NounPhrase},
     rules::{Fit, Frame, Makes, Need},
 };
 
@@ -58,8 +58,8 @@ fn matches(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
     let any_phrase = || {
         clause.phrases.iter().flat_map(|(_, list)| list).any(|np| np.has_head(&frame.phrase_heads))
     };
-    !has_unless
-        && !(frame.bare && clause.object.iter().any(|np| !np.is_pronoun))
+    let has_object = clause.object.iter().any(|np| !np.is_pronoun);
+    !(has_unless || frame.bare && has_object)
         && (agentless || fits(frame.subject, &subject))
         && fits(frame.object, &object)
         && heads(&frame.subject_heads, &subject)
@@ -90,7 +90,7 @@ fn places(view: &View<'_>, clause: &Clause, slots: &[String]) -> Vec<Where> {
 
 /// The words that a claim of a clause rests on: from its subject to its last phrase.
 pub(crate) fn words_of(clause: &Clause) -> Span {
-    let subject = clause.subject.iter().map(|np| np.full_span()).filter(|span| !clause.is_inherited || span.end() <= clause.span.start());
+    let subject = clause.subject.iter().map(NounPhrase::full_span).filter(|span| !clause.is_inherited || span.end() <= clause.span.start());
     let start = if clause.is_inherited { clause.span.start() } else { subject.map(Span::start).min().unwrap_or(clause.span.start()) };
     Span::new(start.min(clause.span.start()), clause.span.end())
 }
@@ -108,9 +108,9 @@ fn control(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec
     let mut drafts = Vec::new();
     for group in grouped(places) {
         for actor in each_or_none(&actors) {
-            let party = actor.as_ref().and_then(|a| party_id(a));
+            let holder = actor.as_ref().and_then(party_id);
             let parts = Parts {
-                body: Body::Control { control: ControlChange { change, party } },
+                body: Body::Control { control: ControlChange { change, party: holder } },
                 r#where: group.clone(),
                 actors: actor.into_iter().collect(),
                 rule: frame.id.clone(),
@@ -180,7 +180,7 @@ fn movement(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
         .into_iter()
         .filter_map(|actor| {
             view.draft(Parts {
-                body: body(actor.as_ref().and_then(|a| party_id(a))),
+                body: body(actor.as_ref().and_then(party_id)),
                 r#where: r#where.clone(),
                 actors: actor.into_iter().collect(),
                 rule: frame.id.clone(),
@@ -272,7 +272,7 @@ fn kind_of_presence(
     view: &View<'_>,
     frame: &Frame,
     clause: &Clause,
-    phrase: &crate::grammar::noun_phrase::NounPhrase,
+    phrase: &NounPhrase,
 ) -> String {
     if let Some(object) = clause.object.first().filter(|_| !frame.object_heads.is_empty()) {
         return object.head.clone();
@@ -284,7 +284,7 @@ fn kind_of_presence(
 
 fn toll(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
     let of = frame.of.unwrap_or(Counted::Killed);
-    let people: Vec<&crate::grammar::noun_phrase::NounPhrase> = frame
+    let people: Vec<&NounPhrase> = frame
         .people
         .iter()
         .map(|slot| slots::fill(clause, slot))
@@ -316,8 +316,8 @@ fn toll(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<Cl
 
 /// "the lives of twelve people": the people.
 fn people_of_lives<'p>(
-    phrases: &[&'p crate::grammar::noun_phrase::NounPhrase],
-) -> Vec<&'p crate::grammar::noun_phrase::NounPhrase> {
+    phrases: &[&'p NounPhrase],
+) -> Vec<&'p NounPhrase> {
     phrases.iter().flat_map(|np| if np.of.is_empty() { vec![*np] } else { np.of.iter().collect() }).collect()
 }
 

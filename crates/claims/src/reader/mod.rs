@@ -84,7 +84,7 @@ fn read_sentence(
 
 /// Orders the drafts by where they stand, gives them ids, and ties answers to what they answer.
 fn finish(mut drafts: Vec<ClaimDraft>, report: &Report, reader: &Reader) -> Vec<Claim> {
-    drafts.sort_by(|a, b| a.quote.span.cmp(&b.quote.span));
+    drafts.sort_by_key(|draft| draft.quote.span);
     let mut ordinals: BTreeMap<(&'static str, usize, usize), u32> = BTreeMap::new();
     let mut claims = Vec::with_capacity(drafts.len());
     for draft in drafts {

@@ -45,7 +45,6 @@ fn related(
     if subject.id.is_some() && subject.id == object.id {
         return None;
     }
-    let clause = view.clause_around(span);
     let parts = Parts {
         body: Body::Relation { relation },
         r#where: Vec::new(),
@@ -54,7 +53,6 @@ fn related(
         span,
         clause: None,
     };
-    let _ = clause;
     view.draft(parts)
 }
 

@@ -159,7 +159,7 @@ fn is_side(relation: Relation) -> bool {
 
 fn sentence_line(view: &View<'_>) -> Option<PlaceId> {
     let names = view.sentence.units.iter().filter_map(|unit| unit.name.as_ref()?.place.as_ref()?.id.clone());
-    names.filter(|id| view.context.lines.get(id).is_some()).last()
+    names.rev().find(|id| view.context.lines.get(id).is_some())
 }
 
 /// The place that a phrase without a name means, of the kind that its noun asks for. A province that was only
@@ -212,8 +212,8 @@ pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Ve
         .into_iter()
         .map(|party| {
             let own = mention(view, party, role);
-            let owner = earlier_party(view, party.span.start()).filter(|_| owned && is_anyone(view, party));
-            match owner {
+            let meant = earlier_party(view, party.span.start()).filter(|_| owned && is_anyone(view, party));
+            match meant {
                 Some(id) => ActorMention { name: name_of(view, &id), id: Some(id), ..own },
                 None => own,
             }
@@ -229,7 +229,7 @@ fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
     let describes_thing = party.is_bare_name
         && !is_people
         && phrase.words.len() > 1
-        && !phrase.span.is_some_and(|span| span.end() == party.span.end())
+        && phrase.span.is_none_or(|span| span.end() != party.span.end())
         && !is_group_word(view, &phrase.head)
         && phrase.person.is_none()
         && phrase.apposition.is_none();
@@ -238,7 +238,7 @@ fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
 
 fn is_group_word(view: &View<'_>, head: &str) -> bool {
     let people = &view.context.rules.people;
-    people.holding_nouns.contains(head) || people.group_nouns.contains(head) || people.force_nouns.contains(head) || people.people_nouns.contains(head)
+    people.holding_nouns.contains(head) || people.group_nouns.contains(head) || people.force_nouns.contains(head) || people.person_nouns.contains(head)
 }
 
 fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
@@ -305,10 +305,9 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
 /// The party that "it", "they" and "its" mean: the last subject before them in the sentence, else in the report.
 fn earlier_party(view: &View<'_>, before: usize) -> Option<ActorId> {
     let subjects = view.sentence.clauses.iter().rev().flat_map(|clause| clause.subject.iter().rev());
-    let earlier = subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before);
+    let mut earlier = subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before);
     earlier
-        .flat_map(|np| party_of_phrase(view, np))
-        .next()
+        .find_map(|np| party_of_phrase(view, np))
         .or_else(|| view.discourse.party.as_ref().map(|party| party.id.clone()))
 }
 
@@ -347,7 +346,7 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
                 || view.context.rules.words.place_nouns.contains_key(&phrase.head) && phrase.parties.is_empty()
         }
         Fit::Civilians => {
-            let civilian = heads().any(|head| people.civilian_nouns.contains(head) || people.people_nouns.contains(head))
+            let civilian = heads().any(|head| people.civilian_nouns.contains(head) || people.person_nouns.contains(head))
                 || phrase.is_people
                 || phrase.number.is_some() && phrase.words.is_empty();
             let soldiers = heads().any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));

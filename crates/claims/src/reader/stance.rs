@@ -5,7 +5,7 @@ use marsad_domain::{Span, Stance};
 use super::{attribution, building::View};
 use crate::{
     grammar::clause::{Clause, Tie},
-    rules::VerbForm,
+    rules::{Catenative, VerbForm},
 };
 
 /// The stance of a claim from its clause, its conditions, and who says it how.
@@ -86,13 +86,12 @@ fn infinitive(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
     let catenative = view.context.rules.words.catenatives.get(&before.verb.lemma);
     let bare = !clause.verb.span.of(view.text).is_some_and(|words| words.to_lowercase().starts_with("to "));
     match catenative {
-        Some(crate::rules::Catenative::Same) => inherited(view, before, index),
-        Some(crate::rules::Catenative::Expected) => Stance::Expected,
-        Some(crate::rules::Catenative::Negated) => Stance::Denied,
-        Some(crate::rules::Catenative::Hypothetical) => Stance::Hypothetical,
-        Some(crate::rules::Catenative::Intended | crate::rules::Catenative::Attempted) => Stance::Intended,
+        Some(Catenative::Same) => inherited(view, before, index),
+        Some(Catenative::Expected) => Stance::Expected,
+        Some(Catenative::Negated) => Stance::Denied,
+        Some(Catenative::Hypothetical) => Stance::Hypothetical,
         None if bare => inherited(view, before, index),
-        None => Stance::Intended,
+        Some(Catenative::Intended | Catenative::Attempted) | None => Stance::Intended,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::grammar::{clause::Clause, noun_phrase::NounPhrase};
 /// Empty where the phrase is nobody who could speak.
 pub(crate) fn of_phrase(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> Vec<Voice> {
     let people = &context.rules.people;
-    if let Some(voices) = public_person(phrase, text, context) {
+    if let Some(voices) = public_person(phrase, context) {
         return voices;
     }
     if let Some(role) = private_role(phrase, context) {
@@ -66,7 +66,7 @@ fn words(phrase: &NounPhrase, text: &str) -> String {
 }
 
 /// A public person of the theatre, or an unknown name with a public role.
-fn public_person(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> Option<Vec<Voice>> {
+fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Vec<Voice>> {
     if let Some((name, role)) = &phrase.person {
         let actor = phrase.parties.iter().find_map(|party| party.id.clone());
         let person = Voice {
@@ -106,7 +106,6 @@ fn public_person(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) 
         let name = context.sources.label(id).to_owned();
         voices.push(Voice { name, role: None, source: Some(id.clone()), actor: None, span: None, private: false });
     }
-    let _ = text;
     Some(voices)
 }
 

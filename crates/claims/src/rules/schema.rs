@@ -181,7 +181,7 @@ pub(crate) struct People {
     pub(crate) unaffiliated: BTreeSet<String>,
     pub(crate) strike_nouns: BTreeSet<String>,
     pub(crate) aircraft_nouns: BTreeSet<String>,
-    pub(crate) people_nouns: BTreeSet<String>,
+    pub(crate) person_nouns: BTreeSet<String>,
     pub(crate) civilian_nouns: BTreeSet<String>,
     pub(crate) family_nouns: BTreeSet<String>,
     pub(crate) vehicle_nouns: BTreeSet<String>,

@@ -96,18 +96,15 @@ fn month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords
         return None;
     }
     let mut taken = n + m;
-    let year = match year_at(tokens, at + taken) {
-        Some(year) => {
-            taken += 1;
-            year
-        }
-        None => {
+    let year = if let Some(year) = year_at(tokens, at + taken) {
+        taken += 1;
+        year
+    } else {
             let may_be_a_verb = word.lower == "may" || word.lower == "march";
             if may_be_a_verb && n == 0 && !before_is(tokens, at, &["in", "since", "last", "until", "by"]) {
                 return None;
             }
             latest_year(month, 1, published?)?
-        }
     };
     let first = Date::new(year, month, 1).ok()?;
     let days = first.days_in_month();

@@ -66,7 +66,7 @@ impl NameBook {
             }
         }
         for phrases in book.by_first.values_mut() {
-            phrases.sort_by(|a, b| b.tokens.len().cmp(&a.tokens.len()));
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.tokens.len()));
         }
         book
     }

@@ -100,9 +100,9 @@ pub(crate) fn longest<T>(
 
 /// A value in digits or words: "280,000", "1.5 million", "twenty-three", "two hundred".
 fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
-    let token = tokens.get(at)?;
-    if token.kind == TokenKind::Number {
-        let plain: f64 = token.lower.replace(',', "").parse().ok()?;
+    let first = tokens.get(at)?;
+    if first.kind == TokenKind::Number {
+        let plain: f64 = first.lower.replace(',', "").parse().ok()?;
         let (factor, n) = multiplier(tokens, at + 1, rules);
         let value = plain * factor;
         if !(0.0..1e15).contains(&value) || value.fract() != 0.0 {
@@ -111,9 +111,9 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
         return Some(Value { value: value as u64, tokens: 1 + n });
     }
-    let article = token.lower == "a" && tokens.get(at + 1).is_some_and(|t| rules.multipliers.contains_key(&t.lower));
+    let article = first.lower == "a" && tokens.get(at + 1).is_some_and(|t| rules.multipliers.contains_key(&t.lower));
     let mut total = 0_u64;
-    let mut current = if article { 1 } else { 0 };
+    let mut current = u64::from(article);
     let mut taken = usize::from(article);
     let mut any = article;
     while let Some(word) = tokens.get(at + taken).map(|t| t.lower.as_str()) {

@@ -115,7 +115,7 @@ fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Option<(Name, us
     let mut name = Name::default();
     if known_length >= place_length {
         for known in known {
-            fill(&mut name, known, source, tokens, at, known_length);
+            fill(&mut name, known, tokens, at, known_length);
         }
     }
     if place_length >= known_length
@@ -130,12 +130,12 @@ fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Option<(Name, us
     }
     let taken = known_length.max(place_length);
     if name.label.is_empty() {
-        name.label = unit(tokens, at, taken, Tag::Name).span.of(source.text).unwrap_or_default().to_owned();
+        unit(tokens, at, taken, Tag::Name).span.of(source.text).unwrap_or_default().clone_into(&mut name.label);
     }
     Some((name, taken))
 }
 
-fn fill(name: &mut Name, known: &Known, source: &Source<'_>, tokens: &[Token], at: usize, taken: usize) {
+fn fill(name: &mut Name, known: &Known, tokens: &[Token], at: usize, taken: usize) {
     match known {
         Known::Actor(id) => name.actor = Some(id.clone()),
         Known::Leader { actor, name: person, role } => {
@@ -156,7 +156,6 @@ fn fill(name: &mut Name, known: &Known, source: &Source<'_>, tokens: &[Token], a
             }
         }
     }
-    let _ = source;
 }
 
 /// The toponym whose first byte is this token's, with the tokens it takes.
@@ -205,8 +204,8 @@ fn phrase_tag(words: &str, rules: &Rules) -> Option<Tag> {
 
 /// Runs of capitalised words that nothing knows: people and organisations.
 fn unknown_name(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -> Option<usize> {
-    let token = tokens.get(at)?;
-    if token.kind != TokenKind::Word || !token.capital || is_function_word(&token.lower, source.rules) {
+    let first = tokens.get(at)?;
+    if first.kind != TokenKind::Word || !first.capital || is_function_word(&first.lower, source.rules) {
         return None;
     }
     let is_name_word = |t: &Token| {
@@ -224,14 +223,14 @@ fn unknown_name(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool
         }
         taken += 1;
     }
-    let is_plain_word = is_first && taken == 1 && !is_likely_name(&token.lower, source.rules);
+    let is_plain_word = is_first && taken == 1 && !is_likely_name(&first.lower, source.rules);
     (!is_plain_word).then_some(taken)
 }
 
 /// The first word of a sentence is a name only if no list of common words has it and it looks like none.
 fn is_likely_name(lower: &str, rules: &Rules) -> bool {
     rules.lexicon.senses(lower).is_empty()
-        && !rules.people.people_nouns.contains(lower)
+        && !rules.people.person_nouns.contains(lower)
         && !rules.people.group_nouns.contains(lower)
         && !rules.people.force_nouns.contains(lower)
         && !rules.people.private_roles.contains(lower)
@@ -517,7 +516,7 @@ fn is_seen_to(units: &[Unit], at: usize, sense: &VerbSense, rules: &Rules) -> bo
 fn is_plural(unit: &Unit, rules: &Rules) -> bool {
     let last = unit.lower.rsplit([' ', '-']).next().unwrap_or_default();
     (last.ends_with('s') && !last.ends_with("ss"))
-        || rules.people.people_nouns.contains(last) && matches!(last, "people" | "children" | "women" | "men" | "police")
+        || rules.people.person_nouns.contains(last) && matches!(last, "people" | "children" | "women" | "men" | "police")
         || matches!(last, "people" | "police" | "militia" | "military" | "artillery" | "aircraft" | "opposition" | "they" | "we")
         || rules.people.force_nouns.contains(last)
 }

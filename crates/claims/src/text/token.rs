@@ -98,15 +98,8 @@ fn is_abbreviation_stop(text: &str, at: usize, before: Option<char>, after: Opti
     let letter_alone = before.is_some_and(char::is_alphabetic)
         && text
             .get(..at)
-            .map(|rest| {
-                let mut back = rest.chars().rev().skip(1);
-                back.next().is_none_or(|c| !is_word(c))
-            })
-            .unwrap_or(false);
-    let stop_two_before = text.get(..at).is_some_and(|rest| {
-        let mut back = rest.chars().rev().skip(1);
-        back.next() == Some('.')
-    });
+            .is_some_and(|rest| rest.chars().rev().nth(1).is_none_or(|c| !is_word(c)));
+    let stop_two_before = text.get(..at).is_some_and(|rest| rest.chars().rev().nth(1) == Some('.'));
     letter_alone && (stop_two_before || after.is_some_and(char::is_alphabetic))
 }
 
