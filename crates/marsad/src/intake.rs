@@ -215,7 +215,8 @@ fn read<'a>(mut input: impl BufRead + 'a, form: &Form, given: Given) -> Document
     }
 }
 
-fn begins_with_brace(input: &mut impl BufRead) -> io::Result<bool> {
+/// Whether the first letter of a stream is a brace; nothing is taken from the stream.
+pub(crate) fn begins_with_brace(input: &mut impl BufRead) -> io::Result<bool> {
     let start = input.fill_buf()?;
     let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
     Ok(start.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'))

@@ -137,6 +137,8 @@ pub(crate) struct LinkJob {
     pub(crate) input: Input,
     /// What its columns are called.
     pub(crate) columns: Columns,
+    /// Where the ranges are written.
+    pub(crate) incidents: Option<PathBuf>,
     /// In which form.
     pub(crate) format: Format,
 }

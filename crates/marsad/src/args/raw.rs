@@ -127,6 +127,8 @@ pub(crate) struct RawLink {
     pub(crate) path: PathBuf,
     #[arg(long = "column", value_name = "NAME=COLUMN")]
     pub(crate) columns: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) incidents: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

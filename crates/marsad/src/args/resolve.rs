@@ -78,6 +78,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         RawCommand::Link(raw) => Job::Link(LinkJob {
             input: Input::from(raw.path),
             columns: columns(&raw.columns, desk)?,
+            incidents: raw.incidents,
             format: raw.format,
         }),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {

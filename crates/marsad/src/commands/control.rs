@@ -39,6 +39,9 @@ pub(crate) fn run_points(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
 /// Answers who holds what.
 pub(crate) fn run(job: &ControlJob, desk: &mut Desk) -> Result<Outcome> {
     let inquiry = Inquiry::open(&job.asked, desk)?;
+    if job.form != ControlForm::Text {
+        desk.talk(inquiry.meta().head(desk).trim_end());
+    }
     let outcome = match &job.view {
         ControlView::Places { names, is_all } => places(&inquiry, names, *is_all, job.form, desk)?,
         ControlView::History { name } => changes(&inquiry, name, job.form, desk)?,

@@ -1,54 +1,84 @@
-//! `marsad link`: which rows of a table of structured claims speak of one incident.
+//! `marsad link`: which structured claims speak of one incident.
+//!
+//! A table of rows, or claims as `marsad read` prints them.
+
+mod claims;
+mod table;
 
 use std::{
     fs::File,
-    io::{self, BufReader, Read},
+    io::{self, BufRead, BufReader, BufWriter, Write as _},
 };
 
 use anyhow::{Context as _, Result};
-use marsad_incidents::{LinkRules, Record, link, read_structured_csv};
+use marsad_domain::Range;
 use serde::Serialize;
 
 use crate::{
     args::LinkJob,
     desk::Desk,
     exit::Outcome,
-    intake::Input,
-    output::{Format, json_line, table_error},
+    intake::{Input, begins_with_brace},
+    output::{Format, json_line, table_error, write_json_line},
     rules::RuleSet,
     theatre_files::built_in_rules,
 };
 
-#[derive(Serialize)]
-struct Line<'a> {
-    id: &'a str,
-    incident: &'a str,
+/// Which incident each claim belongs to, in canonical order. An incident is called by its first claim.
+#[derive(Debug, Default)]
+struct Linked {
+    claims: Vec<Pair>,
+    incidents: Vec<IncidentRange>,
+    is_clean: bool,
 }
 
-/// Prints the incident of each claim, in canonical order. An incident is called by its first claim.
+#[derive(Debug, Serialize)]
+struct Pair {
+    id: String,
+    incident: String,
+}
+
+/// The ranges of one incident.
+#[derive(Debug, Serialize)]
+struct IncidentRange {
+    id: String,
+    claims: Vec<String>,
+    voices: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    killed: Option<Range>,
+}
+
+/// Prints the incident of each claim; `--incidents` writes the ranges.
 pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
-    let rules = RuleSet::read(&built_in_rules()?)?.link;
-    let (name, input) = open(&job.input)?;
-    let (records, refused) = read_structured_csv(input, &job.columns, &rules.place.precision_km);
-    for refusal in &refused {
-        let (reason, hint) = (
-            format!("{name}:{}: {}", refusal.row, refusal.reason),
-            refusal.hint,
-        );
-        desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
-        desk.talk(&desk.words.say("hint", &[("hint", &hint)]));
+    let rules = RuleSet::read(&built_in_rules()?)?;
+    let (name, mut input) = open(&job.input)?;
+    let has_claims = begins_with_brace(&mut input).with_context(|| format!("reading {name}"))?;
+    let linked = if has_claims {
+        claims::link(&name, input, &rules, desk)?
+    } else {
+        table::link(&name, input, &job.columns, &rules, desk)
+    };
+    print(&linked.claims, job.format, desk)?;
+    if let Some(path) = &job.incidents {
+        let file = File::create(path).with_context(|| format!("making {}", path.display()))?;
+        let mut file = BufWriter::new(file);
+        linked
+            .incidents
+            .iter()
+            .try_for_each(|incident| write_json_line(&mut file, incident))?;
+        file.flush()
+            .with_context(|| format!("writing {}", path.display()))?;
     }
-    print(&records, &founders(&records, &rules), job.format, desk)?;
-    Ok(if refused.is_empty() {
+    Ok(if linked.is_clean {
         Outcome::Done
     } else {
         Outcome::Refused
     })
 }
 
-fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
+fn open(input: &Input) -> Result<(String, Box<dyn BufRead>)> {
     Ok(match input {
-        Input::Standard => ("-".to_owned(), Box::new(io::stdin())),
+        Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
         Input::Path(path) => {
             let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
             (
@@ -59,44 +89,17 @@ fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
     })
 }
 
-/// For each record the position of the first of its incident.
-fn founders(records: &[Record], rules: &LinkRules) -> Vec<usize> {
-    let mut founders: Vec<usize> = (0..records.len()).collect();
-    for incident in link(records, rules).incidents {
-        let Some(first) = incident.first() else {
-            continue;
-        };
-        for member in &incident {
-            if let Some(founder) = founders.get_mut(*member as usize) {
-                *founder = *first as usize;
-            }
-        }
-    }
-    founders
-}
-
-fn print(records: &[Record], founders: &[usize], format: Format, desk: &mut Desk) -> Result<()> {
-    let lines = records
-        .iter()
-        .zip(founders)
-        .filter_map(|(record, founder)| {
-            Some(Line {
-                id: &record.id,
-                incident: &records.get(*founder)?.id,
-            })
-        });
+fn print(claims: &[Pair], format: Format, desk: &mut Desk) -> Result<()> {
     if format == Format::Json {
-        return lines
-            .into_iter()
-            .try_for_each(|line| json_line(desk, &line));
+        return claims.iter().try_for_each(|pair| json_line(desk, pair));
     }
     let mut table = csv::Writer::from_writer(desk.out());
     table
         .write_record(["id", "incident"])
         .map_err(table_error)?;
-    for line in lines {
+    for pair in claims {
         table
-            .write_record([line.id, line.incident])
+            .write_record([&pair.id, &pair.incident])
             .map_err(table_error)?;
     }
     table.flush().context("writing the table")

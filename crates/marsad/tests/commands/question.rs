@@ -247,3 +247,31 @@ fn points_are_judged_from_bare_tables() {
     assert_eq!(lines[0], "id,lat,lon,holder,state,confidence");
     assert!(lines[1].starts_with("1,35.1,37,X,held,") && lines[2].starts_with("2,35.9,37,Y,held,"));
 }
+
+#[test]
+fn a_running_toll_that_comes_after_the_incidents_is_not_added_to_them() {
+    let strike = |id: &str, town: &str, day: u8| {
+        format!(
+            "{{\"id\":\"{id}\",\"text\":\"An air strike killed 12 people in {town} on 2 December 2024.\",\"published\":\"2024-12-0{day}\",\"source\":\"afp\"}}\n"
+        )
+    };
+    let running = "{\"id\":\"t\",\"text\":\"At least 826 people have been killed since 27 November, the Syrian Observatory for Human Rights said.\",\"published\":\"2024-12-06\",\"source\":\"sohr\"}\n";
+    let desk = record(&[&strike("a", "Idlib", 3), &strike("b", "Aleppo", 3)]);
+    let documented = |desk: &Desk| {
+        let totals = desk.run(&["incidents", "--totals"]).json();
+        let killed = totals
+            .into_iter()
+            .find(|total| total["of"] == "killed")
+            .unwrap();
+        (
+            killed["documented"].clone(),
+            killed["remainders"].as_array().map_or(0, Vec::len),
+        )
+    };
+    let (before, none) = documented(&desk);
+    desk.file("t.jsonl", running);
+    desk.run(&["add", "t.jsonl"]);
+    let (after, one) = documented(&desk);
+    assert_eq!((&before, none, one), (&after, 0, 1));
+    assert_eq!(before["low"], 24);
+}

@@ -145,3 +145,59 @@ fn each_document_gets_its_kinds() {
     );
     assert_eq!(lines[0]["ranked"][0]["kind"], lines[0]["kind"]);
 }
+
+#[test]
+fn incidents_of_documents_count_copies_once() {
+    let text = "Air strikes on Idlib killed 11 people on Sunday, rescuers said, and wounded many more in the city centre and around the hospital.";
+    let line = |id: &str, source: &str, hour: u8| {
+        format!(
+            "{{\"id\":\"{id}\",\"text\":\"{text}\",\"source\":\"{source}\",\"published\":\"2024-12-01T{hour:02}:00:00Z\"}}\n"
+        )
+    };
+    let input = line("a", "afp", 9) + &line("b", "france24", 11);
+    let printed = Desk::empty().run_with(&["incidents", "-"], &input);
+    let lines = printed.json();
+    assert_eq!(lines.len(), 1, "{}", printed.out);
+    assert_eq!(
+        (
+            lines[0]["killed"]["low"].as_u64(),
+            lines[0]["lineages"].as_u64()
+        ),
+        (Some(11), Some(1))
+    );
+    let other = line("b", "france24", 11) + &line("a", "afp", 9);
+    assert_eq!(
+        Desk::empty().run_with(&["incidents", "-"], &other).out,
+        printed.out
+    );
+    let id = lines[0]["id"].as_str().unwrap();
+    let why = Desk::empty()
+        .run_with(&["incidents", "-", "--why", id], &input)
+        .json();
+    assert!(
+        why[0]["arithmetic"]
+            .as_array()
+            .is_some_and(|uses| !uses.is_empty())
+    );
+    assert_eq!(
+        Desk::empty()
+            .run_with(&["incidents", "-", "--why", "zz"], &input)
+            .code,
+        Some(2)
+    );
+}
+
+#[test]
+fn claims_as_they_are_read_can_be_linked() {
+    let desk = Desk::empty();
+    let input = "{\"text\":\"An air strike on Idlib killed 11 people on Sunday.\",\"published\":\"2024-12-01\",\"source\":\"afp\"}\n";
+    let claims = desk.run_with(&["read", "-"], input).out;
+    let linked = desk.run_with(&["link", "-", "--incidents", "ranges.jsonl"], &claims);
+    assert_eq!(linked.code, Some(0), "{}", linked.talk);
+    assert!(linked.out.lines().count() > 1, "{}", linked.out);
+    let ranges = std::fs::read_to_string(desk.path().join("ranges.jsonl")).unwrap();
+    assert!(
+        ranges.contains("\"killed\":{\"low\":11,\"best\":11,\"high\":11}"),
+        "{ranges}"
+    );
+}

@@ -1,0 +1,111 @@
+//! Linking claims as `marsad read` prints them.
+//!
+//! The lines carry no text and no publication, so each report is a lineage of its own and reports are in the order
+//! of their hashes.
+
+use std::{collections::BTreeMap, io::BufRead};
+
+use anyhow::{Context as _, Result};
+use jiff::Timestamp;
+use marsad_domain::{Claim, LineageId, ReportHash, ReportHead};
+use marsad_reports::LONGEST;
+
+use super::{IncidentRange, Linked, Pair};
+use crate::{
+    args::TheatreChoice,
+    commands::documents::surroundings,
+    desk::Desk,
+    gathered::gather_all,
+    replay::Situation,
+    rules::RuleSet,
+    theatre_files::{built_in_theatre, built_in_theatres},
+};
+
+/// Reads and links claims; bad lines are told and passed over.
+pub(super) fn link(
+    name: &str,
+    input: impl BufRead,
+    rules: &RuleSet,
+    desk: &Desk,
+) -> Result<Linked> {
+    let (claims, is_clean) = read(name, input, desk)?;
+    let theatres: Result<Vec<_>> = built_in_theatres()
+        .iter()
+        .filter_map(|id| built_in_theatre(id).transpose())
+        .collect();
+    let (theatre, _) = surroundings(&TheatreChoice::Given(theatres?), desk)?;
+    let heads = claims
+        .iter()
+        .filter_map(|claim| Some((claim.report_hash, head(claim)?)))
+        .collect();
+    let situation = Situation {
+        claims,
+        heads,
+        reports: BTreeMap::new(),
+    };
+    let gathered = gather_all(&situation, &theatre, rules);
+    let mut linked = Linked {
+        is_clean,
+        ..Linked::default()
+    };
+    for incident in gathered.incidents {
+        let claims: Vec<String> = incident.claims.iter().map(ToString::to_string).collect();
+        let Some(first) = claims.first().cloned() else {
+            continue;
+        };
+        linked.claims.extend(claims.iter().map(|id| Pair {
+            id: id.clone(),
+            incident: first.clone(),
+        }));
+        let (voices, killed) = (incident.lineages, incident.killed);
+        linked.incidents.push(IncidentRange {
+            id: first,
+            claims,
+            voices,
+            killed,
+        });
+    }
+    Ok(linked)
+}
+
+fn read(name: &str, input: impl BufRead, desk: &Desk) -> Result<(Vec<Claim>, bool)> {
+    let mut claims = Vec::new();
+    let mut is_clean = true;
+    for (at, line) in input.split(b'\n').enumerate() {
+        let line = line.with_context(|| format!("reading {name}"))?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let claim = if line.len() > LONGEST {
+            Err("the line is too long for a claim".to_owned())
+        } else {
+            serde_json::from_slice(&line).map_err(|error| error.to_string())
+        };
+        match claim {
+            Ok(claim) => claims.push(claim),
+            Err(reason) => {
+                is_clean = false;
+                let reason = format!("{name}:{}: {reason}", at + 1);
+                desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
+            }
+        }
+    }
+    Ok((claims, is_clean))
+}
+
+/// What is known of a claim's report: its source is the outermost voice.
+fn head(claim: &Claim) -> Option<ReportHead> {
+    let voice = claim.said_by.voices().last()?;
+    Some(ReportHead {
+        hash: claim.report_hash,
+        name: claim.report.clone(),
+        source: voice.source.clone().or_else(|| voice.name.parse().ok())?,
+        published: None,
+        received: Timestamp::UNIX_EPOCH,
+        lineage: lineage(claim.report_hash),
+    })
+}
+
+fn lineage(report: ReportHash) -> LineageId {
+    LineageId::of("lineage", &[report.as_bytes()])
+}
