@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Body, Kilometres, Measure, Position, Relation, ReportHash, Role, Stance, Where,
+    Body, Kilometres, LineageId, Measure, Position, Relation, ReportHash, Role, Stance, Where,
 };
 
 use crate::{
@@ -14,9 +14,10 @@ use crate::{
     gather::Known,
     record::{DayRange, Record, Term},
     structured::day_number,
+    voice::Originals,
 };
 
-/// Positions in the canonical list of the claims that speak of one happening; never empty, ascending.
+/// Positions in the canonical list of the claims that speak of one happening, those of copies last; never empty.
 pub(crate) type Mention = Vec<usize>;
 
 /// The kind of a flight of people, which is no sub-event of the codebook.
@@ -41,14 +42,31 @@ pub(crate) fn is_of_a_happening(body: &Body) -> bool {
 }
 
 /// The mentions of all reports in canonical order of their first claims.
-pub(crate) fn mentions_of(claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Mention> {
+///
+/// A claim of a report that copies another joins the mention of the same words in the original, so that a copy weighs
+/// nothing in any comparison.
+pub(crate) fn mentions_of(
+    claims: &[Placed<'_>],
+    originals: &Originals,
+    known: &Known<'_>,
+) -> Vec<Mention> {
     let mut by_report: BTreeMap<ReportHash, Vec<usize>> = BTreeMap::new();
+    let mut original_of: BTreeMap<Words<'_>, usize> = BTreeMap::new();
+    let mut copies: Vec<(usize, usize)> = Vec::new();
     for (at, placed) in claims.iter().enumerate() {
-        if placed.claim.stance == Stance::Asserted && is_of_a_happening(&placed.claim.body) {
-            by_report
-                .entry(placed.claim.report_hash)
-                .or_default()
-                .push(at);
+        if placed.claim.stance != Stance::Asserted || !is_of_a_happening(&placed.claim.body) {
+            continue;
+        }
+        let words = words_of(placed);
+        match original_of.get(&words) {
+            Some(original) if originals.is_copy(placed.head) => copies.push((at, *original)),
+            _ => {
+                original_of.entry(words).or_insert(at);
+                by_report
+                    .entry(placed.claim.report_hash)
+                    .or_default()
+                    .push(at);
+            }
         }
     }
     let mut mentions: Vec<Mention> = by_report
@@ -56,7 +74,34 @@ pub(crate) fn mentions_of(claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Menti
         .flat_map(|report| mentions_of_report(report, claims, known))
         .collect();
     mentions.sort_unstable();
+    let homes: BTreeMap<usize, usize> = mentions
+        .iter()
+        .enumerate()
+        .flat_map(|(home, mention)| mention.iter().map(move |at| (*at, home)))
+        .collect();
+    for (copy, original) in copies {
+        if let Some(mention) = homes
+            .get(&original)
+            .and_then(|home| mentions.get_mut(*home))
+        {
+            mention.push(copy);
+        }
+    }
     mentions
+}
+
+/// What a copy shares with its original: lineage, kind, words, place.
+type Words<'a> = (LineageId, &'static str, &'a str, Option<&'a str>);
+
+fn words_of<'a>(placed: &Placed<'a>) -> Words<'a> {
+    let claim = placed.claim;
+    let place = main_place(&claim.r#where).and_then(|place| place.place.as_ref());
+    (
+        placed.head.lineage,
+        claim.body.kind(),
+        claim.quote.text.as_str(),
+        place.map(|place| place.id.as_str()),
+    )
 }
 
 fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Mention> {

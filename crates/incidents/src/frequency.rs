@@ -16,7 +16,7 @@ use crate::{
 
 /// A hash without a random key: the same run gives the same layout. Cells and small numbers need no more.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct PlainHasher(u64);
+pub(crate) struct PlainHasher(u64);
 
 impl Hasher for PlainHasher {
     fn finish(&self) -> u64 {
@@ -43,7 +43,7 @@ impl Hasher for PlainHasher {
 }
 
 /// A hash map without a random key. It is only looked up in, never walked.
-pub type PlainMap<K, V> = HashMap<K, V, BuildHasherDefault<PlainHasher>>;
+pub(crate) type PlainMap<K, V> = HashMap<K, V, BuildHasherDefault<PlainHasher>>;
 
 /// H3 resolutions at which mentions are counted for each level of precision: cells about as large as the
 /// spread of two mentions of one place.
@@ -130,9 +130,11 @@ impl Frequencies {
         let (Some(cell), Some(days)) = (cell, record.days) else {
             return;
         };
-        for level in level_of(record.radius.0).unwrap_or(LEVELS)..LEVELS {
-            if let Some(parent) = cell.parent(DENSITY_CELLS[level]) {
-                self.days_by_cell[level]
+        let finest = level_of(record.radius.0).unwrap_or(LEVELS);
+        let levels = self.days_by_cell.iter_mut().zip(DENSITY_CELLS);
+        for (days_by_cell, resolution) in levels.skip(finest) {
+            if let Some(parent) = cell.parent(resolution) {
+                days_by_cell
                     .entry(parent.into())
                     .or_default()
                     .push(days.start());

@@ -66,7 +66,7 @@ pub struct Gathered {
 pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
     let (ordered, without_report) = in_order(claims, known.heads, known.zone);
     let originals = Originals::of(&ordered);
-    let mentions = mentions_of(&ordered, known);
+    let mentions = mentions_of(&ordered, &originals, known);
     let mut names = Names::default();
     let records: Vec<_> = mentions
         .iter()
@@ -102,11 +102,11 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         .iter()
         .zip(&linked.incidents)
         .filter_map(|(claims, incident)| {
-            let links = incident
+            let why = incident
                 .first()
                 .and_then(|first| lines.remove(first))
                 .unwrap_or_default();
-            incident_of(claims, links, &ordered, &originals, known)
+            incident_of(claims, why, &ordered, &originals, known)
         })
         .collect();
     grey.extend(unsure_links(&linked, &mentions, &ordered));
@@ -162,11 +162,11 @@ impl Answering<'_, '_> {
             .collect();
         for at in answers {
             let placed = &self.ordered[at];
-            let named = placed
+            let answered = placed
                 .claim
                 .answers
                 .and_then(|claim| homes.get(&claim).copied());
-            let home = named.or_else(|| self.best_home(placed, members, linked, records, names));
+            let home = answered.or_else(|| self.best_home(placed, members, linked, records, names));
             match home.and_then(|home| members.get_mut(home)) {
                 Some(claims) => claims.push(at),
                 None => self.grey.push(Grey {
@@ -210,7 +210,7 @@ impl Answering<'_, '_> {
 
 fn incident_of(
     claims: &[usize],
-    links: Vec<String>,
+    why: Vec<String>,
     ordered: &[Placed<'_>],
     originals: &Originals,
     known: &Known<'_>,
@@ -264,7 +264,7 @@ fn incident_of(
         of_them: counts.classes,
         wording: counts.wording,
         arithmetic: counts.arithmetic,
-        links,
+        links: why,
     })
 }
 

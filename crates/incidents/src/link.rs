@@ -80,7 +80,7 @@ pub fn link(records: &[Record], rules: &LinkRules) -> Linked {
 
 /// The bits of each pair of one mention with what it denies or takes back: the fit to each incident, best first.
 #[must_use]
-pub fn fits(
+pub(crate) fn fits(
     record: &Record,
     incidents: &[Vec<u32>],
     records: &[Record],

@@ -48,6 +48,8 @@ pub struct AssignRules {
     pub margin: f64,
     /// From here on two incidents become one.
     pub join: f64,
+    /// Prior, distance and date together weigh at most this: where one thing happens, others happen too.
+    pub together_at_most: f64,
     /// Incidents with more mentions than this are left alone by the repair.
     pub repair_up_to: usize,
 }
@@ -174,7 +176,7 @@ impl LinkRules {
         ];
         if let Some((key, value)) = shares
             .into_iter()
-            .find(|(_, share)| !(*share > 0.0 && *share < 1.0))
+            .find(|(_, share)| !is_positive(*share) || *share >= 1.0)
         {
             return bad(
                 key,
@@ -186,7 +188,7 @@ impl LinkRules {
             return bad("version", self.version.to_string(), "1");
         }
         if self.place.precision_km.is_empty()
-            || self.place.precision_km.iter().any(|km| !(*km > 0.0))
+            || self.place.precision_km.iter().any(|km| !is_positive(*km))
         {
             return bad(
                 "place.precision_km",
@@ -194,21 +196,24 @@ impl LinkRules {
                 "distances above 0",
             );
         }
-        if !(self.place.background_area_km2 > 0.0 && self.place.background_mentions > 0.0) {
+        if !is_positive(self.place.background_area_km2)
+            || !is_positive(self.place.background_mentions)
+        {
             return bad(
                 "place.background_*",
                 self.place.background_mentions.to_string(),
                 "above 0",
             );
         }
-        if self.day.offsets.is_empty() || self.day.offsets.iter().any(|share| !(*share > 0.0)) {
+        if self.day.offsets.is_empty() || self.day.offsets.iter().any(|share| !is_positive(*share))
+        {
             return bad(
                 "day.offsets",
                 format!("{:?}", self.day.offsets),
                 "shares above 0",
             );
         }
-        if !(self.killed.spread > 0.0 && self.killed.stray > 0.0) {
+        if !is_positive(self.killed.spread) || !is_positive(self.killed.stray) {
             return bad(
                 "killed.spread",
                 self.killed.spread.to_string(),
@@ -217,4 +222,9 @@ impl LinkRules {
         }
         Ok(())
     }
+}
+
+/// Above zero, and a number.
+fn is_positive(number: f64) -> bool {
+    number.is_finite() && number > 0.0
 }

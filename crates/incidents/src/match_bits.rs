@@ -1,5 +1,7 @@
 //! The waterfall of one link: what each field weighed.
 
+use std::fmt::Write as _;
+
 use marsad_domain::MatchWeight;
 
 /// Bits (log2 of likelihood ratios) by field; their sum decides. Unknown fields weigh 0.
@@ -51,7 +53,7 @@ impl MatchBits {
             .into_iter()
             .filter(|(_, bits)| bits.abs() >= 0.05)
         {
-            text.push_str(&format!(" {name} {bits:+.1}"));
+            let _ = write!(text, " {name} {bits:+.1}");
         }
         text
     }

@@ -72,8 +72,10 @@ impl Profile {
             (Some(a), Some(b)) => a.bits(b, context.span_days)?,
             _ => 0.0,
         };
+        let excess =
+            (context.prior + distance + date - context.rules.assign.together_at_most).max(0.0);
         Some(MatchBits {
-            prior: context.prior,
+            prior: context.prior - excess,
             distance,
             date,
             kind: self.kind.bits(&other.kind, &context.rules.kind),

@@ -178,10 +178,16 @@ impl Places {
     }
 }
 
+/// The words of kind, sides and source, before they are numbered.
+type Texts = [Option<Box<str>>; 4];
+
+/// What is wrong with a field, and a hint.
+type Complaint = (String, &'static str);
+
 struct Row {
     line: u64,
     record: Record,
-    texts: [Option<Box<str>>; 4],
+    texts: Texts,
 }
 
 struct Table<'p> {
@@ -209,10 +215,7 @@ impl Table<'_> {
         }
     }
 
-    fn read(
-        &self,
-        row: &StringRecord,
-    ) -> Result<(Record, [Option<Box<str>>; 4]), (String, &'static str)> {
+    fn read(&self, row: &StringRecord) -> Result<(Record, Texts), Complaint> {
         let at = &self.at;
         if row.len() != at.width {
             let hint = "give every row as many fields as the header";
@@ -253,7 +256,7 @@ impl Table<'_> {
         ))
     }
 
-    fn place(&self, row: &StringRecord) -> Result<(Option<Position>, f64), (String, &'static str)> {
+    fn place(&self, row: &StringRecord) -> Result<(Option<Position>, f64), Complaint> {
         let hint = "latitude is -90 to 90, longitude -180 to 180, both in degrees; leave both empty where unknown";
         let degrees = |column| {
             given(row, column)
@@ -360,9 +363,8 @@ fn given(row: &StringRecord, column: Option<usize>) -> Option<&str> {
 /// The text of a field, unless it is empty or stands for "missing" as a negative number.
 fn field(row: &StringRecord, column: Option<usize>) -> Option<&str> {
     given(row, column).filter(|text| {
-        !text
-            .strip_prefix('-')
-            .is_some_and(|rest| rest.parse::<f64>().is_ok())
+        text.strip_prefix('-')
+            .is_none_or(|rest| rest.parse::<f64>().is_err())
     })
 }
 
@@ -370,7 +372,7 @@ fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn number_of(text: Option<&str>) -> Result<Option<u32>, (String, &'static str)> {
+fn number_of(text: Option<&str>) -> Result<Option<u32>, Complaint> {
     let Some(text) = text else { return Ok(None) };
     text.parse::<u32>().map(Some).ok().ok_or_else(|| {
         (
@@ -380,7 +382,7 @@ fn number_of(text: Option<&str>) -> Result<Option<u32>, (String, &'static str)> 
     })
 }
 
-fn day_of(text: Option<&str>) -> Result<Option<i32>, (String, &'static str)> {
+fn day_of(text: Option<&str>) -> Result<Option<i32>, Complaint> {
     let Some(text) = text else { return Ok(None) };
     if let Ok(day) = text.parse::<i32>() {
         return Ok(Some(day));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{LineageId, Reliability, ReportHash, SourceId, Sources};
+use marsad_domain::{LineageId, Reliability, ReportHash, ReportHead, SourceId, Sources};
 
 use crate::canonical::Placed;
 
@@ -30,6 +30,13 @@ impl Originals {
                 .or_insert_with(|| (placed.head.hash, placed.head.source.clone()));
         }
         Self { first }
+    }
+
+    /// Whether a report copies an earlier one.
+    pub(crate) fn is_copy(&self, head: &ReportHead) -> bool {
+        self.first
+            .get(&head.lineage)
+            .is_some_and(|(hash, _)| *hash != head.hash)
     }
 
     /// The nearest known source of a claim; a copy's own source gives way to that of the original.
@@ -65,19 +72,19 @@ pub(crate) fn independent(
             .map(|source| source.copies.as_slice())
             .unwrap_or_default()
     };
-    let mut copiers: BTreeMap<&SourceId, usize> = BTreeMap::new();
+    let mut times_copied: BTreeMap<&SourceId, usize> = BTreeMap::new();
     for copied in present.iter().flat_map(copies) {
-        *copiers.entry(copied).or_insert(0) += 1;
+        *times_copied.entry(copied).or_insert(0) += 1;
     }
     let next = |id: &SourceId| {
-        let copied = copies(id);
-        copied
+        let originals = copies(id);
+        originals
             .iter()
             .find(|other| present.contains(*other))
             .or_else(|| {
-                copied
+                originals
                     .iter()
-                    .find(|other| copiers.get(other).is_some_and(|n| *n > 1))
+                    .find(|other| times_copied.get(other).is_some_and(|n| *n > 1))
             })
             .cloned()
     };

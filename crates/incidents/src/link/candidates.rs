@@ -81,9 +81,9 @@ impl Candidates {
             };
             let lists = level.lists_of(parent);
             if at == spot.level {
-                lists.own.insert(id, dates)
+                lists.own.insert(id, dates);
             } else {
-                lists.finer.insert(id, dates)
+                lists.finer.insert(id, dates);
             }
         }
     }

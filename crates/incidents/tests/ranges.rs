@@ -1,0 +1,145 @@
+//! Runs `cases/incidents/ranges.md`: what several voices say, and what it comes to.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs};
+use marsad_incidents::Gathered;
+use support::{Record, Said, figure};
+
+const CASES: &str = include_str!("../../../cases/incidents/ranges.md");
+
+#[test]
+fn every_row_of_the_table_holds() {
+    let rows: Vec<[&str; 5]> = CASES.lines().filter_map(cells).collect();
+    assert!(
+        rows.len() >= 25,
+        "the cases are not read: {} rows",
+        rows.len()
+    );
+    let failures: Vec<String> = rows.iter().filter_map(|row| check(row)).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn cells(line: &str) -> Option<[&str; 5]> {
+    let inside = line.strip_prefix("| ")?.strip_suffix('|')?;
+    let cells: Vec<&str> = inside.split('|').map(str::trim).collect();
+    let cells: [&str; 5] = cells.try_into().ok()?;
+    (cells[0] != "said" && !cells[0].starts_with("---")).then_some(cells)
+}
+
+fn check([said, killed, status, lineages, also]: &[&str; 5]) -> Option<String> {
+    let found = record(said).gathered();
+    let [incident] = found.incidents.as_slice() else {
+        return Some(format!("{said}: {} incidents", found.incidents.len()));
+    };
+    let got = (
+        incident.killed.map_or("none".to_owned(), shown),
+        format!("{:?}", incident.status).to_lowercase(),
+        incident.lineages.to_string(),
+    );
+    let want = (
+        (*killed).to_owned(),
+        (*status).to_owned(),
+        (*lineages).to_owned(),
+    );
+    if got != want {
+        return Some(format!("{said}: {got:?} where the case has {want:?}"));
+    }
+    (!also.is_empty() && !is_told(also, &found))
+        .then(|| format!("{said}: {also:?} is not told in {incident:#?}"))
+}
+
+/// Whether the incident tells what the last column asks for.
+fn is_told(also: &str, found: &Gathered) -> bool {
+    let incident = &found.incidents[0];
+    let uses = |used_as| {
+        incident
+            .arithmetic
+            .iter()
+            .filter(|one| one.used_as == used_as)
+            .count()
+    };
+    match also.split_once(' ') {
+        Some(("wording", words)) => incident.wording == [words],
+        Some(("copies", n)) => uses(UsedAs::Copy) == 2 * n.parse::<usize>().unwrap(),
+        Some((who, range)) => incident.of_them.iter().any(|class| {
+            class.of == Counted::Killed && class.who == who && shown(class.range) == range
+        }),
+        None if also == "superseded" => uses(UsedAs::Superseded) == 1,
+        None if also == "retracted" => incident
+            .arithmetic
+            .iter()
+            .any(|one| one.reason.contains("retracted")),
+        None => false,
+    }
+}
+
+fn shown(range: Range) -> String {
+    let best = range
+        .best()
+        .map_or("unknown".to_owned(), |best| best.to_string());
+    let open = if range.is_open() { ", open" } else { "" };
+    format!("{} / {best} / {}{open}", range.low(), range.high())
+}
+
+fn record(said: &str) -> Record {
+    let mut record = Record::default();
+    let mut reports = BTreeMap::new();
+    for (minute, statement) in (0..).zip(said.split(';').map(str::trim)) {
+        if let Some((copier, original)) = statement.split_once(" repeats ") {
+            let (hash, first): &(_, Said) = &reports[original];
+            let copy = Said {
+                source: copier.to_owned(),
+                minute,
+                copies: Some(*hash),
+                ..first.clone()
+            };
+            record.add(&copy);
+            continue;
+        }
+        let (source, words) = statement.split_once(": ").unwrap();
+        let mut one = Said::by(source, minute);
+        match words {
+            "denied" => one.stance = Stance::Denied,
+            "retracted" => one.stance = Stance::Retracted,
+            words => one.figures = figures(words),
+        }
+        let hash = record.add(&one);
+        reports.insert(source, (hash, one));
+    }
+    record
+}
+
+fn figures(words: &str) -> Vec<Figure> {
+    if let Some((all, part)) = words.split_once(" of them ") {
+        let (number, who) = part.split_once(' ').unwrap();
+        let part = figure(
+            Amount::Exact(number.parse().unwrap()),
+            Some(who),
+            true,
+            part,
+        );
+        return figures(all).into_iter().chain([part]).collect();
+    }
+    let number = |text: &str| text.parse::<u64>().unwrap();
+    let amount = match words.split_once(' ') {
+        _ if words.starts_with("at least ") => {
+            Amount::AtLeast(number(&words.replace("at least ", "")))
+        }
+        _ if words.starts_with("at most ") => {
+            Amount::AtMost(number(&words.replace("at most ", "")))
+        }
+        Some(("about", n)) => Amount::About(number(n)),
+        Some((a, rest)) if rest.starts_with("to ") => {
+            Amount::between(number(a), number(&rest.replace("to ", "")))
+        }
+        Some((n, who)) => return vec![figure(Amount::Exact(number(n)), Some(who), false, words)],
+        None if words == "dozens" => Amount::Vague(Some((12, 99))),
+        None if words == "some" => Amount::Vague(None),
+        None => Amount::Exact(number(words)),
+    };
+    vec![figure(amount, None, false, words)]
+}

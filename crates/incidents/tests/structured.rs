@@ -1,0 +1,171 @@
+//! Tables of structured claims: what is read, what is refused, and what is never looked at.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::fmt::Write as _;
+
+use marsad_domain::Range;
+use marsad_incidents::{
+    Columns, LinkRules, count_structured, link, read_structured_csv, total_structured,
+};
+
+const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
+const KM: [f64; 3] = [0.33, 3.3, 22.0];
+
+fn rules() -> LinkRules {
+    LinkRules::from_toml("weights.toml", WEIGHTS).unwrap()
+}
+
+/// Forty incidents with three reports each; `truth` writes the column that must not matter.
+fn table(truth: impl Fn(u32) -> u32) -> Vec<String> {
+    let mut rows = Vec::new();
+    for incident in 0..40u32 {
+        for report in 0..3u32 {
+            let id = incident * 3 + report;
+            let lat = 5.0 + f64::from(incident % 5) * 0.7 + f64::from(report) * 0.002;
+            let (day, killed) = (incident * 3, 2 + incident % 7);
+            rows.push(format!(
+                "{id},{},{day},{},{lat:.4},7.5,1,{},{},-1,{killed},{report}",
+                truth(id),
+                day + report,
+                incident % 4,
+                100 + incident % 6
+            ));
+        }
+    }
+    rows
+}
+
+fn linked(rows: &[String]) -> (String, usize) {
+    let csv = format!(
+        "id,inc,day,pub,lat,lon,prec,kind,a,b,killed,src\n{}\n",
+        rows.join("\n")
+    );
+    let (records, refused) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    assert_eq!(refused, []);
+    let linked = link(&records, &rules());
+    let mut lines: Vec<String> = Vec::new();
+    for (incident, members) in linked.incidents.iter().enumerate() {
+        lines.extend(
+            members
+                .iter()
+                .map(|at| format!("{},{incident}", records[*at as usize].id)),
+        );
+    }
+    lines.extend(linked.links.iter().map(|link| format!("{link:?}")));
+    let incidents = count_structured(&records, &linked);
+    let mut text = lines.join("\n");
+    write!(text, "{:?}", total_structured(&incidents)).unwrap();
+    (text, linked.incidents.len())
+}
+
+#[test]
+fn the_truth_column_changes_no_byte() {
+    let (with, incidents) = linked(&table(|id| id / 3));
+    let (shuffled, _) = linked(&table(|id| id.wrapping_mul(2_654_435_761) % 97));
+    assert_eq!(incidents, 40);
+    assert_eq!(with, shuffled);
+    for name in ["inc", "truth"] {
+        let columns = Columns {
+            source: name.to_owned(),
+            ..Columns::default()
+        };
+        let (records, refused) =
+            read_structured_csv("id,day,inc,truth\n1,2,3,4\n".as_bytes(), &columns, &KM);
+        assert!(records.is_empty() && refused[0].reason.contains("never read"));
+    }
+}
+
+#[test]
+fn the_order_of_the_rows_changes_no_byte() {
+    let rows = table(|id| id / 3);
+    let mut other = rows.clone();
+    other.reverse();
+    other.rotate_left(17);
+    assert_eq!(linked(&rows), linked(&other));
+}
+
+#[test]
+fn bad_rows_are_refused_with_their_number_and_the_rest_is_kept() {
+    let csv = "id,day,pub,lat,lon,prec,kind,a,b,killed,src\n\
+               1,3,3,5.0,7.0,1,0,1,2,4,9\n\
+               2,3,3,95.0,7.0,1,0,1,2,4,9\n\
+               3,3,3,5.0,7.0,9,0,1,2,4,9\n\
+               4,soon,3,5.0,7.0,1,0,1,2,4,9\n\
+               5,3,3,5.0,7.0,1,0,1,2,many,9\n\
+               1,3,3,5.0,7.0,1,0,1,2,4,9\n\
+               6,3,3\n\
+               ,3,3,5.0,7.0,1,0,1,2,4,9\n\
+               7,2031-02-31,3,5.0,7.0,1,0,1,2,4,9\n\
+               8,-1,0,,,,-1,-1,-1,-1,\n";
+    let (records, refused) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    let ids: Vec<&str> = records.iter().map(|record| &*record.id).collect();
+    assert_eq!(ids, ["8", "1"]);
+    assert_eq!(
+        refused.iter().map(|one| one.row).collect::<Vec<_>>(),
+        [3, 4, 5, 6, 7, 8, 9, 10]
+    );
+    assert!(
+        refused[4].reason.contains("already in row 2"),
+        "{}",
+        refused[4]
+    );
+    let empty = &records[0];
+    assert_eq!(
+        (empty.killed, empty.position, empty.kind, empty.source),
+        (None, None, None, None)
+    );
+    assert_eq!(empty.days.map(marsad_incidents::DayRange::start), Some(-1));
+}
+
+#[test]
+fn a_table_without_its_columns_is_refused() {
+    let (records, refused) =
+        read_structured_csv("name,what\na,b\n".as_bytes(), &Columns::default(), &KM);
+    assert!(records.is_empty());
+    assert_eq!(refused[0].row, 1);
+    let (_, refused) = read_structured_csv("".as_bytes(), &Columns::default(), &KM);
+    assert_eq!(refused.len(), 1);
+}
+
+#[test]
+fn nobody_is_counted_twice() {
+    let csv = "id,day,pub,lat,lon,prec,kind,a,b,killed,src\n\
+               1,3,3,5.0,7.0,1,0,1,2,4,9\n\
+               2,3,3,5.0,7.0,1,0,1,2,4,8\n\
+               3,3,4,5.0,7.0,1,0,1,2,5,9\n\
+               4,90,91,6.0,7.0,1,3,4,2,11,9\n";
+    let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    let incidents = count_structured(&records, &link(&records, &rules()));
+    let killed: Vec<_> = incidents
+        .iter()
+        .map(|one| (one.killed, one.voices))
+        .collect();
+    assert_eq!(
+        killed,
+        [
+            (Range::new(4, Some(4), 5, false).ok(), 2),
+            (Some(Range::exactly(11)), 1)
+        ]
+    );
+    assert_eq!(
+        Some(total_structured(&incidents)),
+        Range::new(15, Some(15), 16, false).ok()
+    );
+}
+
+#[test]
+fn rules_with_an_unknown_key_or_an_impossible_share_are_refused() {
+    let unknown = LinkRules::from_toml("weights.toml", &format!("{WEIGHTS}\nsurprise = 1\n"));
+    assert!(unknown.unwrap_err().to_string().contains("weights.toml"));
+    let impossible =
+        LinkRules::from_toml("weights.toml", &WEIGHTS.replace("exact = 0.", "exact = 4."));
+    assert!(impossible.unwrap_err().to_string().contains("killed.exact"));
+    let counting = include_str!("../../../rules/incidents/counting.toml");
+    assert!(
+        marsad_incidents::CountingRules::from_toml(
+            "counting.toml",
+            &format!("{counting}\nx = 1\n")
+        )
+        .is_err()
+    );
+}

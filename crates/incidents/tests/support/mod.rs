@@ -1,0 +1,277 @@
+//! Claims about an invented war, for the tests of this crate.
+#![expect(clippy::unwrap_used, reason = "tests")]
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    reason = "each test uses a part of it"
+)]
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use marsad_domain::{
+    ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
+    Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
+    ReportHash, ReportHead, Role, Sources, Span, Stance, SubEvent, Unit, Voice, When, WhenKind,
+    Where,
+};
+use marsad_incidents::{CountingRules, Gathered, IncidentRules, Known, LinkRules, gather};
+use marsad_places::Gazetteer;
+
+const ACTORS: &str = r#"
+[[actor]]
+id = "army"
+name = "Army of Arden"
+kind = "state"
+basis = "invented"
+"#;
+
+const SOURCES: &str = r#"
+[[source]]
+id = "ministry"
+name = "Ministry"
+kind = "government"
+reliability = "F"
+favours = ["army"]
+reason = "speaks for the army"
+basis = "invented"
+[[source]]
+id = "gazette"
+name = "Gazette"
+kind = "newspaper"
+copies = ["wire"]
+reason = "prints the wire"
+basis = "invented"
+[[source]]
+id = "chronicle"
+name = "Chronicle"
+kind = "newspaper"
+copies = ["wire"]
+reason = "prints the wire"
+basis = "invented"
+"#;
+
+/// The rules that ship.
+pub fn rules() -> IncidentRules {
+    let link = include_str!("../../../../rules/incidents/claims.toml");
+    let counting = include_str!("../../../../rules/incidents/counting.toml");
+    IncidentRules {
+        link: LinkRules::from_toml("claims.toml", link).unwrap(),
+        counting: CountingRules::from_toml("counting.toml", counting).unwrap(),
+    }
+}
+
+/// Claims with the heads of their reports.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    pub claims: Vec<Claim>,
+    pub heads: BTreeMap<ReportHash, ReportHead>,
+}
+
+/// What a report says, in one sentence.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub source: String,
+    pub minute: i64,
+    pub day: Date,
+    pub place: Option<(String, f64, f64)>,
+    pub stance: Stance,
+    pub sub_event: Option<SubEvent>,
+    pub figures: Vec<Figure>,
+    pub copies: Option<ReportHash>,
+}
+
+impl Said {
+    /// A strike on Lorn.
+    pub fn by(source: &str, minute: i64) -> Self {
+        Self {
+            source: source.to_owned(),
+            minute,
+            day: "2031-03-04".parse().unwrap(),
+            place: Some(("lorn".to_owned(), 10.0, 20.0)),
+            stance: Stance::Asserted,
+            sub_event: Some(SubEvent::AirDroneStrike),
+            figures: Vec::new(),
+            copies: None,
+        }
+    }
+}
+
+pub fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &str) -> Figure {
+    Figure {
+        of: Counted::Killed,
+        amount,
+        unit: Unit::Persons,
+        cumulative_since: None,
+        is_cumulative: false,
+        is_part,
+        who: who.map(str::to_owned),
+        text: text.to_owned(),
+        span: Span::new(0, 1),
+    }
+}
+
+pub fn place(id: &str, lat: f64, lon: f64) -> PlaceRef {
+    PlaceRef {
+        id: id.parse().unwrap(),
+        name: id.to_owned(),
+        position: Position::new(lat, lon).unwrap(),
+        country: "AR".to_owned(),
+    }
+}
+
+fn start() -> Timestamp {
+    "2031-03-04T12:00:00Z".parse().unwrap()
+}
+
+impl Record {
+    /// Adds a report and gives its hash.
+    pub fn add(&mut self, said: &Said) -> ReportHash {
+        let source = said.source.parse().unwrap();
+        let at = Timestamp::from_second(start().as_second() + said.minute * 60).unwrap();
+        let words = format!("{} {:?} {:?}", said.source, said.figures, said.stance);
+        let hash = Report::hash_of(&source, Some(Published::Instant(at)), &words);
+        let lineage = said.copies.map_or_else(
+            || LineageId::of("lineage", &[hash.as_bytes()]),
+            |original| self.heads[&original].lineage,
+        );
+        let head = ReportHead {
+            hash,
+            name: format!("{}-{}", said.source, said.minute),
+            source: source.clone(),
+            published: Some(Published::Instant(at)),
+            received: at,
+            lineage,
+        };
+        self.heads.insert(hash, head);
+        for body in bodies(said) {
+            self.claims.push(claim(said, hash, body, &words));
+        }
+        hash
+    }
+
+    /// What follows from the claims.
+    pub fn gathered(&self) -> Gathered {
+        let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
+        let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
+        self.gathered_with(&actors, &sources)
+    }
+
+    fn gathered_with(&self, actors: &Actors, sources: &Sources) -> Gathered {
+        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
+        let known = Known {
+            heads: &self.heads,
+            sources,
+            actors,
+            gazetteer: &gazetteer,
+            rules: &rules,
+            zone: &zone,
+        };
+        gather(&self.claims, &known)
+    }
+
+    /// The displacement figures.
+    pub fn displaced(&self) -> marsad_incidents::Displaced {
+        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
+        let (actors, sources) = (Actors::default(), Sources::default());
+        let known = Known {
+            heads: &self.heads,
+            sources: &sources,
+            actors: &actors,
+            gazetteer: &gazetteer,
+            rules: &rules,
+            zone: &zone,
+        };
+        marsad_incidents::displacement(&self.claims, &known)
+    }
+
+    /// Adds a report with one displacement figure.
+    pub fn add_displacement(
+        &mut self,
+        said: &Said,
+        measure: Measure,
+        amount: Amount,
+    ) -> ReportHash {
+        let bare = Said {
+            sub_event: None,
+            figures: Vec::new(),
+            ..said.clone()
+        };
+        let hash = self.add(&bare);
+        let mut displaced = figure(amount, None, false, "people");
+        displaced.of = Counted::Displaced;
+        let body = Body::Displacement {
+            measure,
+            from: None,
+            to: None,
+            figures: vec![displaced],
+        };
+        self.claims.push(claim(said, hash, body, "people fled"));
+        hash
+    }
+}
+
+fn bodies(said: &Said) -> Vec<Body> {
+    let toll = Body::Toll {
+        figures: said.figures.clone(),
+    };
+    let happening = said
+        .sub_event
+        .map(|sub_event| Body::Happening { sub_event });
+    let has_toll = !said.figures.is_empty();
+    happening
+        .into_iter()
+        .chain(has_toll.then_some(toll))
+        .collect()
+}
+
+fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
+    let agent = ActorMention {
+        role: Role::Agent,
+        id: Some("army".parse().unwrap()),
+        name: "Army of Arden".to_owned(),
+        text: "the army".to_owned(),
+        span: Span::new(0, 8),
+    };
+    let place = said.place.as_ref().map(|(id, lat, lon)| Where {
+        relation: Relation::At,
+        place: Some(place(id, *lat, *lon)),
+        radius_km: Some(Kilometres(2.0)),
+        text: id.clone(),
+        span: Span::new(0, 1),
+    });
+    let voice = Voice {
+        name: said.source.clone(),
+        role: None,
+        source: Some(said.source.parse().unwrap()),
+        actor: None,
+        span: None,
+        private: false,
+    };
+    let draft = ClaimDraft {
+        body,
+        stance: said.stance,
+        quote: Quote {
+            span: Span::new(0, 50),
+            text: words.to_owned(),
+        },
+        said_by: Attribution::try_from(vec![voice]).unwrap(),
+        cue: None,
+        when: When::day(said.day, WhenKind::Event, None),
+        r#where: place.into_iter().collect(),
+        actors: vec![agent],
+        sensitive: false,
+        rules: Vec::new(),
+    };
+    let reader = Reader {
+        name: "test".into(),
+        version: "1".into(),
+        rules: Digest32::blake3(b""),
+    };
+    draft.into_claim(
+        &format!("{}-{}", said.source, said.minute),
+        hash,
+        &reader,
+        0,
+    )
+}
