@@ -255,6 +255,7 @@ fn is_function_word(lower: &str, rules: &Rules) -> bool {
         || words.r#do.contains(lower)
         || words.modals.contains_key(lower)
         || words.adverbs.contains(lower)
+        || words.hedges.contains_key(lower)
         || words.negations.contains(lower)
 }
 
