@@ -15,11 +15,20 @@ pub struct RankedKind {
 
 /// The sub-event types of the claims of one report, the best first; "Other" where nothing says more.
 #[must_use]
-pub fn kinds(claims: &[Claim], is_state: impl Fn(&marsad_domain::ActorId) -> bool) -> Vec<RankedKind> {
+pub fn kinds(
+    claims: &[Claim],
+    is_state: impl Fn(&marsad_domain::ActorId) -> bool,
+) -> Vec<RankedKind> {
     let mut weights: BTreeMap<SubEvent, f64> = BTreeMap::new();
     for (order, claim) in claims.iter().enumerate() {
-        let Some((kind, weight)) = evidence(claim, &is_state) else { continue };
-        let stance = if claim.stance == Stance::Asserted { 1.0 } else { 0.4 };
+        let Some((kind, weight)) = evidence(claim, &is_state) else {
+            continue;
+        };
+        let stance = if claim.stance == Stance::Asserted {
+            1.0
+        } else {
+            0.4
+        };
         let early = if order == 0 { 1.2 } else { 1.0 };
         *weights.entry(kind).or_default() += weight * stance * early;
     }
@@ -29,14 +38,25 @@ pub fn kinds(claims: &[Claim], is_state: impl Fn(&marsad_domain::ActorId) -> boo
     let total: f64 = weights.values().sum();
     let mut ranked: Vec<RankedKind> = weights
         .into_iter()
-        .map(|(kind, weight)| RankedKind { kind, score: Probability::clamped(weight / total) })
+        .map(|(kind, weight)| RankedKind {
+            kind,
+            score: Probability::clamped(weight / total),
+        })
         .collect();
-    ranked.sort_by(|a, b| b.score.get().total_cmp(&a.score.get()).then(a.kind.cmp(&b.kind)));
+    ranked.sort_by(|a, b| {
+        b.score
+            .get()
+            .total_cmp(&a.score.get())
+            .then(a.kind.cmp(&b.kind))
+    });
     ranked
 }
 
 /// What one claim says about the kind of event, with a weight.
-fn evidence(claim: &Claim, is_state: &impl Fn(&marsad_domain::ActorId) -> bool) -> Option<(SubEvent, f64)> {
+fn evidence(
+    claim: &Claim,
+    is_state: &impl Fn(&marsad_domain::ActorId) -> bool,
+) -> Option<(SubEvent, f64)> {
     match &claim.body {
         Body::Happening { sub_event } => Some((*sub_event, 2.0)),
         Body::Control { control } => Some(match control.change {

@@ -2,8 +2,14 @@
 //!
 //! `UPDATE_CASES=1 cargo test -p marsad-claims` rewrites the tables; read the difference before keeping it.
 
-#![expect(clippy::disallowed_methods, reason = "tests read the case files and rules from disk")]
-#![expect(clippy::unwrap_used, reason = "a test stops where its files are broken")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the case files and rules from disk"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its files are broken"
+)]
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::PathBuf};
 
@@ -34,16 +40,39 @@ fn text(path: &str) -> String {
 
 impl World {
     fn load() -> Self {
-        let texts: Vec<String> = FILES.iter().map(|file| text(&format!("rules/claims/en/{file}"))).collect();
-        let files: Vec<(&str, &str)> = FILES.iter().copied().zip(texts.iter().map(String::as_str)).collect();
+        let texts: Vec<String> = FILES
+            .iter()
+            .map(|file| text(&format!("rules/claims/en/{file}")))
+            .collect();
+        let files: Vec<(&str, &str)> = FILES
+            .iter()
+            .copied()
+            .zip(texts.iter().map(String::as_str))
+            .collect();
         let places: Vec<(String, String)> = ["demonyms.toml", "en.toml", "weights.toml"]
             .iter()
             .map(|file| ((*file).to_owned(), text(&format!("rules/places/{file}"))))
             .collect();
-        let named: Vec<NamedText<'_>> = places.iter().map(|(file, text)| NamedText { file, text }).collect();
-        let (rows, areas) = (text("cases/theatre/places.csv"), text("cases/theatre/areas.csv"));
-        let areas = NamedText { file: "areas.csv", text: &areas };
-        let loaded = Gazetteer::from_csv(NamedText { file: "places.csv", text: &rows }, Some(areas)).unwrap();
+        let named: Vec<NamedText<'_>> = places
+            .iter()
+            .map(|(file, text)| NamedText { file, text })
+            .collect();
+        let (rows, areas) = (
+            text("cases/theatre/places.csv"),
+            text("cases/theatre/areas.csv"),
+        );
+        let areas = NamedText {
+            file: "areas.csv",
+            text: &areas,
+        };
+        let loaded = Gazetteer::from_csv(
+            NamedText {
+                file: "places.csv",
+                text: &rows,
+            },
+            Some(areas),
+        )
+        .unwrap();
         assert!(loaded.refused.is_empty(), "{:?}", loaded.refused);
         Self {
             rules: Rules::from_toml(&files).unwrap(),
@@ -51,7 +80,8 @@ impl World {
             gazetteer: loaded.value,
             lines: Lines::from_toml("lines.toml", &text("cases/theatre/lines.toml")).unwrap(),
             actors: Actors::from_toml("actors.toml", &text("cases/theatre/actors.toml")).unwrap(),
-            sources: Sources::from_toml("sources.toml", &text("cases/theatre/sources.toml")).unwrap(),
+            sources: Sources::from_toml("sources.toml", &text("cases/theatre/sources.toml"))
+                .unwrap(),
             zone: TimeZone::UTC,
         }
     }
@@ -94,11 +124,15 @@ fn report(words: &str) -> Report {
 /// A claim as a row: `kind | stance | said by | where | what`.
 fn row(claim: &Claim) -> String {
     let voices = claim.said_by.voices().iter();
-    let voices: Vec<String> =
-        voices.map(|v| format!("{}{}", v.name, if v.private { "*" } else { "" })).collect();
+    let voices: Vec<String> = voices
+        .map(|v| format!("{}{}", v.name, if v.private { "*" } else { "" }))
+        .collect();
     let places = claim.r#where.iter().map(|place| {
         let relation = serde_json::to_value(place.relation).unwrap();
-        let id = place.place.as_ref().map_or_else(|| format!("?{}", place.text), |p| p.id.to_string());
+        let id = place
+            .place
+            .as_ref()
+            .map_or_else(|| format!("?{}", place.text), |p| p.id.to_string());
         format!("{} {id}", relation.as_str().unwrap())
     });
     let stance = serde_json::to_value(claim.stance).unwrap();
@@ -115,31 +149,50 @@ fn row(claim: &Claim) -> String {
 fn what(claim: &Claim) -> String {
     let mut words = match &claim.body {
         Body::Happening { sub_event } => sub_event.name().to_owned(),
-        Body::Control { control } => {
-            serde_json::to_value(control.change).unwrap().as_str().unwrap().to_owned()
-        }
+        Body::Control { control } => serde_json::to_value(control.change)
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned(),
         Body::Presence { of, .. } => of.clone().unwrap_or_default(),
-        Body::Movement { along, .. } => along.as_ref().map(|a| format!("along {a}")).unwrap_or_default(),
-        Body::Relation { relation } => {
-            serde_json::to_value(relation).unwrap().as_str().unwrap().to_owned()
-        }
+        Body::Movement { along, .. } => along
+            .as_ref()
+            .map(|a| format!("along {a}"))
+            .unwrap_or_default(),
+        Body::Relation { relation } => serde_json::to_value(relation)
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned(),
         Body::Conditional { condition, then } => format!("{} -> {}", condition.text, then.text),
-        Body::Displacement { measure, .. } => {
-            serde_json::to_value(measure).unwrap().as_str().unwrap().to_owned()
-        }
+        Body::Displacement { measure, .. } => serde_json::to_value(measure)
+            .unwrap()
+            .as_str()
+            .unwrap()
+            .to_owned(),
         Body::Toll { .. } | Body::Intent {} | Body::Statement {} => String::new(),
     };
     for figure in claim.body.figures() {
         let value = serde_json::to_value(figure).unwrap();
         let number = |key: &str| value.get(key).map(ToString::to_string).unwrap_or_default();
-        let _ = write!(words, " {}: {} {}..{}", number("of"), number("bound"), number("low"), number("high"));
+        let _ = write!(
+            words,
+            " {}: {} {}..{}",
+            number("of"),
+            number("bound"),
+            number("low"),
+            number("high")
+        );
         if let Some(since) = figure.cumulative_since {
             let _ = write!(words, " since {since}");
         }
     }
     for actor in &claim.actors {
         let role = serde_json::to_value(actor.role).unwrap();
-        let id = actor.id.as_ref().map_or_else(|| format!("?{}", actor.name), ToString::to_string);
+        let id = actor
+            .id
+            .as_ref()
+            .map_or_else(|| format!("?{}", actor.name), ToString::to_string);
         let _ = write!(words, " {}={id}", role.as_str().unwrap());
     }
     if claim.sensitive {
@@ -172,7 +225,10 @@ fn rendered(world: &World, file: &str) -> String {
             words.push_str(line);
             words.push('\n');
         }
-        while lines.peek().is_some_and(|line| line.is_empty() || line.starts_with('|')) {
+        while lines
+            .peek()
+            .is_some_and(|line| line.is_empty() || line.starts_with('|'))
+        {
             lines.next();
         }
         let reading = world.read(words.trim_end());
@@ -212,10 +268,18 @@ fn every_rule_fires_on_its_example_and_not_on_its_counter_example() {
     let mut wrong = Vec::new();
     for example in world.rules.examples() {
         let fired = |words: &str| -> BTreeSet<String> {
-            world.read(words).claims.into_iter().flat_map(|claim| claim.rules).collect()
+            world
+                .read(words)
+                .claims
+                .into_iter()
+                .flat_map(|claim| claim.rules)
+                .collect()
         };
         if !fired(&example.example).contains(&example.rule) {
-            wrong.push(format!("{} does not fire on {:?}", example.rule, example.example));
+            wrong.push(format!(
+                "{} does not fire on {:?}",
+                example.rule, example.example
+            ));
         }
         if fired(&example.not).contains(&example.rule) {
             wrong.push(format!("{} fires on {:?}", example.rule, example.not));
@@ -230,8 +294,16 @@ fn a_quote_is_always_verbatim() {
     let words = "Rebel fighters captured Karsun. “Naïve — ça va?” said Zoë, a nurse in Orzan; 12 people died in Gorvan.";
     for claim in world.read(words).claims {
         let span = claim.quote.span;
-        assert_eq!(words.get(span.start()..span.end()), Some(claim.quote.text.as_str()));
-        assert!(claim.r#where.iter().all(|place| place.span.of(words) == Some(place.text.as_str())));
+        assert_eq!(
+            words.get(span.start()..span.end()),
+            Some(claim.quote.text.as_str())
+        );
+        assert!(
+            claim
+                .r#where
+                .iter()
+                .all(|place| place.span.of(words) == Some(place.text.as_str()))
+        );
     }
 }
 
@@ -246,7 +318,9 @@ fn a_claim_that_the_report_hedges_says_so() {
     ];
     for (words, is_hedged) in cases {
         let claims = world.read(words).claims;
-        let hedged = claims.iter().filter(|claim| claim.rules.iter().any(|rule| rule == "hedge.second-hand"));
+        let hedged = claims
+            .iter()
+            .filter(|claim| claim.rules.iter().any(|rule| rule == "hedge.second-hand"));
         assert_eq!(hedged.count(), usize::from(is_hedged), "{words}");
     }
 }
@@ -254,7 +328,10 @@ fn a_claim_that_the_report_hedges_says_so() {
 #[test]
 fn a_report_in_another_language_is_unread() {
     let world = World::load();
-    let other = Report { language: Some("tr".to_owned()), ..report("Karsun ele geçirildi.") };
+    let other = Report {
+        language: Some("tr".to_owned()),
+        ..report("Karsun ele geçirildi.")
+    };
     let context = ReadingContext::new(
         &world.rules,
         (&world.place_rules, &world.gazetteer, &world.lines),

@@ -15,8 +15,10 @@ fn fold_named(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
-        let names = matches!(chunk, Chunk::Verb(group) if rules.words.naming_verbs.contains(&group.lemma));
-        if let (true, Some(Chunk::Noun(name)), Some(Chunk::Noun(person))) = (names, chunks.get(at + 1), folded.last_mut())
+        let names =
+            matches!(chunk, Chunk::Verb(group) if rules.words.naming_verbs.contains(&group.lemma));
+        if let (true, Some(Chunk::Noun(name)), Some(Chunk::Noun(person))) =
+            (names, chunks.get(at + 1), folded.last_mut())
             && name.unknown_name.is_some()
             && person.unknown_name.is_none()
         {
@@ -77,7 +79,9 @@ fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
     while let Some(chunk) = rest.next() {
         let opens = matches!(&chunk, Chunk::Preposition(word, _) if matches!(word.as_str(), "such as" | "including" | "like"));
         let target = folded.iter().rposition(|c| !matches!(c, Chunk::Comma(_)));
-        let Some(target) = target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_)))) else {
+        let Some(target) =
+            target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_))))
+        else {
             folded.push(chunk);
             continue;
         };
@@ -85,11 +89,16 @@ fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
         folded.truncate(target + 1);
         let mut examples = Vec::new();
         while let Some(next) = rest.next_if(|next| {
-            matches!(next, Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_))
+            matches!(
+                next,
+                Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_)
+            )
         }) {
             match next {
                 Chunk::Noun(phrase) => examples.push(*phrase),
-                Chunk::Comma(span) if !matches!(rest.peek(), Some(Chunk::Noun(_) | Chunk::Conjunction(..))) => {
+                Chunk::Comma(span)
+                    if !matches!(rest.peek(), Some(Chunk::Noun(_) | Chunk::Conjunction(..))) =>
+                {
                     if !comma_before {
                         attach(&mut folded, target, &mut examples);
                         folded.push(Chunk::Comma(span));
@@ -131,14 +140,23 @@ fn fold_commas(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
 }
 
 /// The phrase behind a comma that renames the one before, with the chunks up to its own closing comma.
-fn second_name(chunks: &[Chunk], comma: usize, first: &NounPhrase, rules: &Rules) -> Option<(NounPhrase, usize)> {
+fn second_name(
+    chunks: &[Chunk],
+    comma: usize,
+    first: &NounPhrase,
+    rules: &Rules,
+) -> Option<(NounPhrase, usize)> {
     let mut at = comma + 1;
     while matches!(chunks.get(at), Some(Chunk::Adverb(..))) {
         at += 1;
     }
-    let Some(Chunk::Noun(second)) = chunks.get(at) else { return None };
+    let Some(Chunk::Noun(second)) = chunks.get(at) else {
+        return None;
+    };
     let mut end = at + 1;
-    while let (Some(Chunk::Preposition(..)), Some(Chunk::Noun(_) | Chunk::Day(_))) = (chunks.get(end), chunks.get(end + 1)) {
+    while let (Some(Chunk::Preposition(..)), Some(Chunk::Noun(_) | Chunk::Day(_))) =
+        (chunks.get(end), chunks.get(end + 1))
+    {
         end += 2;
     }
     let closes = matches!(chunks.get(end), Some(Chunk::Comma(_)));
@@ -146,8 +164,10 @@ fn second_name(chunks: &[Chunk], comma: usize, first: &NounPhrase, rules: &Rules
     let before_verb = matches!(behind, Some(Chunk::Verb(group)) if group.is_finite || group.form == crate::rules::VerbForm::Ing);
     let ends = matches!(behind, None | Some(Chunk::Stop(_)));
     let one_is_a_name = is_name(first) != is_name(second);
-    let describes = second.determiner.is_some() || rules.people.public_roles.contains(&second.head)
-        || rules.people.private_roles.contains(&second.head) || is_role(first, rules);
+    let describes = second.determiner.is_some()
+        || rules.people.public_roles.contains(&second.head)
+        || rules.people.private_roles.contains(&second.head)
+        || is_role(first, rules);
     let renames = one_is_a_name && describes;
     let explains = before_verb && closes && at > comma + 1;
     let fits = renames && (closes || ends) || explains;
@@ -160,9 +180,13 @@ fn is_name(phrase: &NounPhrase) -> bool {
             || phrase.person.is_some()
             || phrase.source.is_some() && phrase.is_proper
             || phrase.places.iter().any(|place| place.is_head)
-            || phrase.parties.iter().any(|party| party.is_bare_name && party.name.starts_with(char::is_uppercase)))
+            || phrase
+                .parties
+                .iter()
+                .any(|party| party.is_bare_name && party.name.starts_with(char::is_uppercase)))
 }
 
 fn is_role(phrase: &NounPhrase, rules: &Rules) -> bool {
-    rules.people.private_roles.contains(&phrase.head) || rules.people.public_roles.contains(&phrase.head)
+    rules.people.private_roles.contains(&phrase.head)
+        || rules.people.public_roles.contains(&phrase.head)
 }

@@ -68,7 +68,9 @@ pub(crate) fn chunks(units: &[Unit], rules: &Rules) -> Vec<Chunk> {
 fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>, usize) {
     let small = |chunk| (Some(chunk), 1);
     match &unit.tag {
-        Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To | Tag::Verb(_) => verb(units, at, unit, rules),
+        Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::To | Tag::Verb(_) => {
+            verb(units, at, unit, rules)
+        }
         Tag::Negation | Tag::Adverb if opens_verb(units, at + 1) => verb(units, at, unit, rules),
         Tag::Adverb | Tag::Negation => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
         Tag::Pronoun if unit.lower.ends_with("self") || unit.lower.ends_with("selves") => (None, 1),
@@ -103,6 +105,14 @@ fn verb(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>
 fn opens_verb(units: &[Unit], at: usize) -> bool {
     units
         .get(at..)
-        .and_then(|rest| rest.iter().find(|u| !matches!(u.tag, Tag::Adverb | Tag::Negation)))
-        .is_some_and(|u| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do | Tag::To))
+        .and_then(|rest| {
+            rest.iter()
+                .find(|u| !matches!(u.tag, Tag::Adverb | Tag::Negation))
+        })
+        .is_some_and(|u| {
+            matches!(
+                u.tag,
+                Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do | Tag::To
+            )
+        })
 }

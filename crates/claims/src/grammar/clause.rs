@@ -44,16 +44,26 @@ pub(crate) struct Clause {
 
 impl Clause {
     /// The phrases of one preposition.
-    pub(crate) fn phrases_of<'a>(&'a self, preposition: &'a str) -> impl Iterator<Item = &'a NounPhrase> {
-        self.phrases.iter().filter(move |(p, _)| p == preposition).flat_map(|(_, list)| list)
+    pub(crate) fn phrases_of<'a>(
+        &'a self,
+        preposition: &'a str,
+    ) -> impl Iterator<Item = &'a NounPhrase> {
+        self.phrases
+            .iter()
+            .filter(move |(p, _)| p == preposition)
+            .flat_map(|(_, list)| list)
     }
 
     /// The preposition right behind the verb.
     pub(crate) fn first_preposition(&self) -> Option<&str> {
         let after = |list: &[NounPhrase]| {
-            list.first().is_some_and(|np| np.full_span().start() >= self.verb.span.end())
+            list.first()
+                .is_some_and(|np| np.full_span().start() >= self.verb.span.end())
         };
-        self.phrases.iter().find(|(_, list)| after(list)).map(|(p, _)| p.as_str())
+        self.phrases
+            .iter()
+            .find(|(_, list)| after(list))
+            .map(|(p, _)| p.as_str())
     }
 }
 
@@ -90,12 +100,20 @@ fn with_participles(chunks: &[Chunk]) -> Vec<Chunk> {
     for at in 2..chunks.len() {
         let opens = matches!(
             (chunks.get(at - 2), chunks.get(at - 1), chunks.get(at + 1)),
-            (Some(Chunk::Noun(_)), Some(Chunk::Comma(_)), Some(Chunk::Preposition(..)))
+            (
+                Some(Chunk::Noun(_)),
+                Some(Chunk::Comma(_)),
+                Some(Chunk::Preposition(..))
+            )
         );
-        let closes = chunks.iter().enumerate().skip(at + 2).any(|(later, chunk)| {
-            matches!(chunk, Chunk::Comma(_))
-                && matches!(chunks.get(later + 1), Some(Chunk::Verb(group)) if group.is_finite)
-        });
+        let closes = chunks
+            .iter()
+            .enumerate()
+            .skip(at + 2)
+            .any(|(later, chunk)| {
+                matches!(chunk, Chunk::Comma(_))
+                    && matches!(chunks.get(later + 1), Some(Chunk::Verb(group)) if group.is_finite)
+            });
         if let (true, true, Some(Chunk::Verb(group))) = (opens, closes, marked.get_mut(at))
             && group.form == VerbForm::Past
         {
@@ -113,7 +131,9 @@ fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
         Some(Chunk::Verb(group)) => Some(group.as_ref()),
         _ => None,
     };
-    let (Some(first), Some(second)) = (group(left), group(right)) else { return right };
+    let (Some(first), Some(second)) = (group(left), group(right)) else {
+        return right;
+    };
     let mut at = right;
     while at > left + 1 && matches!(chunks.get(at - 1), Some(Chunk::Adverb(..) | Chunk::Day(_))) {
         at -= 1;
@@ -129,7 +149,8 @@ fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
         return opener_before_participle(chunks, left, at, right);
     }
     let start = subject_start(chunks, left, at);
-    let takes_clause = rules.words.catenatives.contains_key(&first.lemma) || is_speech(first, rules);
+    let takes_clause =
+        rules.words.catenatives.contains_key(&first.lemma) || is_speech(first, rules);
     if start == left + 1 && !takes_clause && first.form == VerbForm::Ing {
         return right;
     }
@@ -138,11 +159,18 @@ fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
 
 /// A participle or infinitive right behind a noun leaves the noun where it is.
 fn opener_before_participle(chunks: &[Chunk], left: usize, at: usize, right: usize) -> usize {
-    if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && at - 1 > left { at - 1 } else { right.min(at) }
+    if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && at - 1 > left {
+        at - 1
+    } else {
+        right.min(at)
+    }
 }
 
 pub(crate) fn is_speech(group: &VerbGroup, rules: &Rules) -> bool {
-    rules.speech.iter().any(|speech| speech.verbs.contains(&group.lemma))
+    rules
+        .speech
+        .iter()
+        .any(|speech| speech.verbs.contains(&group.lemma))
 }
 
 fn is_boundary(chunk: Option<&Chunk>) -> bool {
@@ -205,7 +233,10 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize) -> usize {
             _ => break,
         }
         if matches!(chunks.get(at), Some(Chunk::Noun(_)))
-            && !matches!(chunks.get(at - 1), Some(Chunk::Preposition(..) | Chunk::Conjunction(..)))
+            && !matches!(
+                chunks.get(at - 1),
+                Some(Chunk::Preposition(..) | Chunk::Conjunction(..))
+            )
         {
             break;
         }
@@ -228,7 +259,9 @@ fn is_subject_list(chunks: &[Chunk], left: usize, conjunction: usize) -> bool {
                 at -= 1;
             }
             Some(Chunk::Preposition(..) | Chunk::Adverb(..)) if nouns > 0 => at -= 1,
-            Some(Chunk::Subordinator(..) | Chunk::Complementiser(_) | Chunk::Relative(..)) => return nouns > 0,
+            Some(Chunk::Subordinator(..) | Chunk::Complementiser(_) | Chunk::Relative(..)) => {
+                return nouns > 0;
+            }
             _ => return false,
         }
     }
@@ -244,7 +277,9 @@ fn clause(
     before: &[Clause],
     rules: &Rules,
 ) -> Option<Clause> {
-    let Chunk::Verb(verb) = chunks.get(verb_at)? else { return None };
+    let Chunk::Verb(verb) = chunks.get(verb_at)? else {
+        return None;
+    };
     let verb = verb.as_ref().clone();
     let left = chunks.get(from..verb_at)?;
     let right = chunks.get(verb_at + 1..to)?;
@@ -278,15 +313,26 @@ fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {
     let content = |chunk: &&Chunk| {
         !matches!(
             chunk,
-            Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Stop(_) | Chunk::Quote(_) | Chunk::Complementiser(_)
+            Chunk::Comma(_)
+                | Chunk::Conjunction(..)
+                | Chunk::Stop(_)
+                | Chunk::Quote(_)
+                | Chunk::Complementiser(_)
         )
     };
-    left.iter().chain(right).filter(content).map(Chunk::span).fold(verb.span, Span::union)
+    left.iter()
+        .chain(right)
+        .filter(content)
+        .map(Chunk::span)
+        .fold(verb.span, Span::union)
 }
 
 fn tie(left: &[Chunk], verb: &VerbGroup) -> Tie {
     let last = left.iter().rev().find(|chunk| {
-        matches!(chunk, Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_))
+        matches!(
+            chunk,
+            Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_)
+        )
     });
     match last {
         Some(Chunk::Relative(..)) => Tie::Relative,
@@ -302,14 +348,19 @@ fn tie(left: &[Chunk], verb: &VerbGroup) -> Tie {
 fn subject(left: &[Chunk]) -> Vec<NounPhrase> {
     let mut subject: Vec<NounPhrase> = Vec::new();
     let mut governed = false;
-    let first = left.iter().position(|chunk| !matches!(chunk, Chunk::Comma(_) | Chunk::Conjunction(..)));
+    let first = left
+        .iter()
+        .position(|chunk| !matches!(chunk, Chunk::Comma(_) | Chunk::Conjunction(..)));
     for (at, chunk) in left.iter().enumerate() {
         match chunk {
             Chunk::Preposition(word, _) if word == "with" && Some(at) == first => {}
             Chunk::Noun(phrase) if !governed => subject.push(phrase.as_ref().clone()),
             Chunk::Preposition(..) => governed = true,
             Chunk::Conjunction(..) | Chunk::Adverb(..) => {}
-            Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_) | Chunk::Stop(_) => {
+            Chunk::Subordinator(..)
+            | Chunk::Relative(..)
+            | Chunk::Complementiser(_)
+            | Chunk::Stop(_) => {
                 subject.clear();
                 governed = false;
             }
@@ -352,12 +403,21 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
         match chunk {
             Chunk::Preposition(word, _) => {
                 let joined = preposition.is_some() && after_conjunction;
-                preposition = preposition.filter(|_| joined).or_else(|| Some(word.clone()));
+                preposition = preposition
+                    .filter(|_| joined)
+                    .or_else(|| Some(word.clone()));
                 after_conjunction = false;
                 listing = Listing::Closed;
             }
             Chunk::Noun(phrase) => {
-                place_noun(phrase, clause, is_behind, preposition.take(), &mut listing, after_comma);
+                place_noun(
+                    phrase,
+                    clause,
+                    is_behind,
+                    preposition.take(),
+                    &mut listing,
+                    after_comma,
+                );
                 after_comma = false;
             }
             Chunk::Day(day) => {
@@ -373,7 +433,9 @@ fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
                 preposition = None;
                 listing = Listing::Closed;
             }
-            Chunk::Verb(_) | Chunk::Stop(_) | Chunk::Quote(_) | Chunk::Bracket(_) => preposition = None,
+            Chunk::Verb(_) | Chunk::Stop(_) | Chunk::Quote(_) | Chunk::Bracket(_) => {
+                preposition = None
+            }
         }
     }
 }
@@ -428,7 +490,10 @@ fn goes_on_with_of(list: &[NounPhrase], phrase: &NounPhrase) -> bool {
     let is_bare_place = |np: &NounPhrase| {
         np.determiner.is_none() && np.of.is_empty() && np.places.iter().any(|place| place.is_head)
     };
-    let names_of = list.last().and_then(|np| np.of.last()).is_some_and(is_bare_place);
+    let names_of = list
+        .last()
+        .and_then(|np| np.of.last())
+        .is_some_and(is_bare_place);
     names_of && is_bare_place(phrase)
 }
 
@@ -441,7 +506,9 @@ fn fill_subject(
     before: &[Clause],
     rules: &Rules,
 ) {
-    let is_relative = left.iter().any(|chunk| matches!(chunk, Chunk::Relative(..)));
+    let is_relative = left
+        .iter()
+        .any(|chunk| matches!(chunk, Chunk::Relative(..)));
     if is_relative {
         let antecedent = noun_before(chunks, from, left);
         clause.antecedent.clone_from(&antecedent);
@@ -462,21 +529,33 @@ fn fill_subject(
         clause.gerund_subject = Some(before.len() - 1);
         return;
     }
-    let controls = rules.words.catenatives.get(&last.verb.lemma).is_some_and(|effect| {
-        !matches!(effect, Catenative::Attempted)
-    });
+    let controls = rules
+        .words
+        .catenatives
+        .get(&last.verb.lemma)
+        .is_some_and(|effect| !matches!(effect, Catenative::Attempted));
     if touches && !clause.verb.is_finite {
-        if let Some((_, list)) = last.phrases.last().filter(|(_, list)| ends_last(list, last)) {
+        if let Some((_, list)) = last
+            .phrases
+            .last()
+            .filter(|(_, list)| ends_last(list, last))
+        {
             if clause.verb.form != VerbForm::Base {
                 clause.subject.extend(list.last().cloned());
                 return;
             }
-        } else if let Some(object) = last.object.last().filter(|_| controls || !clause.verb.is_infinitive) {
+        } else if let Some(object) = last
+            .object
+            .last()
+            .filter(|_| controls || !clause.verb.is_infinitive)
+        {
             clause.subject.push(object.clone());
             return;
         }
     }
-    let joined = left.iter().any(|chunk| matches!(chunk, Chunk::Conjunction(..)));
+    let joined = left
+        .iter()
+        .any(|chunk| matches!(chunk, Chunk::Conjunction(..)));
     let open = open_subject(before).filter(|_| clause.verb.is_finite && !joined);
     clause.subject.clone_from(open.unwrap_or(&last.subject));
     clause.is_inherited = true;
@@ -493,26 +572,37 @@ fn open_subject(before: &[Clause]) -> Option<&Vec<NounPhrase>> {
 
 /// Whether a phrase is the last thing of its clause.
 fn ends_last(list: &[NounPhrase], clause: &Clause) -> bool {
-    list.last().is_some_and(|np| np.full_span().end() >= clause.span.end())
+    list.last()
+        .is_some_and(|np| np.full_span().end() >= clause.span.end())
 }
 
 /// The noun that a relative hangs on: the last before it.
 fn noun_before(chunks: &[Chunk], from: usize, left: &[Chunk]) -> Option<NounPhrase> {
-    let relative = left.iter().position(|chunk| matches!(chunk, Chunk::Relative(..)))?;
-    chunks.get(..from + relative)?.iter().rev().find_map(|chunk| match chunk {
-        Chunk::Noun(phrase) => Some(phrase.as_ref().clone()),
-        _ => None,
-    })
+    let relative = left
+        .iter()
+        .position(|chunk| matches!(chunk, Chunk::Relative(..)))?;
+    chunks
+        .get(..from + relative)?
+        .iter()
+        .rev()
+        .find_map(|chunk| match chunk {
+            Chunk::Noun(phrase) => Some(phrase.as_ref().clone()),
+            _ => None,
+        })
 }
 
 /// A participle that opens the sentence takes the subject of the clause behind it.
 fn inherit_forwards(clauses: &mut [Clause]) {
     for at in 0..clauses.len() {
-        let Some(clause) = clauses.get(at) else { continue };
+        let Some(clause) = clauses.get(at) else {
+            continue;
+        };
         if !clause.subject.is_empty() || clause.verb.is_finite {
             continue;
         }
-        let next = clauses.get(at + 1).filter(|next| next.gerund_subject.is_none());
+        let next = clauses
+            .get(at + 1)
+            .filter(|next| next.gerund_subject.is_none());
         let subject = next.map(|next| next.subject.clone()).unwrap_or_default();
         if let Some(clause) = clauses.get_mut(at) {
             clause.subject = subject;

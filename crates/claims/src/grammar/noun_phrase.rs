@@ -24,7 +24,10 @@ pub(crate) struct PlaceName {
 
 /// A noun phrase.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a property of the words that can go with any other")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of the words that can go with any other"
+)]
 pub(crate) struct NounPhrase {
     pub(crate) span: Option<Span>,
     /// Lowercase head: the last noun, the name, or the pronoun.
@@ -63,19 +66,32 @@ impl NounPhrase {
     /// Where the phrase stands, its "of" phrases included.
     pub(crate) fn full_span(&self) -> Span {
         let own = self.span.unwrap_or(Span::new(0, 0));
-        self.of.iter().chain(&self.examples).map(Self::full_span).fold(own, Span::union)
+        self.of
+            .iter()
+            .chain(&self.examples)
+            .map(Self::full_span)
+            .fold(own, Span::union)
     }
 
     /// All parties of the phrase, its apposition, its examples, and of "members of X".
     pub(crate) fn all_parties(&self) -> Vec<&Party> {
         let mut parties: Vec<&Party> = self.parties.iter().collect();
-        let nested = self.apposition.iter().map(AsRef::as_ref).chain(&self.examples);
+        let nested = self
+            .apposition
+            .iter()
+            .map(AsRef::as_ref)
+            .chain(&self.examples);
         parties.extend(nested.flat_map(|np| np.parties.iter()));
         if parties.is_empty() {
             parties.extend(self.owner.iter().flat_map(|owner| owner.parties.iter()));
         }
         if parties.iter().all(|party| party.id.is_none()) {
-            parties.extend(self.of.iter().flat_map(|np| np.parties.iter()).filter(|p| p.id.is_some()));
+            parties.extend(
+                self.of
+                    .iter()
+                    .flat_map(|np| np.parties.iter())
+                    .filter(|p| p.id.is_some()),
+            );
         }
         parties
     }
@@ -88,16 +104,26 @@ impl NounPhrase {
         let is_place_noun = rules.words.place_nouns.contains_key(&self.head);
         if part.is_some() || is_place_noun || self.head_is_share() {
             for inner in self.of.iter().flat_map(|np| np.place_heads(rules)) {
-                places.push(PlaceName { relation: part.or(inner.relation), ..inner });
+                places.push(PlaceName {
+                    relation: part.or(inner.relation),
+                    ..inner
+                });
             }
         }
-        let nested = self.apposition.iter().map(AsRef::as_ref).chain(&self.examples);
+        let nested = self
+            .apposition
+            .iter()
+            .map(AsRef::as_ref)
+            .chain(&self.examples);
         places.extend(nested.flat_map(|np| np.place_heads(rules)));
         places
     }
 
     fn head_is_share(&self) -> bool {
-        matches!(self.head.as_str(), "all" | "most" | "half" | "much" | "rest" | "whole" | "entirety")
+        matches!(
+            self.head.as_str(),
+            "all" | "most" | "half" | "much" | "rest" | "whole" | "entirety"
+        )
     }
 
     /// Whether the phrase speaks of a place without its name ("the city", "it").
@@ -112,8 +138,17 @@ impl NounPhrase {
 
     /// Whether the phrase has a head among some words.
     pub(crate) fn has_head(&self, heads: &std::collections::BTreeSet<String>) -> bool {
-        let last_two = self.words.len().checked_sub(2).and_then(|at| self.words.get(at..)).map(|w| w.join(" "));
-        let last = self.head.rsplit(' ').next().is_some_and(|word| heads.contains(word));
+        let last_two = self
+            .words
+            .len()
+            .checked_sub(2)
+            .and_then(|at| self.words.get(at..))
+            .map(|w| w.join(" "));
+        let last = self
+            .head
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| heads.contains(word));
         last || heads.contains(&self.head) || last_two.is_some_and(|two| heads.contains(&two))
     }
 }
@@ -132,7 +167,10 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhra
         return Some((phrase, 1));
     }
     let (mut phrase, mut taken) = simple(units, at, rules)?;
-    while units.get(at + taken).is_some_and(|u| u.tag == Tag::Genitive) {
+    while units
+        .get(at + taken)
+        .is_some_and(|u| u.tag == Tag::Genitive)
+    {
         let Some((owned, n)) = simple(units, at + taken + 1, rules) else {
             taken += 1;
             break;
@@ -142,7 +180,9 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhra
         taken += 1 + n;
     }
     while units.get(at + taken).is_some_and(|u| u.lower == "of") {
-        let Some((inner, n)) = read(units, at + taken + 1, rules) else { break };
+        let Some((inner, n)) = read(units, at + taken + 1, rules) else {
+            break;
+        };
         taken += 1 + n;
         phrase = attach_of(phrase, inner, rules);
     }
@@ -170,7 +210,11 @@ fn attach_of(mut phrase: NounPhrase, inner: NounPhrase, rules: &Rules) -> NounPh
         return phrase;
     }
     let is_part = inner.is_pronoun && inner.head != "us"
-        || inner.determiner.as_deref().is_some_and(|d| matches!(d, "the" | "those" | "these")) && !phrase.number.as_ref().is_some_and(|n| n.is_vague);
+        || inner
+            .determiner
+            .as_deref()
+            .is_some_and(|d| matches!(d, "the" | "those" | "these"))
+            && !phrase.number.as_ref().is_some_and(|n| n.is_vague);
     NounPhrase {
         span: Some(phrase.full_span().union(inner.full_span())),
         number: phrase.number,
@@ -185,7 +229,9 @@ fn simple(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhrase, usize
     let mut taken = 0;
     while let Some(unit) = units.get(at + taken) {
         match unit.tag {
-            Tag::Determiner | Tag::Possessive if phrase.words.is_empty() && phrase.number.is_none() => {
+            Tag::Determiner | Tag::Possessive
+                if phrase.words.is_empty() && phrase.number.is_none() =>
+            {
                 phrase.determiner.get_or_insert(unit.lower.clone());
             }
             Tag::Adverb if taken > 0 && is_inside(units, at + taken) => {}
@@ -212,12 +258,17 @@ fn simple(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhrase, usize
 /// An adverb between determiner and noun: "a strategically placed town".
 fn is_inside(units: &[Unit], at: usize) -> bool {
     units.get(at + 1).is_some_and(Unit::is_nominal)
-        && at.checked_sub(1).and_then(|b| units.get(b)).is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive))
+        && at
+            .checked_sub(1)
+            .and_then(|b| units.get(b))
+            .is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive))
 }
 
 /// A number behind a finished noun begins a new phrase, and so does a name behind a person's name.
 fn is_new_phrase(phrase: &NounPhrase, units: &[Unit], at: usize, taken: usize) -> bool {
-    let Some(unit) = units.get(at + taken) else { return true };
+    let Some(unit) = units.get(at + taken) else {
+        return true;
+    };
     unit.tag == Tag::Number && !phrase.words.is_empty()
 }
 
@@ -231,7 +282,11 @@ fn add_nominal(phrase: &mut NounPhrase, unit: &Unit) {
     phrase.head.clone_from(&unit.lower);
     phrase.is_proper = unit.capital;
     phrase.is_people = unit.lower.ends_with('s')
-        && unit.name.as_ref().and_then(|name| name.place.as_ref()).is_some_and(|place| place.is_demonym);
+        && unit
+            .name
+            .as_ref()
+            .and_then(|name| name.place.as_ref())
+            .is_some_and(|place| place.is_demonym);
     phrase.words.push(unit.lower.clone());
     if let Some(name) = &unit.name {
         if name.source.is_some() {
@@ -250,17 +305,44 @@ fn add_nominal(phrase: &mut NounPhrase, unit: &Unit) {
 /// Which places of the phrase it is, and which only describe it.
 fn mark_places(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
     for (at, unit) in units.iter().enumerate() {
-        let Some(place) = unit.name.as_ref().and_then(|name| name.place.as_ref()) else { continue };
+        let Some(place) = unit.name.as_ref().and_then(|name| name.place.as_ref()) else {
+            continue;
+        };
         let behind = units.get(at + 1..).unwrap_or_default();
         let fits = |u: &Unit| {
             rules.words.place_nouns.contains_key(&u.lower)
                 || rules.words.place_parts.contains_key(&u.lower)
-                || matches!(u.lower.as_str(), "river" | "highway" | "road" | "highways" | "motorway" | "river's" | "mountain" | "bank" | "front" | "valley")
+                || matches!(
+                    u.lower.as_str(),
+                    "river"
+                        | "highway"
+                        | "road"
+                        | "highways"
+                        | "motorway"
+                        | "river's"
+                        | "mountain"
+                        | "bank"
+                        | "front"
+                        | "valley"
+                )
         };
-        let relation = behind.iter().find_map(|u| rules.words.place_parts.get(&u.lower).copied());
-        let in_party = phrase.parties.iter().any(|party| party.span.contains(unit.span) && !same_span(party, unit));
-        let is_head = !in_party && !place.is_demonym && behind.iter().all(fits) && place.is_literal_or_last(behind.is_empty());
-        phrase.places.push(PlaceName { id: place.id.clone(), span: place.span, is_head, relation });
+        let relation = behind
+            .iter()
+            .find_map(|u| rules.words.place_parts.get(&u.lower).copied());
+        let in_party = phrase
+            .parties
+            .iter()
+            .any(|party| party.span.contains(unit.span) && !same_span(party, unit));
+        let is_head = !in_party
+            && !place.is_demonym
+            && behind.iter().all(fits)
+            && place.is_literal_or_last(behind.is_empty());
+        phrase.places.push(PlaceName {
+            id: place.id.clone(),
+            span: place.span,
+            is_head,
+            relation,
+        });
     }
 }
 

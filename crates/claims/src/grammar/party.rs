@@ -27,8 +27,11 @@ pub(crate) struct Party {
 
 /// Finds the parties of a phrase in its units and enters them.
 pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
-    let names: Vec<(usize, &Unit)> =
-        units.iter().enumerate().filter(|(_, u)| u.name.is_some()).collect();
+    let names: Vec<(usize, &Unit)> = units
+        .iter()
+        .enumerate()
+        .filter(|(_, u)| u.name.is_some())
+        .collect();
     let suffix = units.iter().position(|u| u.lower.starts_with('-'));
     if let Some(at) = suffix
         && let Some(held) = held_by(units, at, rules)
@@ -36,7 +39,10 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         phrase.held_by = Some(held);
         return;
     }
-    let head = units.iter().rev().find(|u| matches!(u.tag, Tag::Noun | Tag::Name));
+    let head = units
+        .iter()
+        .rev()
+        .find(|u| matches!(u.tag, Tag::Noun | Tag::Name));
     let Some(head) = head else { return };
     let backer = suffix.and_then(|at| backer(units, at, rules));
     if let Some(party) = group(units, head, &names, backer.clone(), rules) {
@@ -46,7 +52,9 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
     for (_, unit) in names {
         let Some(name) = &unit.name else { continue };
         let Some(id) = &name.actor else { continue };
-        let consumed = backer.as_ref().is_some_and(|(_, _, _, span)| *span == unit.span);
+        let consumed = backer
+            .as_ref()
+            .is_some_and(|(_, _, _, span)| *span == unit.span);
         phrase.parties.retain(|party| party.id.as_ref() != Some(id));
         if !consumed {
             phrase.parties.push(Party {
@@ -87,7 +95,12 @@ fn backer(units: &[Unit], at: usize, rules: &Rules) -> Option<Backer> {
     let relation = *rules.words.relation_suffixes.get(suffix)?;
     let owner = units.get(at.checked_sub(1)?)?;
     let name = owner.name.as_ref()?;
-    Some((relation, name.actor.clone()?, name.label.clone(), owner.span))
+    Some((
+        relation,
+        name.actor.clone()?,
+        name.label.clone(),
+        owner.span,
+    ))
 }
 
 /// A party made by a group noun at the head: "Iran-backed allies", "rebel forces", "military columns".
@@ -100,10 +113,17 @@ fn group(
 ) -> Option<Party> {
     let people = &rules.people;
     let noun = head.lower.as_str();
-    let content: Vec<&Unit> =
-        units.iter().filter(|u| matches!(u.tag, Tag::Noun | Tag::Name)).collect();
+    let content: Vec<&Unit> = units
+        .iter()
+        .filter(|u| matches!(u.tag, Tag::Noun | Tag::Name))
+        .collect();
     let span = content.iter().map(|u| u.span).reduce(Span::union)?;
-    let label = content.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" ").replace(" -", "-");
+    let label = content
+        .iter()
+        .map(|u| u.lower.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" -", "-");
     let head_actor = head.name.as_ref().and_then(|name| name.actor.clone());
     if let (Some(id), Some(_)) = (&head_actor, &backer) {
         return Some(party(Some(id.clone()), label, span, backer));
@@ -114,23 +134,37 @@ fn group(
     }
     if let Some(id) = names.iter().rev().find_map(|(_, u)| {
         let name = u.name.as_ref()?;
-        let consumed = backer.as_ref().is_some_and(|(_, _, _, span)| *span == u.span);
+        let consumed = backer
+            .as_ref()
+            .is_some_and(|(_, _, _, span)| *span == u.span);
         name.actor.clone().filter(|_| !consumed)
     }) {
         return Some(party(Some(id), label, span, backer));
     }
     let is_unaffiliated = names.is_empty() && people.unaffiliated.contains(noun);
-    Some(Party { is_unaffiliated, ..party(None, label, span, backer) })
+    Some(Party {
+        is_unaffiliated,
+        ..party(None, label, span, backer)
+    })
 }
 
 fn party(id: Option<ActorId>, name: String, span: Span, backer: Option<Backer>) -> Party {
-    Party { id, name, span, backer, is_unaffiliated: false, is_bare_name: false }
+    Party {
+        id,
+        name,
+        span,
+        backer,
+        is_unaffiliated: false,
+        is_bare_name: false,
+    }
 }
 
 /// Gives parties that only a group noun names their actor, by the words before the noun.
 pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rules) {
     for at in 0..units.len() {
-        let Some(noun) = units.get(at).map(|u| u.lower.clone()) else { continue };
+        let Some(noun) = units.get(at).map(|u| u.lower.clone()) else {
+            continue;
+        };
         let is_open = units.get(at).is_some_and(|u| match &u.name {
             None => u.tag == Tag::Noun,
             Some(name) => name.actor.is_none() && name.place.is_none() && name.source.is_none(),
@@ -142,17 +176,29 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
             continue;
         }
         for length in (1..=4).rev() {
-            let Some(from) = at.checked_sub(length) else { continue };
-            let Some(run) = units.get(from..at) else { continue };
+            let Some(from) = at.checked_sub(length) else {
+                continue;
+            };
+            let Some(run) = units.get(from..at) else {
+                continue;
+            };
             if !run.iter().all(|u| matches!(u.tag, Tag::Noun | Tag::Name)) {
                 continue;
             }
-            let words = run.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" ");
+            let words = run
+                .iter()
+                .map(|u| u.lower.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
             if let Some(id) = book.prefix(&words, &noun, rules).cloned()
                 && let Some(unit) = units.get_mut(at)
             {
                 let label = format!("{words} {noun}").replace(" -", "-");
-                let name = crate::text::unit::Name { actor: Some(id), label, ..Default::default() };
+                let name = crate::text::unit::Name {
+                    actor: Some(id),
+                    label,
+                    ..Default::default()
+                };
                 unit.name = Some(name);
                 break;
             }
@@ -161,15 +207,22 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
 }
 
 fn is_held(word: &str, rules: &Rules) -> bool {
-    word.strip_prefix('-').is_some_and(|suffix| rules.words.held_suffixes.words.contains(suffix))
+    word.strip_prefix('-')
+        .is_some_and(|suffix| rules.words.held_suffixes.words.contains(suffix))
 }
 
 /// "rebel" before "-held" is the party that "rebel forces" are.
 fn name_holder(units: &mut [Unit], at: usize, book: &NameBook) {
-    let Some(unit) = units.get_mut(at) else { return };
+    let Some(unit) = units.get_mut(at) else {
+        return;
+    };
     let known = unit.name.as_ref().is_some_and(|name| name.actor.is_some());
     if let Some(id) = book.adjective(&unit.lower).filter(|_| !known) {
         let label = unit.lower.clone();
-        unit.name = Some(crate::text::unit::Name { actor: Some(id.clone()), label, ..Default::default() });
+        unit.name = Some(crate::text::unit::Name {
+            actor: Some(id.clone()),
+            label,
+            ..Default::default()
+        });
     }
 }

@@ -9,7 +9,10 @@ use crate::{
 
 /// A verb group with what its words do to the claim.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a property of the words that can go with any other")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of the words that can go with any other"
+)]
 pub(crate) struct VerbGroup {
     pub(crate) span: Span,
     /// Lemma of the main verb; "be" or "have" where there is no other.
@@ -41,7 +44,8 @@ impl VerbGroup {
             Some((lemma, rest)) => {
                 lemma == self.lemma
                     && (self.particle.as_deref() == Some(rest)
-                        || next_preposition.is_some_and(|p| p == rest || p.strip_suffix(" of") == Some(rest)))
+                        || next_preposition
+                            .is_some_and(|p| p == rest || p.strip_suffix(" of") == Some(rest)))
             }
         })
     }
@@ -56,10 +60,17 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(VerbGrou
             break;
         }
         taken += 1;
-        state.last_taken = if matches!(unit.tag, Tag::Adverb) { state.last_taken } else { taken };
+        state.last_taken = if matches!(unit.tag, Tag::Adverb) {
+            state.last_taken
+        } else {
+            taken
+        };
     }
     let taken = state.last_taken;
-    let span = units.get(at)?.span.union(units.get(at + taken.checked_sub(1)?)?.span);
+    let span = units
+        .get(at)?
+        .span
+        .union(units.get(at + taken.checked_sub(1)?)?.span);
     let mut group = state.finish(span)?;
     let extra = particle(units, at + taken, &mut group, rules);
     Some((group, taken + extra))
@@ -67,8 +78,15 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(VerbGrou
 
 /// A particle right behind the verb that is no preposition of its own.
 fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> usize {
-    let Some(particles) = rules.lexicon.particles(&group.lemma) else { return 0 };
-    let two = units.get(at..at + 2).map(|run| run.iter().map(|u| u.lower.as_str()).collect::<Vec<_>>().join(" "));
+    let Some(particles) = rules.lexicon.particles(&group.lemma) else {
+        return 0;
+    };
+    let two = units.get(at..at + 2).map(|run| {
+        run.iter()
+            .map(|u| u.lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
     for (words, n) in [(two, 2), (units.get(at).map(|u| u.lower.clone()), 1)] {
         let Some(words) = words else { continue };
         let opens_phrase = units.get(at).is_some_and(|u| u.tag == Tag::Preposition)
@@ -80,7 +98,11 @@ fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> 
             group.particle = Some(words);
             return n;
         }
-        if n == 1 && words.strip_suffix(" of").is_some_and(|w| particles.contains(w)) {
+        if n == 1
+            && words
+                .strip_suffix(" of")
+                .is_some_and(|w| particles.contains(w))
+        {
             group.particle = words.strip_suffix(" of").map(str::to_owned);
             return 0;
         }
@@ -89,7 +111,10 @@ fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> 
 }
 
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each notes whether one kind of word was seen")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each notes whether one kind of word was seen"
+)]
 struct State {
     last_taken: usize,
     seen_be: bool,
@@ -139,8 +164,12 @@ impl State {
             Tag::Negation => self.negated = !self.negated,
             Tag::Adverb => self.hedge(unit, rules),
             Tag::To => return self.take_to(rules),
-            Tag::Verb(sense) => return self.take_verb(units, at, unit, &sense.lemma, sense.form, rules),
-            Tag::Noun if self.seen_be && self.main.is_none() => return self.take_state_word(units, at, unit, rules),
+            Tag::Verb(sense) => {
+                return self.take_verb(units, at, unit, &sense.lemma, sense.form, rules);
+            }
+            Tag::Noun if self.seen_be && self.main.is_none() => {
+                return self.take_state_word(units, at, unit, rules);
+            }
             _ => return false,
         }
         true
@@ -187,7 +216,9 @@ impl State {
             return true;
         }
         if let Some((lemma, _, _)) = self.main.clone() {
-            let Some(effect) = rules.words.catenatives.get(&lemma) else { return false };
+            let Some(effect) = rules.words.catenatives.get(&lemma) else {
+                return false;
+            };
             self.apply(*effect);
             self.chain.push(lemma);
             self.main = None;
@@ -244,7 +275,11 @@ impl State {
             .get(at + 1..)
             .and_then(|rest| rest.iter().find(|u| u.tag != Tag::Adverb))
             .is_some_and(|u| u.lower == "by");
-        if is_either && (self.seen_be || self.seen_have || by_follows) { VerbForm::Participle } else { form }
+        if is_either && (self.seen_be || self.seen_have || by_follows) {
+            VerbForm::Participle
+        } else {
+            form
+        }
     }
 
     fn apply(&mut self, effect: Catenative) {

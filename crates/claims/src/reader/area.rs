@@ -1,6 +1,8 @@
 //! Who holds areas: "divided between X to the east of R and Y to the west", "Y-held Z".
 
-use marsad_domain::{ActorMention, Body, ClaimDraft, ControlChange, ControlVerb, Relation, Role, Where};
+use marsad_domain::{
+    ActorMention, Body, ClaimDraft, ControlChange, ControlVerb, Relation, Role, Where,
+};
 
 use super::{
     building::{Parts, View},
@@ -27,9 +29,16 @@ fn divided(view: &View<'_>, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
     if !matches!(clause.verb.lemma.as_str(), "divide" | "split") {
         return Vec::new();
     }
-    let Some(from) = clause.phrases.iter().position(|(p, _)| p == "between") else { return Vec::new() };
-    let phrases: Vec<&NounPhrase> =
-        clause.phrases.get(from..).unwrap_or_default().iter().flat_map(|(_, list)| list).collect();
+    let Some(from) = clause.phrases.iter().position(|(p, _)| p == "between") else {
+        return Vec::new();
+    };
+    let phrases: Vec<&NounPhrase> = clause
+        .phrases
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .flat_map(|(_, list)| list)
+        .collect();
     let area = slots::wheres(view, &slots::fill(clause, "object"));
     let mut drafts = Vec::new();
     let mut holder: Option<ActorMention> = None;
@@ -38,10 +47,25 @@ fn divided(view: &View<'_>, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
             holder = Some(party);
             continue;
         }
-        let sides = slots::wheres(view, &[Filled { phrase, preposition: None }]);
-        let Some(party) = holder.take().filter(|_| !sides.is_empty()) else { continue };
+        let sides = slots::wheres(
+            view,
+            &[Filled {
+                phrase,
+                preposition: None,
+            }],
+        );
+        let Some(party) = holder.take().filter(|_| !sides.is_empty()) else {
+            continue;
+        };
         let r#where: Vec<Where> = sides.into_iter().chain(area.clone()).collect();
-        drafts.extend(hold(view, party, r#where, "area.divided", clause.span, Some(index)));
+        drafts.extend(hold(
+            view,
+            party,
+            r#where,
+            "area.divided",
+            clause.span,
+            Some(index),
+        ));
     }
     drafts
 }
@@ -50,7 +74,9 @@ fn holder_of(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
     if let Some(party) = &phrase.held_by {
         return Some(mention(view, party));
     }
-    slots::parties_of(view, phrase, Role::Agent).into_iter().next()
+    slots::parties_of(view, phrase, Role::Agent)
+        .into_iter()
+        .next()
 }
 
 fn mention(view: &View<'_>, party: &Party) -> ActorMention {
@@ -73,7 +99,12 @@ fn hold(
     clause: Option<usize>,
 ) -> Option<ClaimDraft> {
     view.draft(Parts {
-        body: Body::Control { control: ControlChange { change: ControlVerb::Holds, party: party_id(&party) } },
+        body: Body::Control {
+            control: ControlChange {
+                change: ControlVerb::Holds,
+                party: party_id(&party),
+            },
+        },
         r#where,
         actors: vec![party],
         rule: rule.to_owned(),
@@ -88,15 +119,27 @@ fn held(view: &View<'_>) -> Vec<ClaimDraft> {
     for (at, chunk) in view.sentence.chunks.iter().enumerate() {
         let Chunk::Noun(phrase) = chunk else { continue };
         for inner in std::iter::once(phrase.as_ref()).chain(&phrase.of) {
-            let Some(party) = &inner.held_by else { continue };
-            let own = Filled { phrase: inner, preposition: None };
+            let Some(party) = &inner.held_by else {
+                continue;
+            };
+            let own = Filled {
+                phrase: inner,
+                preposition: None,
+            };
             let mut places = slots::wheres(view, &[own]);
             places.retain(|place| place.place.is_some());
             if places.is_empty() {
                 places = in_place(view, at);
             }
             if !places.is_empty() {
-                drafts.extend(hold(view, mention(view, party), places, "area.held", inner.full_span(), None));
+                drafts.extend(hold(
+                    view,
+                    mention(view, party),
+                    places,
+                    "area.held",
+                    inner.full_span(),
+                    None,
+                ));
             }
         }
     }
@@ -105,12 +148,19 @@ fn held(view: &View<'_>) -> Vec<ClaimDraft> {
 
 /// "Y-held areas in Z": a part of the place behind "in".
 fn in_place(view: &View<'_>, at: usize) -> Vec<Where> {
-    let (Some(Chunk::Preposition(word, _)), Some(Chunk::Noun(phrase))) =
-        (view.sentence.chunks.get(at + 1), view.sentence.chunks.get(at + 2))
-    else {
+    let (Some(Chunk::Preposition(word, _)), Some(Chunk::Noun(phrase))) = (
+        view.sentence.chunks.get(at + 1),
+        view.sentence.chunks.get(at + 2),
+    ) else {
         return Vec::new();
     };
-    let mut places = slots::wheres(view, &[Filled { phrase, preposition: Some(word) }]);
+    let mut places = slots::wheres(
+        view,
+        &[Filled {
+            phrase,
+            preposition: Some(word),
+        }],
+    );
     places.retain(|place| place.place.is_some() && place.relation == Relation::At);
     for place in &mut places {
         place.relation = Relation::PartOf;

@@ -33,8 +33,14 @@ pub(crate) fn speech_rule<'a>(clause: &Clause, context: &ReadingContext<'a>) -> 
     let states = &context.rules.toll.states;
     let reports_victims = clause.object.iter().any(|np| states.contains_key(&np.head));
     let rule = context.rules.speech.iter().find(|speech| {
-        clause.verb.is_one_of(&speech.verbs, clause.first_preposition())
-            && (speech.object_heads.is_empty() || clause.object.iter().any(|np| np.has_head(&speech.object_heads)))
+        clause
+            .verb
+            .is_one_of(&speech.verbs, clause.first_preposition())
+            && (speech.object_heads.is_empty()
+                || clause
+                    .object
+                    .iter()
+                    .any(|np| np.has_head(&speech.object_heads)))
     })?;
     (!reports_victims).then_some(rule)
 }
@@ -48,15 +54,23 @@ pub(crate) fn scopes(
 ) -> Vec<Scope> {
     let mut scopes = Vec::new();
     for (index, clause) in sentence.clauses.iter().enumerate() {
-        let Some(speech) = speech_rule(clause, context) else { continue };
+        let Some(speech) = speech_rule(clause, context) else {
+            continue;
+        };
         let mut voices = voice::of_clause(clause, text, context);
         if voices.is_empty() && is_personal_pronoun(clause) {
             voices.extend(discourse.last_voice.clone());
         }
-        if voices.is_empty() && !clause.verb.is_passive && clause.subject.iter().all(|np| np.parties.is_empty()) && speech.stance == Stance::Asserted {
+        if voices.is_empty()
+            && !clause.verb.is_passive
+            && clause.subject.iter().all(|np| np.parties.is_empty())
+            && speech.stance == Stance::Asserted
+        {
             continue;
         }
-        let Some(said) = content_of(sentence, index, clause) else { continue };
+        let Some(said) = content_of(sentence, index, clause) else {
+            continue;
+        };
         scopes.push(Scope {
             content: said,
             voices,
@@ -72,7 +86,10 @@ pub(crate) fn scopes(
 }
 
 fn is_personal_pronoun(clause: &Clause) -> bool {
-    clause.subject.iter().any(|np| np.is_pronoun && matches!(np.head.as_str(), "he" | "she" | "they" | "it"))
+    clause
+        .subject
+        .iter()
+        .any(|np| np.is_pronoun && matches!(np.head.as_str(), "he" | "she" | "they" | "it"))
 }
 
 /// "did not deny" asserts; "did not say" and "did not confirm" say nothing.
@@ -95,24 +112,42 @@ fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span
         .min()
         .unwrap_or(own.start())
         .min(own.start());
-    let has_complement = sentence.clauses.get(index + 1).is_some() || clause.object.iter().any(|np| np.full_span().start() > own.end());
-    let before = sentence.chunks.iter().rev().find(|chunk| chunk.span().end() <= subject_start);
+    let has_complement = sentence.clauses.get(index + 1).is_some()
+        || clause
+            .object
+            .iter()
+            .any(|np| np.full_span().start() > own.end());
+    let before = sentence
+        .chunks
+        .iter()
+        .rev()
+        .find(|chunk| chunk.span().end() <= subject_start);
     let behind_pause = matches!(before, Some(Chunk::Comma(_) | Chunk::Quote(_)));
     let follows = next_chunk(sentence, own);
-    let inverted = clause.is_inherited && clause.object.len() == 1 && sentence.clauses.get(index + 1).is_none();
-    let is_postposed = behind_pause && index > 0
-        && (!has_complement || inverted || matches!(follows, None | Some(Chunk::Stop(_) | Chunk::Comma(_))))
+    let inverted = clause.is_inherited
+        && clause.object.len() == 1
+        && sentence.clauses.get(index + 1).is_none();
+    let is_postposed = behind_pause
+        && index > 0
+        && (!has_complement
+            || inverted
+            || matches!(follows, None | Some(Chunk::Stop(_) | Chunk::Comma(_))))
         && clause.tie != Tie::Relative;
     if is_postposed {
         return Some(Span::new(sentence.span.start(), subject_start));
     }
     let end = statement_end(sentence, index, own.end());
-    let next = sentence.clauses.get(index + 1).map_or(end, |c| c.verb.span.start());
+    let next = sentence
+        .clauses
+        .get(index + 1)
+        .map_or(end, |c| c.verb.span.start());
     let start = sentence
         .chunks
         .iter()
         .find_map(|chunk| match chunk {
-            Chunk::Complementiser(span) if span.start() >= own.end() && span.end() <= next => Some(span.end()),
+            Chunk::Complementiser(span) if span.start() >= own.end() && span.end() <= next => {
+                Some(span.end())
+            }
             _ => None,
         })
         .unwrap_or(own.end());
@@ -120,20 +155,21 @@ fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span
 }
 
 fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
-    sentence
-        .chunks
-        .iter()
-        .find(|chunk| chunk.span().start() >= span.end() && !matches!(chunk, Chunk::Adverb(..) | Chunk::Quote(_)))
+    sentence.chunks.iter().find(|chunk| {
+        chunk.span().start() >= span.end() && !matches!(chunk, Chunk::Adverb(..) | Chunk::Quote(_))
+    })
 }
 
 /// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.
 fn statement_end(sentence: &Sentence, index: usize, from: usize) -> usize {
-    let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
-        clause.verb.is_finite
-            && !clause.is_inherited
-            && (clause.opener.as_deref().is_some_and(|word| matches!(word, "while" | "whereas" | "although" | "though"))
-                || joined_by(sentence, clause, "but"))
-    });
+    let rival =
+        sentence.clauses.iter().skip(index + 1).find(|clause| {
+            clause.verb.is_finite
+                && !clause.is_inherited
+                && (clause.opener.as_deref().is_some_and(|word| {
+                    matches!(word, "while" | "whereas" | "although" | "though")
+                }) || joined_by(sentence, clause, "but"))
+        });
     rival.map_or(sentence.span.end(), |clause| clause.span.start().max(from))
 }
 
@@ -153,18 +189,41 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
     for (at, chunk) in sentence.chunks.iter().enumerate() {
         let (words, span) = match chunk {
             Chunk::Preposition(word, span) => (word.clone(), *span),
-            Chunk::Verb(group) => (group.verb_span.of(text).unwrap_or_default().to_lowercase(), group.verb_span),
+            Chunk::Verb(group) => (
+                group.verb_span.of(text).unwrap_or_default().to_lowercase(),
+                group.verb_span,
+            ),
             _ => continue,
         };
-        let Some(rule) = context.rules.phrases.iter().find(|rule| rule.phrase == words) else { continue };
-        let Some(Chunk::Noun(phrase)) = sentence.chunks.get(at + 1) else { continue };
+        let Some(rule) = context
+            .rules
+            .phrases
+            .iter()
+            .find(|rule| rule.phrase == words)
+        else {
+            continue;
+        };
+        let Some(Chunk::Noun(phrase)) = sentence.chunks.get(at + 1) else {
+            continue;
+        };
         if context.rules.no_voices.contains(&phrase.head) {
             continue;
         }
         let mut voices = voice::of_phrase(phrase, text, context);
         if voices.is_empty() {
-            let name = phrase.span.and_then(|s| s.of(text)).unwrap_or_default().to_owned();
-            voices.push(Voice { name, role: None, source: None, actor: None, span: phrase.span, private: false });
+            let name = phrase
+                .span
+                .and_then(|s| s.of(text))
+                .unwrap_or_default()
+                .to_owned();
+            voices.push(Voice {
+                name,
+                role: None,
+                source: None,
+                actor: None,
+                span: phrase.span,
+                private: false,
+            });
         }
         scopes.push(Scope {
             content: sentence.span,
@@ -183,7 +242,12 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
 pub(crate) fn over(scopes: &[Scope], span: Span) -> Vec<&Scope> {
     let mut holding: Vec<&Scope> = scopes
         .iter()
-        .filter(|scope| scope.content.contains(Span::new(span.start(), span.start() + 1)) || scope.content.contains(span))
+        .filter(|scope| {
+            scope
+                .content
+                .contains(Span::new(span.start(), span.start() + 1))
+                || scope.content.contains(span)
+        })
         .collect();
     holding.sort_by_key(|scope| (scope.is_outer, scope.clause.is_some(), scope.content.len()));
     holding

@@ -47,7 +47,15 @@ impl<'a> View<'a> {
         let text = document.text;
         let scopes = attribution::scopes(sentence, text, context, discourse);
         let conditions = condition::find(sentence, context);
-        Self { sentence, text, document, context, discourse, scopes, conditions }
+        Self {
+            sentence,
+            text,
+            document,
+            context,
+            discourse,
+            scopes,
+            conditions,
+        }
     }
 
     /// The clause of an index.
@@ -75,7 +83,10 @@ impl<'a> View<'a> {
     pub(crate) fn said_by(&self, span: Span) -> Option<Attribution> {
         let over = attribution::over(&self.scopes, span);
         let mut voices = Vec::new();
-        let quoted = self.discourse.quote_voices.iter().find(|(quote, _)| quote.contains(span) || quote.overlaps(span) && quote.contains(Span::new(span.start(), span.start())));
+        let quoted = self.discourse.quote_voices.iter().find(|(quote, _)| {
+            quote.contains(span)
+                || quote.overlaps(span) && quote.contains(Span::new(span.start(), span.start()))
+        });
         if let Some((_, speakers)) = quoted {
             voices.extend(speakers.iter().cloned());
         }
@@ -95,7 +106,11 @@ impl<'a> View<'a> {
         let nearest = over.first();
         let mut rules = vec![parts.rule];
         rules.extend(over.iter().map(|scope| scope.rule.clone()));
-        if parts.clause.and_then(|index| self.clause(index)).is_some_and(|clause| self.is_second_hand(clause)) {
+        if parts
+            .clause
+            .and_then(|index| self.clause(index))
+            .is_some_and(|clause| self.is_second_hand(clause))
+        {
             rules.push("hedge.second-hand".to_owned());
         }
         let when = self.when(parts.span, parts.clause);
@@ -117,7 +132,11 @@ impl<'a> View<'a> {
     /// Whether the report hedges a clause as somebody else's words, without a voice: "reportedly".
     fn is_second_hand(&self, clause: &Clause) -> bool {
         let hedges = &self.context.rules.words.hedges;
-        clause.verb.is_second_hand || clause.adverbs.iter().any(|word| hedges.get(word) == Some(&Hedge::SecondHand))
+        clause.verb.is_second_hand
+            || clause
+                .adverbs
+                .iter()
+                .any(|word| hedges.get(word) == Some(&Hedge::SecondHand))
     }
 
     fn when(&self, span: Span, clause: Option<usize>) -> When {
@@ -126,23 +145,37 @@ impl<'a> View<'a> {
 
     /// Whether the words tie a threatened group to a place: the theatre marks such groups.
     fn is_sensitive(&self, span: Span) -> bool {
-        self.sentence.units.iter().filter(|unit| span.contains(unit.span)).any(|unit| {
-            unit.name
-                .as_ref()
-                .and_then(|name| name.actor.as_ref())
-                .and_then(|id| self.context.actors.get(id))
-                .is_some_and(|actor| actor.minority)
-        })
+        self.sentence
+            .units
+            .iter()
+            .filter(|unit| span.contains(unit.span))
+            .any(|unit| {
+                unit.name
+                    .as_ref()
+                    .and_then(|name| name.actor.as_ref())
+                    .and_then(|id| self.context.actors.get(id))
+                    .is_some_and(|actor| actor.minority)
+            })
     }
 }
 
 /// A span without white space and closing punctuation at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
-    let Some(words) = span.of(text) else { return span };
-    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '.');
+    let Some(words) = span.of(text) else {
+        return span;
+    };
+    let is_edge =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '.');
     let start = span.start() + (words.len() - words.trim_start_matches(is_edge).len());
-    let end = span.start() + words.trim_end_matches(|c: char| is_edge(c) && c != '.').len();
-    if start < end { Span::new(start, end) } else { span }
+    let end = span.start()
+        + words
+            .trim_end_matches(|c: char| is_edge(c) && c != '.')
+            .len();
+    if start < end {
+        Span::new(start, end)
+    } else {
+        span
+    }
 }
 
 /// Drops a claim that says the same as another of the sentence over words inside the other's.
@@ -150,7 +183,10 @@ pub(crate) fn without_doubles(drafts: Vec<ClaimDraft>) -> Vec<ClaimDraft> {
     let mut kept: Vec<ClaimDraft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let is_double = kept.iter().any(|other| {
-            other.body == draft.body && other.stance == draft.stance && places(other) == places(&draft) && actors(other) == actors(&draft)
+            other.body == draft.body
+                && other.stance == draft.stance
+                && places(other) == places(&draft)
+                && actors(other) == actors(&draft)
         });
         if !is_double {
             kept.push(draft);
@@ -160,9 +196,17 @@ pub(crate) fn without_doubles(drafts: Vec<ClaimDraft>) -> Vec<ClaimDraft> {
 }
 
 fn places(draft: &ClaimDraft) -> Vec<Option<&marsad_domain::PlaceId>> {
-    draft.r#where.iter().map(|w| w.place.as_ref().map(|p| &p.id)).collect()
+    draft
+        .r#where
+        .iter()
+        .map(|w| w.place.as_ref().map(|p| &p.id))
+        .collect()
 }
 
 fn actors(draft: &ClaimDraft) -> Vec<(&str, Option<&marsad_domain::ActorId>)> {
-    draft.actors.iter().map(|a| (a.name.as_str(), a.id.as_ref())).collect()
+    draft
+        .actors
+        .iter()
+        .map(|a| (a.name.as_str(), a.id.as_ref()))
+        .collect()
 }

@@ -23,7 +23,10 @@ pub(crate) struct Condition {
 pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Condition> {
     let mut found = Vec::new();
     for (index, clause) in sentence.clauses.iter().enumerate() {
-        let opened = clause.opener.as_deref().is_some_and(|word| context.rules.words.conditions.contains(word));
+        let opened = clause
+            .opener
+            .as_deref()
+            .is_some_and(|word| context.rules.words.conditions.contains(word));
         if opened || is_inverted(sentence, index, clause) {
             found.extend(opened_by_word(sentence, index, clause));
         } else if is_unreal(clause) {
@@ -35,8 +38,13 @@ pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Con
 
 /// "Should the rebels take X, ..."
 fn is_inverted(sentence: &Sentence, index: usize, clause: &Clause) -> bool {
-    let first = sentence.units.iter().find(|unit| unit.span.start() >= sentence.span.start());
-    index == 0 && clause.opener.as_deref() == Some("should") && first.is_some_and(|unit| unit.lower == "should")
+    let first = sentence
+        .units
+        .iter()
+        .find(|unit| unit.span.start() >= sentence.span.start());
+    index == 0
+        && clause.opener.as_deref() == Some("should")
+        && first.is_some_and(|unit| unit.lower == "should")
 }
 
 fn is_unreal(clause: &Clause) -> bool {
@@ -48,18 +56,42 @@ fn opened_by_word(sentence: &Sentence, index: usize, clause: &Clause) -> Option<
     let start = clause.span.start();
     let mut end = clause.span.end();
     let mut next = index + 1;
-    while let Some(more) = sentence.clauses.get(next).filter(|c| belongs(sentence, c, end)) {
+    while let Some(more) = sentence
+        .clauses
+        .get(next)
+        .filter(|c| belongs(sentence, c, end))
+    {
         end = more.span.end();
         next += 1;
     }
     let condition = Span::new(start, end);
-    if let Some(then) = sentence.clauses.get(next).filter(|c| c.verb.is_finite && behind_comma(sentence, c)) {
+    if let Some(then) = sentence
+        .clauses
+        .get(next)
+        .filter(|c| c.verb.is_finite && behind_comma(sentence, c))
+    {
         let from = then.span.start();
-        let last = sentence.clauses.iter().skip(next).take_while(|c| c.tie != Tie::Complement).last();
-        return Some(Condition { condition, then: Span::new(from, last.map_or(then.span.end(), |c| c.span.end())) });
+        let last = sentence
+            .clauses
+            .iter()
+            .skip(next)
+            .take_while(|c| c.tie != Tie::Complement)
+            .last();
+        return Some(Condition {
+            condition,
+            then: Span::new(from, last.map_or(then.span.end(), |c| c.span.end())),
+        });
     }
-    let then = sentence.clauses.get(..index)?.iter().rev().find(|c| c.verb.is_finite && c.tie != Tie::Relative)?;
-    Some(Condition { condition, then: Span::new(then.span.start(), then.span.end().min(start)) })
+    let then = sentence
+        .clauses
+        .get(..index)?
+        .iter()
+        .rev()
+        .find(|c| c.verb.is_finite && c.tie != Tie::Relative)?;
+    Some(Condition {
+        condition,
+        then: Span::new(then.span.start(), then.span.end().min(start)),
+    })
 }
 
 /// A clause that goes on with the condition: no comma before it.
@@ -69,27 +101,53 @@ fn belongs(sentence: &Sentence, clause: &Clause, end: usize) -> bool {
 
 fn behind_comma(sentence: &Sentence, clause: &Clause) -> bool {
     let start = clause.span.start();
-    let before = sentence.chunks.iter().rev().find(|chunk| chunk.span().end() <= start);
+    let before = sentence
+        .chunks
+        .iter()
+        .rev()
+        .find(|chunk| chunk.span().end() <= start);
     matches!(before, Some(Chunk::Comma(_)))
 }
 
 /// "Capturing X would Y", "the fall of X would Y".
-fn unreal_subject(sentence: &Sentence, clause: &Clause, context: &ReadingContext<'_>) -> Option<Condition> {
+fn unreal_subject(
+    sentence: &Sentence,
+    clause: &Clause,
+    context: &ReadingContext<'_>,
+) -> Option<Condition> {
     let then = Span::new(clause.verb.span.start(), clause.span.end());
-    if let Some(gerund) = clause.gerund_subject.and_then(|index| sentence.clauses.get(index)) {
-        return Some(Condition { condition: Span::new(gerund.verb.span.start(), then.start()), then });
+    if let Some(gerund) = clause
+        .gerund_subject
+        .and_then(|index| sentence.clauses.get(index))
+    {
+        return Some(Condition {
+            condition: Span::new(gerund.verb.span.start(), then.start()),
+            then,
+        });
     }
     let subject = clause.subject.first().filter(|_| !clause.is_inherited)?;
     let is_event = context.rules.nominal_index.contains_key(&subject.head)
-        && context.rules.nominal_index.get(&subject.head).is_some_and(|list| {
-            list.iter().filter_map(|at| context.rules.nominals.get(*at)).any(|rule| rule.change.is_some())
-        });
-    is_event.then(|| Condition { condition: subject.full_span(), then })
+        && context
+            .rules
+            .nominal_index
+            .get(&subject.head)
+            .is_some_and(|list| {
+                list.iter()
+                    .filter_map(|at| context.rules.nominals.get(*at))
+                    .any(|rule| rule.change.is_some())
+            });
+    is_event.then(|| Condition {
+        condition: subject.full_span(),
+        then,
+    })
 }
 
 /// The conditional claims of a sentence.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
-    view.conditions.iter().filter_map(|condition| conditional(view, condition)).collect()
+    view.conditions
+        .iter()
+        .filter_map(|condition| conditional(view, condition))
+        .collect()
 }
 
 fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
@@ -97,7 +155,12 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
     let then = Quote::of(view.text, trim(view.text, found.then))?;
     let span = found.condition.union(found.then);
     let inside = |unit: &&crate::text::unit::Unit| span.contains(unit.span);
-    let names = view.sentence.units.iter().filter(inside).filter_map(|unit| unit.name.as_ref().map(|n| (unit, n)));
+    let names = view
+        .sentence
+        .units
+        .iter()
+        .filter(inside)
+        .filter_map(|unit| unit.name.as_ref().map(|n| (unit, n)));
     let r#where = names
         .clone()
         .filter_map(|(unit, name)| {
@@ -114,7 +177,11 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
     let actors = names
         .filter_map(|(unit, name)| {
             let id = name.actor.clone()?;
-            let label = view.context.actors.get(&id).map_or_else(|| name.label.clone(), |a| a.name.clone());
+            let label = view
+                .context
+                .actors
+                .get(&id)
+                .map_or_else(|| name.label.clone(), |a| a.name.clone());
             Some(marsad_domain::ActorMention {
                 role: marsad_domain::Role::Agent,
                 id: Some(id),
@@ -136,7 +203,9 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
 }
 
 fn trim(text: &str, span: Span) -> Span {
-    let Some(words) = span.of(text) else { return span };
+    let Some(words) = span.of(text) else {
+        return span;
+    };
     let trimmed = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
     Span::new(span.start(), span.start() + trimmed.len())
 }

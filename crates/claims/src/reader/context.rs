@@ -29,7 +29,16 @@ impl<'a> ReadingContext<'a> {
         zone: &'a TimeZone,
     ) -> Self {
         let book = NameBook::build(actors, sources, lines, rules);
-        Self { rules, place_rules, gazetteer, actors, sources, lines, zone, book }
+        Self {
+            rules,
+            place_rules,
+            gazetteer,
+            actors,
+            sources,
+            lines,
+            zone,
+            book,
+        }
     }
 
     /// What a claim says about a place or a line of an id.

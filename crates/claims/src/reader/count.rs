@@ -16,7 +16,13 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts = states(view);
     drafts.extend(count_nouns(view, made, &drafts));
     for (index, clause) in view.sentence.clauses.iter().enumerate() {
-        for frame in view.context.rules.frames.iter().filter(|frame| frame.makes == Makes::Count) {
+        for frame in view
+            .context
+            .rules
+            .frames
+            .iter()
+            .filter(|frame| frame.makes == Makes::Count)
+        {
             drafts.extend(reaches(view, frame, clause, index, made));
         }
     }
@@ -29,13 +35,24 @@ fn states(view: &View<'_>) -> Vec<ClaimDraft> {
     let chunks = &view.sentence.chunks;
     for (at, chunk) in chunks.iter().enumerate() {
         let Chunk::Noun(phrase) = chunk else { continue };
-        let Some(of) = state_of(view, phrase, chunks.get(at + 1..).unwrap_or_default()) else { continue };
+        let Some(of) = state_of(view, phrase, chunks.get(at + 1..).unwrap_or_default()) else {
+            continue;
+        };
         let clause = view.clause_around(phrase.full_span());
-        let Some(figure) = figures::of_people(view, phrase, of, clause) else { continue };
-        let r#where = clause.and_then(|i| view.clause(i)).map(|c| frames::toll_places(view, c)).unwrap_or_default();
-        let span = clause.and_then(|i| view.clause(i)).map_or(phrase.full_span(), |c| phrase.full_span().union(c.span));
+        let Some(figure) = figures::of_people(view, phrase, of, clause) else {
+            continue;
+        };
+        let r#where = clause
+            .and_then(|i| view.clause(i))
+            .map(|c| frames::toll_places(view, c))
+            .unwrap_or_default();
+        let span = clause
+            .and_then(|i| view.clause(i))
+            .map_or(phrase.full_span(), |c| phrase.full_span().union(c.span));
         drafts.extend(view.draft(Parts {
-            body: Body::Toll { figures: vec![figure] },
+            body: Body::Toll {
+                figures: vec![figure],
+            },
             r#where,
             actors: slots::parties_of(view, phrase, marsad_domain::Role::Victim),
             rule: "count.state".to_owned(),
@@ -55,10 +72,22 @@ fn state_of(view: &View<'_>, phrase: &NounPhrase, behind: &[Chunk]) -> Option<Co
         return Some(*of);
     }
     let counted = phrase.number.is_some();
-    let mut rest = behind.iter().filter(|chunk| !matches!(chunk, Chunk::Adverb(..)));
+    let mut rest = behind
+        .iter()
+        .filter(|chunk| !matches!(chunk, Chunk::Adverb(..)));
     let mut next = rest.next();
     if let Some(Chunk::Verb(group)) = next {
-        let opens = matches!(group.lemma.as_str(), "be" | "report" | "find" | "leave" | "confirm" | "declare" | "remain" | "fear" | "presume");
+        let opens = matches!(
+            group.lemma.as_str(),
+            "be" | "report"
+                | "find"
+                | "leave"
+                | "confirm"
+                | "declare"
+                | "remain"
+                | "fear"
+                | "presume"
+        );
         if !opens {
             return None;
         }
@@ -78,17 +107,29 @@ fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> V
     for chunk in &view.sentence.chunks {
         let Chunk::Noun(phrase) = chunk else { continue };
         let nouns = &view.context.rules.toll.count_nouns;
-        let Some(of) = nouns.get(&phrase.head).filter(|_| phrase.number.is_some()) else { continue };
+        let Some(of) = nouns.get(&phrase.head).filter(|_| phrase.number.is_some()) else {
+            continue;
+        };
         let span = phrase.full_span();
-        let known = made.iter().chain(states).any(|d| d.body.figures().iter().any(|f| f.span.overlaps(span)));
+        let known = made
+            .iter()
+            .chain(states)
+            .any(|d| d.body.figures().iter().any(|f| f.span.overlaps(span)));
         if known {
             continue;
         }
         let clause = view.clause_around(span);
-        let Some(figure) = figures::of_people(view, phrase, *of, clause) else { continue };
-        let r#where = clause.and_then(|i| view.clause(i)).map(|c| frames::toll_places(view, c)).unwrap_or_default();
+        let Some(figure) = figures::of_people(view, phrase, *of, clause) else {
+            continue;
+        };
+        let r#where = clause
+            .and_then(|i| view.clause(i))
+            .map(|c| frames::toll_places(view, c))
+            .unwrap_or_default();
         drafts.extend(view.draft(Parts {
-            body: Body::Toll { figures: vec![Figure { of: *of, ..figure }] },
+            body: Body::Toll {
+                figures: vec![Figure { of: *of, ..figure }],
+            },
             r#where,
             actors: Vec::new(),
             rule: "count.noun".to_owned(),
@@ -100,17 +141,41 @@ fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> V
 }
 
 /// "The death toll rose to 42", "with numbers expected to rise to 1.5 million".
-fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: &[ClaimDraft]) -> Option<ClaimDraft> {
-    if !clause.verb.is_one_of(&frame.verbs, clause.first_preposition()) {
+fn reaches(
+    view: &View<'_>,
+    frame: &Frame,
+    clause: &Clause,
+    index: usize,
+    made: &[ClaimDraft],
+) -> Option<ClaimDraft> {
+    if !clause
+        .verb
+        .is_one_of(&frame.verbs, clause.first_preposition())
+    {
         return None;
     }
-    let subject = clause.subject.iter().find(|np| np.has_head(&frame.subject_heads))?;
+    let subject = clause
+        .subject
+        .iter()
+        .find(|np| np.has_head(&frame.subject_heads))?;
     let number = frame
         .count
         .iter()
         .flat_map(|slot| slots::fill(clause, slot))
-        .find_map(|filled| filled.phrase.number.as_ref().filter(|n| n.counts).map(|n| (n, filled.phrase)))?;
-    let words: Vec<&str> = subject.words.iter().chain(subject.of.iter().flat_map(|np| &np.words)).map(String::as_str).collect();
+        .find_map(|filled| {
+            filled
+                .phrase
+                .number
+                .as_ref()
+                .filter(|n| n.counts)
+                .map(|n| (n, filled.phrase))
+        })?;
+    let words: Vec<&str> = subject
+        .words
+        .iter()
+        .chain(subject.of.iter().flat_map(|np| &np.words))
+        .map(String::as_str)
+        .collect();
     let body = counted_by(view, &words, made);
     let span = number.1.full_span();
     let figure = Figure {
@@ -121,7 +186,8 @@ fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: 
         amount: number.0.amount,
         unit: Unit::Persons,
         cumulative_since: time::running_since(view, span, Some(index)),
-        is_cumulative: time::running_since(view, span, Some(index)).is_some() || words.contains(&"total"),
+        is_cumulative: time::running_since(view, span, Some(index)).is_some()
+            || words.contains(&"total"),
         is_part: false,
         who: None,
         text: span.of(view.text)?.to_owned(),
@@ -132,23 +198,44 @@ fn reaches(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize, made: 
         Counting::Displaced(..) => Vec::new(),
     };
     let body = match body {
-        Counting::Displaced(measure, from, to) => Body::Displacement { measure, from, to, figures: vec![figure] },
-        Counting::Toll(_) => Body::Toll { figures: vec![figure] },
+        Counting::Displaced(measure, from, to) => Body::Displacement {
+            measure,
+            from,
+            to,
+            figures: vec![figure],
+        },
+        Counting::Toll(_) => Body::Toll {
+            figures: vec![figure],
+        },
     };
     let span = frames::words_of(clause);
-    view.draft(Parts { body, r#where, actors: Vec::new(), rule: frame.id.clone(), span, clause: Some(index) })
+    view.draft(Parts {
+        body,
+        r#where,
+        actors: Vec::new(),
+        rule: frame.id.clone(),
+        span,
+        clause: Some(index),
+    })
 }
 
 /// What a count counts.
 enum Counting {
     Toll(Counted),
-    Displaced(Measure, Option<marsad_domain::PlaceRef>, Option<marsad_domain::PlaceRef>),
+    Displaced(
+        Measure,
+        Option<marsad_domain::PlaceRef>,
+        Option<marsad_domain::PlaceRef>,
+    ),
 }
 
 /// By its own words, else like the count before it.
 fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting {
     let nouns = &view.context.rules.toll.count_nouns;
-    if words.iter().any(|word| matches!(*word, "displaced" | "refugees" | "evacuees")) {
+    if words
+        .iter()
+        .any(|word| matches!(*word, "displaced" | "refugees" | "evacuees"))
+    {
         return Counting::Displaced(Measure::Stock, None, None);
     }
     if let Some(of) = words.iter().find_map(|word| nouns.get(*word)) {
@@ -157,10 +244,16 @@ fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting 
     if words.iter().any(|word| word.contains("toll")) {
         return Counting::Toll(Counted::Killed);
     }
-    let before = made.iter().rev().map(|draft| &draft.body).chain(view.discourse.claims().map(|(body, _)| body));
+    let before = made
+        .iter()
+        .rev()
+        .map(|draft| &draft.body)
+        .chain(view.discourse.claims().map(|(body, _)| body));
     for body in before {
         match body {
-            Body::Displacement { measure, from, to, .. } => return Counting::Displaced(*measure, from.clone(), to.clone()),
+            Body::Displacement {
+                measure, from, to, ..
+            } => return Counting::Displaced(*measure, from.clone(), to.clone()),
             Body::Toll { figures } => {
                 return Counting::Toll(figures.first().map_or(Counted::Killed, |figure| figure.of));
             }

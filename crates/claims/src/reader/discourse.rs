@@ -35,7 +35,11 @@ pub(crate) struct Discourse {
 
 impl Discourse {
     /// Begins a report: nothing was said yet, but who speaks in each stretch of direct speech is looked up first.
-    pub(crate) fn new(report: &Report, context: &ReadingContext<'_>, document: &Document<'_>) -> Self {
+    pub(crate) fn new(
+        report: &Report,
+        context: &ReadingContext<'_>,
+        document: &Document<'_>,
+    ) -> Self {
         let own = Voice {
             name: context.sources.label(&report.source).to_owned(),
             role: None,
@@ -59,12 +63,18 @@ impl Discourse {
 
     /// The last place of one of some kinds.
     pub(crate) fn place_of(&self, kinds: &[PlaceKind]) -> Option<&PlaceId> {
-        self.places.iter().rev().find(|(_, kind)| kinds.contains(kind)).map(|(id, _)| id)
+        self.places
+            .iter()
+            .rev()
+            .find(|(_, kind)| kinds.contains(kind))
+            .map(|(id, _)| id)
     }
 
     /// The place that "it" means: the subject of the sentence before, else the last place.
     pub(crate) fn it_place(&self) -> Option<&PlaceId> {
-        self.subject_place.as_ref().or_else(|| self.places.last().map(|(id, _)| id))
+        self.subject_place
+            .as_ref()
+            .or_else(|| self.places.last().map(|(id, _)| id))
     }
 
     /// The places so far, the latest first.
@@ -97,7 +107,12 @@ impl Discourse {
     }
 
     /// Takes a sentence into memory.
-    pub(crate) fn remember(&mut self, sentence: &Sentence, drafts: &[ClaimDraft], context: &ReadingContext<'_>) {
+    pub(crate) fn remember(
+        &mut self,
+        sentence: &Sentence,
+        drafts: &[ClaimDraft],
+        context: &ReadingContext<'_>,
+    ) {
         for unit in &sentence.units {
             let Some(name) = &unit.name else { continue };
             let literal = name.place.as_ref().filter(|place| place.is_literal);
@@ -105,22 +120,33 @@ impl Discourse {
                 self.note_place(id, context);
             }
             if let Some(id) = &name.actor {
-                self.party = Some(Remembered { id: id.clone(), name: name.label.clone() });
+                self.party = Some(Remembered {
+                    id: id.clone(),
+                    name: name.label.clone(),
+                });
             }
         }
-        let subject = sentence.clauses.first().and_then(|clause| clause.subject.first());
-        let subject_place = subject.and_then(|np| np.places.iter().find(|place| place.is_head)).and_then(|p| p.id.clone());
+        let subject = sentence
+            .clauses
+            .first()
+            .and_then(|clause| clause.subject.first());
+        let subject_place = subject
+            .and_then(|np| np.places.iter().find(|place| place.is_head))
+            .and_then(|p| p.id.clone());
         if subject.is_some_and(|np| np.head != "it") {
             self.subject_place = subject_place;
         }
         for draft in drafts {
-            self.claims.push((draft.body.clone(), draft.r#where.clone()));
+            self.claims
+                .push((draft.body.clone(), draft.r#where.clone()));
         }
         let keep = self.claims.len().saturating_sub(64);
         self.claims.drain(..keep);
         let keep = self.places.len().saturating_sub(64);
         self.places.drain(..keep);
-        let nearest = drafts.last().and_then(|draft| draft.said_by.voices().first());
+        let nearest = drafts
+            .last()
+            .and_then(|draft| draft.said_by.voices().first());
         if let Some(voice) = nearest.filter(|voice| voice.span.is_some()) {
             self.last_voice = Some(voice.clone());
         }
@@ -134,12 +160,17 @@ impl Discourse {
     pub(crate) fn attribution(&self, mut voices: Vec<Voice>) -> Option<Attribution> {
         let mut known: Vec<Voice> = Vec::with_capacity(voices.len());
         for voice in voices.drain(..) {
-            if !known.iter().any(|other| other.name == voice.name && other.source == voice.source) {
+            if !known
+                .iter()
+                .any(|other| other.name == voice.name && other.source == voice.source)
+            {
                 known.push(voice);
             }
         }
         let mut voices = known;
-        let own_is_there = voices.last().is_some_and(|v| v.source.is_some() && v.source == self.own.source);
+        let own_is_there = voices
+            .last()
+            .is_some_and(|v| v.source.is_some() && v.source == self.own.source);
         if !own_is_there {
             voices.push(self.own.clone());
         }
@@ -151,5 +182,8 @@ impl Discourse {
 fn agent(draft: &ClaimDraft) -> Option<Remembered> {
     let mention = draft.actors.first()?;
     let id = mention.id.clone()?;
-    Some(Remembered { id, name: mention.name.clone() })
+    Some(Remembered {
+        id,
+        name: mention.name.clone(),
+    })
 }

@@ -6,7 +6,12 @@ use super::{building::View, time};
 use crate::{grammar::noun_phrase::NounPhrase, text::numbers::Number};
 
 /// The figure of a phrase of people, if it counts some. People without a number are "some, unknown".
-pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, clause: Option<usize>) -> Option<Figure> {
+pub(crate) fn of_people(
+    view: &View<'_>,
+    phrase: &NounPhrase,
+    of: Counted,
+    clause: Option<usize>,
+) -> Option<Figure> {
     let people = &view.context.rules.people;
     let is_people = people.person_nouns.contains(&phrase.head)
         || people.force_nouns.contains(&phrase.head)
@@ -18,7 +23,9 @@ pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, claus
         return None;
     }
     let amount = amount(view, phrase)?;
-    let span = phrase.number.as_ref().map_or(phrase.full_span(), |n| n.span.union(phrase.span.unwrap_or(n.span)));
+    let span = phrase.number.as_ref().map_or(phrase.full_span(), |n| {
+        n.span.union(phrase.span.unwrap_or(n.span))
+    });
     let unit = if phrase.number.as_ref().is_some_and(|n| n.is_percent) {
         Unit::Percent
     } else if people.family_nouns.contains(&phrase.head) {
@@ -26,7 +33,13 @@ pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, claus
     } else {
         Unit::Persons
     };
-    let counted = view.context.rules.toll.count_nouns.get(&phrase.head).copied();
+    let counted = view
+        .context
+        .rules
+        .toll
+        .count_nouns
+        .get(&phrase.head)
+        .copied();
     Some(Figure {
         of: counted.filter(|_| of == Counted::Casualties).unwrap_or(of),
         amount,
@@ -41,16 +54,39 @@ pub(crate) fn of_people(view: &View<'_>, phrase: &NounPhrase, of: Counted, claus
 }
 
 fn who(phrase: &NounPhrase) -> Option<String> {
-    (!matches!(phrase.head.as_str(), "" | "people" | "persons" | "others" | "deaths" | "fatalities")).then(|| phrase.words.join(" ")).filter(|w| !w.is_empty())
+    (!matches!(
+        phrase.head.as_str(),
+        "" | "people" | "persons" | "others" | "deaths" | "fatalities"
+    ))
+    .then(|| phrase.words.join(" "))
+    .filter(|w| !w.is_empty())
 }
 
 fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
     match (&phrase.number, phrase.determiner.as_deref()) {
-        (Some(Number { counts: false, is_percent: false, .. }), _) => None,
+        (
+            Some(Number {
+                counts: false,
+                is_percent: false,
+                ..
+            }),
+            _,
+        ) => None,
         (Some(number), _) => Some(number.amount),
-        (None, Some(word)) if view.context.rules.numbers.none.words.contains(word) => Some(Amount::Exact(0)),
-        (None, Some("a" | "an" | "one" | "another")) if !phrase.head.ends_with('s') => Some(Amount::Exact(1)),
-        (None, Some(word)) => match view.context.rules.numbers.vague.get(word).map(Vec::as_slice) {
+        (None, Some(word)) if view.context.rules.numbers.none.words.contains(word) => {
+            Some(Amount::Exact(0))
+        }
+        (None, Some("a" | "an" | "one" | "another")) if !phrase.head.ends_with('s') => {
+            Some(Amount::Exact(1))
+        }
+        (None, Some(word)) => match view
+            .context
+            .rules
+            .numbers
+            .vague
+            .get(word)
+            .map(Vec::as_slice)
+        {
             Some([low, high]) => Some(Amount::Vague(Some((*low.min(high), *low.max(high))))),
             _ => plural(phrase),
         },
@@ -60,7 +96,11 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
 
 /// People in the plural without a number: some, nobody says how many.
 fn plural(phrase: &NounPhrase) -> Option<Amount> {
-    let many = phrase.head.ends_with('s') || matches!(phrase.head.as_str(), "people" | "children" | "women" | "men" | "police");
+    let many = phrase.head.ends_with('s')
+        || matches!(
+            phrase.head.as_str(),
+            "people" | "children" | "women" | "men" | "police"
+        );
     many.then_some(Amount::Vague(None))
 }
 
@@ -70,9 +110,12 @@ fn is_running(view: &View<'_>, span: Span, clause: Option<usize>) -> bool {
         return true;
     }
     let running = &view.context.rules.toll.running;
-    clause.and_then(|index| view.clause(index)).is_some_and(|c| {
-        c.adverbs.iter().any(|word| running.contains(word)) || c.phrases.iter().any(|(p, _)| running.contains(p))
-    })
+    clause
+        .and_then(|index| view.clause(index))
+        .is_some_and(|c| {
+            c.adverbs.iter().any(|word| running.contains(word))
+                || c.phrases.iter().any(|(p, _)| running.contains(p))
+        })
 }
 
 /// The figures of phrases and of what they include.
@@ -84,11 +127,16 @@ pub(crate) fn of_phrases<'p>(
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     for phrase in phrases {
-        let Some(figure) = of_people(view, phrase, of, clause) else { continue };
+        let Some(figure) = of_people(view, phrase, of, clause) else {
+            continue;
+        };
         figures.push(figure);
         let parts = phrase.examples.iter().filter(|np| np.number.is_some());
         figures.extend(parts.filter_map(|np| {
-            of_people(view, np, of, clause).map(|figure| Figure { is_part: true, ..figure })
+            of_people(view, np, of, clause).map(|figure| Figure {
+                is_part: true,
+                ..figure
+            })
         }));
     }
     figures
@@ -128,13 +176,22 @@ pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft
 
 fn joins(other: &ClaimDraft, draft: &ClaimDraft) -> bool {
     let running = |d: &ClaimDraft| d.body.figures().iter().any(|f| f.is_cumulative);
-    let place = |d: &ClaimDraft| d.r#where.first().and_then(|w| w.place.as_ref().map(|p| p.id.clone()));
+    let place = |d: &ClaimDraft| {
+        d.r#where
+            .first()
+            .and_then(|w| w.place.as_ref().map(|p| p.id.clone()))
+    };
     matches!(other.body, Body::Toll { .. })
         && other.stance == draft.stance
         && other.said_by == draft.said_by
         && running(other) == running(draft)
         && (place(other) == place(draft) || place(draft).is_none() || place(other).is_none())
         && draft.body.figures().iter().all(|figure| {
-            figure.is_part || other.body.figures().iter().all(|f| f.of != figure.of || f.span.overlaps(figure.span))
+            figure.is_part
+                || other
+                    .body
+                    .figures()
+                    .iter()
+                    .all(|f| f.of != figure.of || f.span.overlaps(figure.span))
         })
 }

@@ -28,18 +28,36 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
 /// The rule by which a clause is about an aim.
 fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let aims = &view.context.rules.aims;
-    let is_be = clause.verb.chain.iter().any(|verb| verb == "be") || matches!(clause.verb.lemma.as_str(), "be" | "remain");
-    if is_be && clause.subject.iter().any(|np| aims.nouns.contains(&np.head)) {
+    let is_be = clause.verb.chain.iter().any(|verb| verb == "be")
+        || matches!(clause.verb.lemma.as_str(), "be" | "remain");
+    if is_be
+        && clause
+            .subject
+            .iter()
+            .any(|np| aims.nouns.contains(&np.head))
+    {
         return Some("intent.aim-noun");
     }
-    let by_verb = clause.verb.chain.iter().any(|verb| aims.verbs.contains(verb));
+    let by_verb = clause
+        .verb
+        .chain
+        .iter()
+        .any(|verb| aims.verbs.contains(verb));
     let is_party = !slots::parties(view, &slots::fill(clause, "subject"), Role::Agent).is_empty();
     if by_verb && is_party && !clause.verb.is_negated {
         return Some("intent.aim-verb");
     }
     let words = clause.span.of(view.text).unwrap_or_default().to_lowercase();
-    let first_person = clause.subject.iter().any(|np| view.context.rules.words.first_person.contains(&np.head));
-    if first_person && aims.phrases.iter().any(|phrase| words.contains(phrase.as_str())) {
+    let first_person = clause
+        .subject
+        .iter()
+        .any(|np| view.context.rules.words.first_person.contains(&np.head));
+    if first_person
+        && aims
+            .phrases
+            .iter()
+            .any(|phrase| words.contains(phrase.as_str()))
+    {
         return Some("intent.first-person");
     }
     let stance = stance::of(view, clause.verb.verb_span, Some(index));
@@ -49,25 +67,39 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
 
 fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<ClaimDraft> {
     let mut span = frames::words_of(clause);
-    if let Some(next) = view.clause(index + 1).filter(|next| next.verb.is_infinitive && next.is_inherited) {
+    if let Some(next) = view
+        .clause(index + 1)
+        .filter(|next| next.verb.is_infinitive && next.is_inherited)
+    {
         span = span.union(next.span);
     }
     let mut actors = slots::parties(view, &slots::fill(clause, "subject"), Role::Agent);
     if actors.is_empty() {
         actors.extend(speaker(view, clause));
     }
-    actors.extend(slots::parties(view, &slots::fill(clause, "object"), Role::Target));
+    actors.extend(slots::parties(
+        view,
+        &slots::fill(clause, "object"),
+        Role::Target,
+    ));
     let of_object = clause.object.iter().flat_map(|np| &np.of);
     actors.extend(of_object.flat_map(|np| slots::parties_of(view, np, Role::Target)));
     let mut known: Vec<ActorMention> = Vec::new();
     for actor in actors {
-        if !known.iter().any(|other| other.role == actor.role && other.id == actor.id && other.id.is_some()) {
+        if !known
+            .iter()
+            .any(|other| other.role == actor.role && other.id == actor.id && other.id.is_some())
+        {
             known.push(actor);
         }
     }
     let actors = known;
     let stance = stance::of(view, span, Some(index));
-    let stance = if stance == Stance::Asserted || stance == Stance::Expected { Stance::Intended } else { stance };
+    let stance = if stance == Stance::Asserted || stance == Stance::Expected {
+        Stance::Intended
+    } else {
+        stance
+    };
     let parts = Parts {
         body: Body::Intent {},
         r#where: slots::wheres(view, &slots::fill(clause, "object")),
@@ -86,5 +118,11 @@ fn speaker(view: &View<'_>, clause: &Clause) -> Option<ActorMention> {
     let id = voice.actor.clone()?;
     let span = voice.span?;
     let name = view.context.actors.get(&id)?.name.clone();
-    Some(ActorMention { role: Role::Agent, id: Some(id), name, text: span.of(view.text)?.to_owned(), span })
+    Some(ActorMention {
+        role: Role::Agent,
+        id: Some(id),
+        name,
+        text: span.of(view.text)?.to_owned(),
+        span,
+    })
 }

@@ -42,9 +42,18 @@ pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
         version: READER_VERSION.to_owned(),
         rules: context.rules.hash(),
     };
-    let unread = report.language.as_deref().is_some_and(|tag| !is_language(tag, context.rules.language()));
+    let unread = report
+        .language
+        .as_deref()
+        .is_some_and(|tag| !is_language(tag, context.rules.language()));
     if unread {
-        return Reading { reader, report: report.hash, unread, claims: Vec::new(), problems: Vec::new() };
+        return Reading {
+            reader,
+            report: report.hash,
+            unread,
+            claims: Vec::new(),
+            problems: Vec::new(),
+        };
     }
     let document = sentence::document(report, context);
     let mut discourse = Discourse::new(report, context, &document);
@@ -53,11 +62,19 @@ pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
         drafts.extend(read_sentence(sentence, &document, context, &mut discourse));
     }
     let claims = finish(drafts, report, &reader);
-    Reading { reader, report: report.hash, unread, claims, problems: document.problems }
+    Reading {
+        reader,
+        report: report.hash,
+        unread,
+        claims,
+        problems: document.problems,
+    }
 }
 
 fn is_language(tag: &str, language: &str) -> bool {
-    tag.split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case(language))
+    tag.split(['-', '_'])
+        .next()
+        .is_some_and(|primary| primary.eq_ignore_ascii_case(language))
 }
 
 /// All claims of one sentence, in the order in which the readers of each kind find them.
@@ -88,7 +105,11 @@ fn finish(mut drafts: Vec<ClaimDraft>, report: &Report, reader: &Reader) -> Vec<
     let mut ordinals: BTreeMap<(&'static str, usize, usize), u32> = BTreeMap::new();
     let mut claims = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let key = (draft.body.kind(), draft.quote.span.start(), draft.quote.span.end());
+        let key = (
+            draft.body.kind(),
+            draft.quote.span.start(),
+            draft.quote.span.end(),
+        );
         let ordinal = ordinals.entry(key).or_default();
         claims.push(draft.into_claim(&report.name, report.hash, reader, *ordinal));
         *ordinal += 1;
@@ -100,13 +121,22 @@ fn finish(mut drafts: Vec<ClaimDraft>, report: &Report, reader: &Reader) -> Vec<
 /// A denial or retraction answers the latest earlier claim of its kind over the same place.
 fn answer(claims: &mut [Claim]) {
     for at in 0..claims.len() {
-        let Some((before, [claim, ..])) = claims.split_at_mut_checked(at) else { continue };
+        let Some((before, [claim, ..])) = claims.split_at_mut_checked(at) else {
+            continue;
+        };
         if !matches!(claim.stance, Stance::Denied | Stance::Retracted) {
             continue;
         }
-        let place = |c: &Claim| c.r#where.first().and_then(|w| w.place.as_ref()).map(|p| p.id.clone());
+        let place = |c: &Claim| {
+            c.r#where
+                .first()
+                .and_then(|w| w.place.as_ref())
+                .map(|p| p.id.clone())
+        };
         let answered = before.iter().rev().find(|other| {
-            other.is_asserted() && other.body.kind() == claim.body.kind() && place(other) == place(claim)
+            other.is_asserted()
+                && other.body.kind() == claim.body.kind()
+                && place(other) == place(claim)
         });
         claim.answers = answered.map(|other| other.id);
     }

@@ -1,6 +1,8 @@
 //! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
 
-use marsad_domain::{ActorMention, Body, ClaimDraft, ControlChange, Role, Span, Stance, SubEvent, Where};
+use marsad_domain::{
+    ActorMention, Body, ClaimDraft, ControlChange, Role, Span, Stance, SubEvent, Where,
+};
 
 use super::{
     building::{Parts, View},
@@ -45,11 +47,20 @@ pub(crate) fn first_place(view: &View<'_>) -> Vec<Where> {
 
 fn rules_of<'a>(view: &View<'a>, phrase: &NounPhrase) -> Vec<&'a Nominal> {
     let rules = view.context.rules;
-    let last_two = phrase.words.len().checked_sub(2).and_then(|at| phrase.words.get(at..)).map(|two| two.join(" "));
+    let last_two = phrase
+        .words
+        .len()
+        .checked_sub(2)
+        .and_then(|at| phrase.words.get(at..))
+        .map(|two| two.join(" "));
     let index = last_two
         .and_then(|two| rules.nominal_index.get(&two))
         .or_else(|| rules.nominal_index.get(&phrase.head));
-    index.into_iter().flatten().filter_map(|at| rules.nominals.get(*at)).collect()
+    index
+        .into_iter()
+        .flatten()
+        .filter_map(|at| rules.nominals.get(*at))
+        .collect()
 }
 
 fn spots<'a>(view: &'a View<'_>) -> Vec<Spot<'a>> {
@@ -62,9 +73,14 @@ fn spots<'a>(view: &'a View<'_>) -> Vec<Spot<'a>> {
             let mut behind = direct.clone();
             let more = behind_verb(view, phrase);
             behind.extend(more.into_iter().filter(|(_, np)| {
-                !direct.iter().any(|(_, known): &(&str, &NounPhrase)| known.full_span() == np.full_span())
+                !direct
+                    .iter()
+                    .any(|(_, known): &(&str, &NounPhrase)| known.full_span() == np.full_span())
             }));
-            spots.push(Spot { phrase: inner, behind });
+            spots.push(Spot {
+                phrase: inner,
+                behind,
+            });
         }
     }
     spots
@@ -73,11 +89,17 @@ fn spots<'a>(view: &'a View<'_>) -> Vec<Spot<'a>> {
 /// "Heavy fighting is reported in X": a subject's place stands behind its verb.
 fn behind_verb<'a>(view: &'a View<'_>, subject: &NounPhrase) -> Vec<(&'a str, &'a NounPhrase)> {
     let clause = view.sentence.clauses.iter().find(|clause| {
-        !clause.is_inherited && clause.subject.iter().any(|np| np.full_span() == subject.full_span())
+        !clause.is_inherited
+            && clause
+                .subject
+                .iter()
+                .any(|np| np.full_span() == subject.full_span())
     });
     let phrases = clause.into_iter().flat_map(|c| &c.phrases);
     let after = phrases.flat_map(|(word, list)| list.iter().map(move |np| (word.as_str(), np)));
-    after.filter(|(_, np)| np.full_span().start() >= subject.full_span().end()).collect()
+    after
+        .filter(|(_, np)| np.full_span().start() >= subject.full_span().end())
+        .collect()
 }
 
 fn behind(chunks: &[Chunk], at: usize) -> Vec<(&str, &NounPhrase)> {
@@ -108,16 +130,31 @@ fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraf
     if r#where.is_empty() {
         r#where = spoken_of_before(view, &body);
     }
-    let ends = spot.behind.iter().filter(|(p, _)| uses(nominal, p)).map(|(_, np)| np.full_span());
+    let ends = spot
+        .behind
+        .iter()
+        .filter(|(p, _)| uses(nominal, p))
+        .map(|(_, np)| np.full_span());
     let span = ends.fold(spot.phrase.full_span(), Span::union);
     let clause = view.clause_around(spot.phrase.full_span());
-    let parts = Parts { body, r#where, actors, rule: nominal.id.clone(), span, clause };
+    let parts = Parts {
+        body,
+        r#where,
+        actors,
+        rule: nominal.id.clone(),
+        span,
+        clause,
+    };
     let stance = nominal_stance(view, spot, span, clause);
     view.draft_as(parts, stance)
 }
 
 fn uses(nominal: &Nominal, preposition: &str) -> bool {
-    nominal.party.iter().chain(&nominal.place).any(|slot| slot == preposition)
+    nominal
+        .party
+        .iter()
+        .chain(&nominal.place)
+        .any(|slot| slot == preposition)
 }
 
 /// A noun is a fact unless it is the subject of something that is none, or stands behind "the threat of".
@@ -126,7 +163,10 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
     let unreal = view.sentence.chunks.iter().any(|chunk| match chunk {
         Chunk::Noun(phrase) => {
             aims.unreal_nouns.contains(&phrase.head)
-                && phrase.of.iter().any(|np| np.full_span().contains(spot.phrase.full_span()))
+                && phrase
+                    .of
+                    .iter()
+                    .any(|np| np.full_span().contains(spot.phrase.full_span()))
         }
         _ => false,
     });
@@ -142,7 +182,11 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
         Some((index, c)) => {
             let of_clause = stance::of_clause(view, index, c);
             let negates_event = matches!(c.verb.lemma.as_str(), "be" | "happen" | "occur" | "take");
-            if of_clause == Stance::Denied && !negates_event { Stance::Asserted } else { of_clause }
+            if of_clause == Stance::Denied && !negates_event {
+                Stance::Asserted
+            } else {
+                of_clause
+            }
         }
         None => Stance::Asserted,
     }
@@ -152,19 +196,37 @@ fn body(nominal: &Nominal, actors: &[ActorMention]) -> Option<Body> {
     match nominal.makes {
         Makes::Control => {
             let party = actors.first().and_then(party_id);
-            Some(Body::Control { control: ControlChange { change: nominal.change?, party } })
+            Some(Body::Control {
+                control: ControlChange {
+                    change: nominal.change?,
+                    party,
+                },
+            })
         }
-        Makes::Happening => Some(Body::Happening { sub_event: nominal.sub_event.unwrap_or(SubEvent::Other) }),
-        Makes::Movement | Makes::Presence | Makes::Toll | Makes::Count | Makes::Displacement => None,
+        Makes::Happening => Some(Body::Happening {
+            sub_event: nominal.sub_event.unwrap_or(SubEvent::Other),
+        }),
+        Makes::Movement | Makes::Presence | Makes::Toll | Makes::Count | Makes::Displacement => {
+            None
+        }
     }
 }
 
 fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMention> {
     for slot in &nominal.party {
         let found: Vec<ActorMention> = match slot.as_str() {
-            "of" => spot.phrase.of.iter().flat_map(|np| slots::parties_of(view, np, Role::Agent)).collect(),
+            "of" => spot
+                .phrase
+                .of
+                .iter()
+                .flat_map(|np| slots::parties_of(view, np, Role::Agent))
+                .collect(),
             "before" => {
-                let owner = spot.phrase.owner.iter().flat_map(|np| slots::parties_of(view, np, Role::Agent));
+                let owner = spot
+                    .phrase
+                    .owner
+                    .iter()
+                    .flat_map(|np| slots::parties_of(view, np, Role::Agent));
                 let own = slots::parties_of(view, spot.phrase, Role::Agent);
                 owner.chain(own).collect()
             }
@@ -179,26 +241,48 @@ fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMent
             return found;
         }
     }
-    if nominal.makes == Makes::Control { by_light_verb(view, spot) } else { Vec::new() }
+    if nominal.makes == Makes::Control {
+        by_light_verb(view, spot)
+    } else {
+        Vec::new()
+    }
 }
 
 /// "announced a withdrawal", "completed the capture": the subject of the verb does it.
 fn by_light_verb(view: &View<'_>, spot: &Spot<'_>) -> Vec<ActorMention> {
     let span = spot.phrase.full_span();
     let clause = view.sentence.clauses.iter().find(|clause| {
-        view.context.rules.words.light_verbs.contains(&clause.verb.lemma)
+        view.context
+            .rules
+            .words
+            .light_verbs
+            .contains(&clause.verb.lemma)
             && clause.object.iter().any(|np| np.full_span().contains(span))
     });
-    clause.map(|c| slots::parties(view, &slots::fill(c, "subject"), Role::Agent)).unwrap_or_default()
+    clause
+        .map(|c| slots::parties(view, &slots::fill(c, "subject"), Role::Agent))
+        .unwrap_or_default()
 }
 
 fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
     for slot in &nominal.place {
         let filled: Vec<Filled<'_>> = if slot == "of" {
-            spot.phrase.of.iter().map(|phrase| Filled { phrase, preposition: None }).collect()
+            spot.phrase
+                .of
+                .iter()
+                .map(|phrase| Filled {
+                    phrase,
+                    preposition: None,
+                })
+                .collect()
         } else {
             let behind = spot.behind.iter().filter(|(p, _)| *p == slot.as_str());
-            behind.map(|(p, phrase)| Filled { phrase, preposition: Some(p) }).collect()
+            behind
+                .map(|(p, phrase)| Filled {
+                    phrase,
+                    preposition: Some(p),
+                })
+                .collect()
         };
         let found = slots::wheres(view, &filled);
         if !found.is_empty() {
@@ -210,7 +294,9 @@ fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
 
 /// "The sudden withdrawal" is the one that the report spoke of before: the same change by the same party.
 fn spoken_of_before(view: &View<'_>, body: &Body) -> Vec<Where> {
-    let Body::Control { control } = body else { return Vec::new() };
+    let Body::Control { control } = body else {
+        return Vec::new();
+    };
     let same = view.discourse.claims().find(|(other, places)| {
         matches!(other, Body::Control { control: known } if known == control) && !places.is_empty()
     });

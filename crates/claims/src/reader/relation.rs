@@ -60,7 +60,11 @@ fn related(
 fn backed(view: &View<'_>, party: &Party) -> Option<ClaimDraft> {
     let (relation, id, name, span) = party.backer.as_ref()?;
     let subject = mention(view, party, Role::Subject);
-    let label = view.context.actors.get(id).map_or_else(|| name.clone(), |actor| actor.name.clone());
+    let label = view
+        .context
+        .actors
+        .get(id)
+        .map_or_else(|| name.clone(), |actor| actor.name.clone());
     let object = ActorMention {
         role: Role::Object,
         id: Some(id.clone()),
@@ -68,7 +72,14 @@ fn backed(view: &View<'_>, party: &Party) -> Option<ClaimDraft> {
         text: span.of(view.text).unwrap_or_default().to_owned(),
         span: *span,
     };
-    related(view, *relation, subject, object, "relation.suffix", party.span.union(*span))
+    related(
+        view,
+        *relation,
+        subject,
+        object,
+        "relation.suffix",
+        party.span.union(*span),
+    )
 }
 
 fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
@@ -86,8 +97,14 @@ fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
 fn leader(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
     let (name, _) = phrase.person.clone()?;
     let roles = &view.context.rules.people.public_roles;
-    let named = phrase.apposition.as_deref().filter(|np| roles.contains(&np.head))?;
-    let group = named.of.iter().find_map(|np| np.parties.iter().find(|party| party.id.is_some()))?;
+    let named = phrase
+        .apposition
+        .as_deref()
+        .filter(|np| roles.contains(&np.head))?;
+    let group = named
+        .of
+        .iter()
+        .find_map(|np| np.parties.iter().find(|party| party.id.is_some()))?;
     let span = phrase.span?.union(named.full_span());
     let person = ActorMention {
         role: Role::Object,
@@ -96,20 +113,39 @@ fn leader(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
         text: phrase.span?.of(view.text)?.to_owned(),
         span: phrase.span?,
     };
-    related(view, RelationKind::LedBy, mention(view, group, Role::Subject), person, "relation.leader", span)
+    related(
+        view,
+        RelationKind::LedBy,
+        mention(view, group, Role::Subject),
+        person,
+        "relation.leader",
+        span,
+    )
 }
 
 /// "X, including Y": Y is part of X, where both are parties.
 fn included(view: &View<'_>, phrase: &NounPhrase) -> Vec<ClaimDraft> {
-    let Some(whole) = phrase.parties.first() else { return Vec::new() };
+    let Some(whole) = phrase.parties.first() else {
+        return Vec::new();
+    };
     phrase
         .examples
         .iter()
         .flat_map(|np| &np.parties)
         .filter_map(|part| {
             let span = whole.span.union(part.span);
-            let (part, whole) = (mention(view, part, Role::Subject), mention(view, whole, Role::Object));
-            related(view, RelationKind::PartOf, part, whole, "relation.including", span)
+            let (part, whole) = (
+                mention(view, part, Role::Subject),
+                mention(view, whole, Role::Object),
+            );
+            related(
+                view,
+                RelationKind::PartOf,
+                part,
+                whole,
+                "relation.including",
+                span,
+            )
         })
         .collect()
 }
@@ -118,21 +154,48 @@ fn included(view: &View<'_>, phrase: &NounPhrase) -> Vec<ClaimDraft> {
 fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
     for clause in &view.sentence.clauses {
-        let words = clause.verb.verb_span.of(view.text).unwrap_or_default().to_lowercase();
-        let rule = view.context.rules.relations.iter().find(|rule| rule.participle.contains(&words));
-        let Some(rule) = rule.filter(|_| clause.verb.is_passive && !clause.verb.is_negated) else { continue };
+        let words = clause
+            .verb
+            .verb_span
+            .of(view.text)
+            .unwrap_or_default()
+            .to_lowercase();
+        let rule = view
+            .context
+            .rules
+            .relations
+            .iter()
+            .find(|rule| rule.participle.contains(&words));
+        let Some(rule) = rule.filter(|_| clause.verb.is_passive && !clause.verb.is_negated) else {
+            continue;
+        };
         let with = clause.phrases_of("by").chain(clause.phrases_of("with"));
-        let objects: Vec<ActorMention> = with.flat_map(|np| slots::parties_of(view, np, Role::Object)).collect();
-        let mut subjects: Vec<ActorMention> =
-            clause.subject.iter().flat_map(|np| slots::parties_of(view, np, Role::Subject)).collect();
+        let objects: Vec<ActorMention> = with
+            .flat_map(|np| slots::parties_of(view, np, Role::Object))
+            .collect();
+        let mut subjects: Vec<ActorMention> = clause
+            .subject
+            .iter()
+            .flat_map(|np| slots::parties_of(view, np, Role::Subject))
+            .collect();
         if subjects.is_empty() {
             subjects.extend(clause.subject.first().and_then(|np| as_named(view, np)));
         }
         for object in objects {
             for subject in &subjects {
-                let subject = ActorMention { role: Role::Subject, ..subject.clone() };
+                let subject = ActorMention {
+                    role: Role::Subject,
+                    ..subject.clone()
+                };
                 let span = clause.verb.span.union(object.span).union(subject.span);
-                drafts.extend(related(view, rule.relation, subject, object.clone(), &rule.id, span));
+                drafts.extend(related(
+                    view,
+                    rule.relation,
+                    subject,
+                    object.clone(),
+                    &rule.id,
+                    span,
+                ));
             }
         }
     }
@@ -144,7 +207,15 @@ fn as_named(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
     let span = phrase.span?;
     let text = span.of(view.text)?.to_owned();
     let is_operation = view.context.rules.frames.iter().any(|frame| {
-        frame.id.starts_with("happening.") && (frame.object_heads.contains(&phrase.head) || frame.subject_heads.contains(&phrase.head))
+        frame.id.starts_with("happening.")
+            && (frame.object_heads.contains(&phrase.head)
+                || frame.subject_heads.contains(&phrase.head))
     });
-    is_operation.then(|| ActorMention { role: Role::Subject, id: None, name: phrase.words.join(" "), text, span })
+    is_operation.then(|| ActorMention {
+        role: Role::Subject,
+        id: None,
+        name: phrase.words.join(" "),
+        text,
+        span,
+    })
 }

@@ -44,7 +44,9 @@ pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> 
     let rules = context.rules;
     let tokens = token::tokenise(text, &rules.words);
     let toponyms = marsad_places::find(text, context.gazetteer, context.place_rules);
-    let published = report.published.map(|published| published.day(context.zone));
+    let published = report
+        .published
+        .map(|published| published.day(context.zone));
     let source = tagging::Source {
         text,
         tokens: &tokens,
@@ -68,17 +70,37 @@ pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> 
             start = end;
         }
     }
-    Document { text, published, sentences, quotes: quotes::regions(&tokens, text), problems }
+    Document {
+        text,
+        published,
+        sentences,
+        quotes: quotes::regions(&tokens, text),
+        problems,
+    }
 }
 
-fn sentence(source: &tagging::Source<'_>, range: std::ops::Range<usize>, context: &ReadingContext<'_>) -> Sentence {
+fn sentence(
+    source: &tagging::Source<'_>,
+    range: std::ops::Range<usize>,
+    context: &ReadingContext<'_>,
+) -> Sentence {
     let rules = context.rules;
     let run = source.tokens.get(range.clone()).unwrap_or_default();
-    let span = run.iter().map(|t| t.span).reduce(Span::union).unwrap_or(Span::new(0, 0));
+    let span = run
+        .iter()
+        .map(|t| t.span)
+        .reduce(Span::union)
+        .unwrap_or(Span::new(0, 0));
     let is_question = run.iter().rev().take(2).any(|t| t.lower == "?");
     let mut units = tagging::units(source, range);
     party::resolve_prefixes(&mut units, &context.book, rules);
     let chunks = apposition::fold(chunk::chunks(&units, rules), rules);
     let clauses = clause::clauses(&chunks, rules);
-    Sentence { span, units, chunks, clauses, is_question }
+    Sentence {
+        span,
+        units,
+        chunks,
+        clauses,
+        is_question,
+    }
 }

@@ -10,9 +10,20 @@ use crate::{
 
 /// The stance of a claim from its clause, its conditions, and who says it how.
 pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> Stance {
-    let own = clause.and_then(|index| view.clause(index).map(|c| of_clause(view, index, c))).unwrap_or(Stance::Asserted);
-    if view.sentence.is_question || view.conditions.iter().any(|c| c.condition.contains(span) || c.then.contains(span)) {
-        return if own == Stance::Retracted { own } else { Stance::Hypothetical };
+    let own = clause
+        .and_then(|index| view.clause(index).map(|c| of_clause(view, index, c)))
+        .unwrap_or(Stance::Asserted);
+    if view.sentence.is_question
+        || view
+            .conditions
+            .iter()
+            .any(|c| c.condition.contains(span) || c.then.contains(span))
+    {
+        return if own == Stance::Retracted {
+            own
+        } else {
+            Stance::Hypothetical
+        };
     }
     let said = attribution::over(&view.scopes, span)
         .iter()
@@ -28,11 +39,15 @@ fn combine(own: Stance, said: Option<Stance>, clause: Option<&Clause>) -> Stance
         (own, None | Some(Stance::Asserted)) => own,
         (Stance::Denied, Some(Stance::Denied)) => Stance::Asserted,
         (_, Some(Stance::Retracted)) => Stance::Retracted,
-        (Stance::Asserted, Some(Stance::Expected)) if clause.is_some_and(|c| c.verb.is_past && c.verb.is_finite) => {
+        (Stance::Asserted, Some(Stance::Expected))
+            if clause.is_some_and(|c| c.verb.is_past && c.verb.is_finite) =>
+        {
             Stance::Asserted
         }
         (Stance::Hypothetical, Some(Stance::Expected | Stance::Intended)) => Stance::Expected,
-        (Stance::Expected | Stance::Intended | Stance::Hypothetical, Some(Stance::Denied)) => Stance::Denied,
+        (Stance::Expected | Stance::Intended | Stance::Hypothetical, Some(Stance::Denied)) => {
+            Stance::Denied
+        }
         (Stance::Expected | Stance::Intended, Some(_)) => own,
         (_, Some(said)) => said,
     }
@@ -42,10 +57,19 @@ fn combine(own: Stance, said: Option<Stance>, clause: Option<&Clause>) -> Stance
 pub(crate) fn of_clause(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
     let verb = &clause.verb;
     let aims = &view.context.rules.aims;
-    if clause.opener.as_deref().is_some_and(|word| aims.denying.contains(word)) {
+    if clause
+        .opener
+        .as_deref()
+        .is_some_and(|word| aims.denying.contains(word))
+    {
         return Stance::Denied;
     }
-    if let Some(gerund_of) = view.sentence.clauses.iter().find(|c| c.gerund_subject == Some(index)) {
+    if let Some(gerund_of) = view
+        .sentence
+        .clauses
+        .iter()
+        .find(|c| c.gerund_subject == Some(index))
+    {
         return gerund_of.verb.stance.unwrap_or(Stance::Asserted);
     }
     if clause.subject.iter().any(is_nobody) && !verb.is_negated {
@@ -55,8 +79,13 @@ pub(crate) fn of_clause(view: &View<'_>, index: usize, clause: &Clause) -> Stanc
         return Stance::Denied;
     }
     if let Some(stance) = verb.stance {
-        let quoted_future = stance == Stance::Hypothetical && verb.chain.is_empty() && is_reported(view, clause);
-        return if quoted_future { Stance::Expected } else { stance };
+        let quoted_future =
+            stance == Stance::Hypothetical && verb.chain.is_empty() && is_reported(view, clause);
+        return if quoted_future {
+            Stance::Expected
+        } else {
+            stance
+        };
     }
     if clause.tie == Tie::Infinitive || verb.is_infinitive {
         return infinitive(view, index, clause);
@@ -72,7 +101,11 @@ fn is_reported(view: &View<'_>, clause: &Clause) -> bool {
     let over = attribution::over(&view.scopes, clause.verb.verb_span);
     over.iter().any(|scope| scope.clause.is_some())
         && clause.verb.verb_span.of(view.text).is_some()
-        && clause.verb.span.of(view.text).is_some_and(|words| words.to_lowercase().contains("would"))
+        && clause
+            .verb
+            .span
+            .of(view.text)
+            .is_some_and(|words| words.to_lowercase().contains("would"))
 }
 
 /// "No civilians were killed": nobody is the subject.
@@ -82,9 +115,15 @@ fn is_nobody(phrase: &crate::grammar::noun_phrase::NounPhrase) -> bool {
 
 /// An infinitive is a purpose or a plan unless the verb before makes it a fact ("forced to withdraw").
 fn infinitive(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
-    let Some(before) = before(view, index) else { return Stance::Intended };
+    let Some(before) = before(view, index) else {
+        return Stance::Intended;
+    };
     let catenative = view.context.rules.words.catenatives.get(&before.verb.lemma);
-    let bare = !clause.verb.span.of(view.text).is_some_and(|words| words.to_lowercase().starts_with("to "));
+    let bare = !clause
+        .verb
+        .span
+        .of(view.text)
+        .is_some_and(|words| words.to_lowercase().starts_with("to "));
     match catenative {
         Some(Catenative::Same) => inherited(view, before, index),
         Some(Catenative::Expected) => Stance::Expected,
@@ -98,7 +137,11 @@ fn infinitive(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
 /// A participle shares the stance of the clause it hangs on.
 fn inherited(view: &View<'_>, before: &Clause, index: usize) -> Stance {
     let at = index.saturating_sub(1);
-    if before.verb.is_finite || before.verb.stance.is_some() { of_clause(view, at, before) } else { Stance::Asserted }
+    if before.verb.is_finite || before.verb.stance.is_some() {
+        of_clause(view, at, before)
+    } else {
+        Stance::Asserted
+    }
 }
 
 fn before<'a>(view: &'a View<'_>, index: usize) -> Option<&'a Clause> {

@@ -8,7 +8,12 @@ use crate::grammar::chunk::Chunk;
 /// A statement for each voice whose words made no claim, and for a sentence that made none at all.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts: Vec<ClaimDraft> = Vec::new();
-    for quote in view.document.quotes.iter().filter(|quote| view.sentence.span.overlaps(**quote)) {
+    for quote in view
+        .document
+        .quotes
+        .iter()
+        .filter(|quote| view.sentence.span.overlaps(**quote))
+    {
         let inside = clip(*quote, view.sentence.span);
         if !covered(made, inside) && !inside.is_empty() {
             drafts.extend(statement(view, inside, "statement.quote"));
@@ -31,20 +36,34 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
 
 /// The first clause of a sentence, where everything claimed stands behind it in a "with ..." of its own.
 fn rest(view: &View<'_>, made: &[ClaimDraft], drafts: &[ClaimDraft]) -> Option<ClaimDraft> {
-    let first = view.sentence.clauses.first().filter(|clause| clause.verb.is_finite)?;
+    let first = view
+        .sentence
+        .clauses
+        .first()
+        .filter(|clause| clause.verb.is_finite)?;
     let free = !covered(made, first.span) && !covered(drafts, first.span) && !view.is_speech(0);
     let with = view.sentence.chunks.iter().find(|chunk| {
-        matches!(chunk, Chunk::Preposition(word, _) if word == "with") && chunk.span().start() >= first.verb.span.end()
+        matches!(chunk, Chunk::Preposition(word, _) if word == "with")
+            && chunk.span().start() >= first.verb.span.end()
     })?;
     if !free {
         return None;
     }
-    let span = Span::new(first.span.start(), with.span().start().min(first.span.end()).max(first.verb.span.end()));
+    let span = Span::new(
+        first.span.start(),
+        with.span()
+            .start()
+            .min(first.span.end())
+            .max(first.verb.span.end()),
+    );
     statement(view, span, "statement.own")
 }
 
 fn clip(quote: Span, sentence: Span) -> Span {
-    Span::new(quote.start().max(sentence.start()), quote.end().min(sentence.end()))
+    Span::new(
+        quote.start().max(sentence.start()),
+        quote.end().min(sentence.end()),
+    )
 }
 
 fn covered(made: &[ClaimDraft], span: Span) -> bool {
@@ -52,16 +71,26 @@ fn covered(made: &[ClaimDraft], span: Span) -> bool {
 }
 
 fn statement(view: &View<'_>, span: Span, rule: &str) -> Option<ClaimDraft> {
-    let places = view.sentence.units.iter().filter(|unit| span.contains(unit.span)).filter_map(|unit| {
-        let place = unit.name.as_ref()?.place.as_ref().filter(|place| place.is_literal)?;
-        Some(Where {
-            relation: Relation::At,
-            place: view.context.place_ref(place.id.as_ref()?),
-            radius_km: None,
-            text: unit.span.of(view.text)?.to_owned(),
-            span: unit.span,
-        })
-    });
+    let places = view
+        .sentence
+        .units
+        .iter()
+        .filter(|unit| span.contains(unit.span))
+        .filter_map(|unit| {
+            let place = unit
+                .name
+                .as_ref()?
+                .place
+                .as_ref()
+                .filter(|place| place.is_literal)?;
+            Some(Where {
+                relation: Relation::At,
+                place: view.context.place_ref(place.id.as_ref()?),
+                radius_km: None,
+                text: unit.span.of(view.text)?.to_owned(),
+                span: unit.span,
+            })
+        });
     let parts = Parts {
         body: Body::Statement {},
         r#where: places.collect(),

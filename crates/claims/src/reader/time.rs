@@ -13,7 +13,15 @@ pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> When {
         let since = preposition.as_deref().is_some_and(|p| is_since(view, p))
             || c.opener.as_deref().is_some_and(|word| is_since(view, word)) && c.verb.is_infinitive
             || c.phrases.iter().any(|(p, _)| is_since(view, p));
-        Some(with_preposition(view, if since { Some("since") } else { preposition.as_deref() }, day))
+        Some(with_preposition(
+            view,
+            if since {
+                Some("since")
+            } else {
+                preposition.as_deref()
+            },
+            day,
+        ))
     });
     if let Some(when) = own {
         return when;
@@ -21,7 +29,11 @@ pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> When {
     if let Some((day, since)) = since_clause(view, span) {
         return with_preposition(view, since.then_some("since"), &day);
     }
-    let timed = view.sentence.clauses.iter().filter(|c| !c.opener.as_deref().is_some_and(|word| is_since(view, word)));
+    let timed = view
+        .sentence
+        .clauses
+        .iter()
+        .filter(|c| !c.opener.as_deref().is_some_and(|word| is_since(view, word)));
     let mut days = timed.flat_map(|c| c.days.iter());
     if let (Some((preposition, day)), None) = (days.next(), days.next()) {
         return with_preposition(view, preposition.as_deref(), day);
@@ -39,7 +51,10 @@ fn is_since(view: &View<'_>, word: &str) -> bool {
 /// The day of "since the offensive began on 27 November" behind a claim, as the first day of its time.
 fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
     let clause = view.sentence.clauses.iter().find(|clause| {
-        clause.opener.as_deref().is_some_and(|word| is_since(view, word))
+        clause
+            .opener
+            .as_deref()
+            .is_some_and(|word| is_since(view, word))
             && clause.span.start() >= span.start()
             && !counts_between(view, span.end(), clause.span.start())
     })?;
@@ -48,7 +63,10 @@ fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
 
 /// Whether another number stands between two bytes: then "since" belongs to that one.
 fn counts_between(view: &View<'_>, from: usize, to: usize) -> bool {
-    view.sentence.units.iter().any(|unit| unit.number.is_some() && unit.span.start() >= from && unit.span.end() <= to)
+    view.sentence
+        .units
+        .iter()
+        .any(|unit| unit.number.is_some() && unit.span.start() >= from && unit.span.end() <= to)
 }
 
 fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpression) -> When {
@@ -56,7 +74,9 @@ fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpress
     let published = view.document.published;
     match preposition {
         Some(p) if is_since(view, p) => since(day.earliest, published, words),
-        Some(p) if view.context.rules.time.by.contains(p) => When::until(day.latest, WhenKind::Event, words),
+        Some(p) if view.context.rules.time.by.contains(p) => {
+            When::until(day.latest, WhenKind::Event, words)
+        }
         _ => day.when(view.text),
     }
 }
@@ -75,7 +95,15 @@ pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) 
         return Some(day.earliest);
     }
     let clause = clause.and_then(|index| view.clause(index))?;
-    let direct = clause.days.iter().find(|(p, _)| p.as_deref().is_some_and(|p| is_since(view, p)));
-    let nested = clause.phrases.iter().any(|(p, _)| is_since(view, p)).then(|| clause.days.first()).flatten();
+    let direct = clause
+        .days
+        .iter()
+        .find(|(p, _)| p.as_deref().is_some_and(|p| is_since(view, p)));
+    let nested = clause
+        .phrases
+        .iter()
+        .any(|(p, _)| is_since(view, p))
+        .then(|| clause.days.first())
+        .flatten();
     direct.or(nested).map(|(_, day)| day.earliest)
 }

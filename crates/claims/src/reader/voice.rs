@@ -11,7 +11,11 @@ use crate::grammar::{clause::Clause, noun_phrase::NounPhrase};
 /// The voices of a noun phrase, the nearest first: a person, then whom the person speaks for.
 ///
 /// Empty where the phrase is nobody who could speak.
-pub(crate) fn of_phrase(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> Vec<Voice> {
+pub(crate) fn of_phrase(
+    phrase: &NounPhrase,
+    text: &str,
+    context: &ReadingContext<'_>,
+) -> Vec<Voice> {
     let people = &context.rules.people;
     if let Some(voices) = public_person(phrase, context) {
         return voices;
@@ -37,7 +41,12 @@ pub(crate) fn of_phrase(phrase: &NounPhrase, text: &str, context: &ReadingContex
     let is_collective = people.collective_roles.contains(&phrase.head)
         || two_words(phrase).is_some_and(|two| people.collective_roles.contains(&two));
     let is_official = people.public_roles.contains(&phrase.head);
-    if is_collective || is_official || party.is_some() || phrase.unknown_name.is_some() || names_a_place(phrase) {
+    if is_collective
+        || is_official
+        || party.is_some()
+        || phrase.unknown_name.is_some()
+        || names_a_place(phrase)
+    {
         return vec![Voice {
             name: words(phrase, text),
             role: (is_collective || is_official).then(|| phrase.head.clone()),
@@ -60,8 +69,14 @@ fn two_words(phrase: &NounPhrase) -> Option<String> {
 }
 
 fn words(phrase: &NounPhrase, text: &str) -> String {
-    let words = phrase.span.and_then(|span| span.of(text)).unwrap_or_default();
-    let trimmed = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+    let words = phrase
+        .span
+        .and_then(|span| span.of(text))
+        .unwrap_or_default();
+    let trimmed = words
+        .strip_prefix("the ")
+        .or_else(|| words.strip_prefix("The "))
+        .unwrap_or(words);
     trimmed.to_owned()
 }
 
@@ -81,13 +96,23 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
         if let Some(id) = &phrase.source {
             let span = phrase.owner.as_ref().and_then(|owner| owner.span);
             let name = context.sources.label(id).to_owned();
-            voices.push(Voice { name, role: None, source: Some(id.clone()), actor: None, span, private: false });
+            voices.push(Voice {
+                name,
+                role: None,
+                source: Some(id.clone()),
+                actor: None,
+                span,
+                private: false,
+            });
         }
         return Some(voices);
     }
     let people = &context.rules.people;
     let apposition = phrase.apposition.as_deref();
-    let (name, span) = phrase.unknown_name.clone().or_else(|| apposition.and_then(|np| np.unknown_name.clone()))?;
+    let (name, span) = phrase
+        .unknown_name
+        .clone()
+        .or_else(|| apposition.and_then(|np| np.unknown_name.clone()))?;
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
@@ -96,15 +121,33 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
         name,
         role: Some(role.clone()),
         source: None,
-        actor: phrase.all_parties().into_iter().find_map(|party| party.id.clone()),
+        actor: phrase
+            .all_parties()
+            .into_iter()
+            .find_map(|party| party.id.clone()),
         span: Some(span),
         private: false,
     }];
-    let sources = std::iter::once(phrase).chain(apposition).chain(phrase.owner.as_deref());
-    let behind = sources.flat_map(|np| np.source.iter().chain(np.of.iter().filter_map(|inner| inner.source.as_ref()))).next();
+    let sources = std::iter::once(phrase)
+        .chain(apposition)
+        .chain(phrase.owner.as_deref());
+    let behind = sources
+        .flat_map(|np| {
+            np.source
+                .iter()
+                .chain(np.of.iter().filter_map(|inner| inner.source.as_ref()))
+        })
+        .next();
     if let Some(id) = behind {
         let name = context.sources.label(id).to_owned();
-        voices.push(Voice { name, role: None, source: Some(id.clone()), actor: None, span: None, private: false });
+        voices.push(Voice {
+            name,
+            role: None,
+            source: Some(id.clone()),
+            actor: None,
+            span: None,
+            private: false,
+        });
     }
     Some(voices)
 }
@@ -113,28 +156,47 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
 pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<String> {
     let people = &context.rules.people;
     let apposition = phrase.apposition.as_deref();
-    let named = phrase.unknown_name.is_some() || apposition.is_some_and(|np| np.unknown_name.is_some());
-    let many = phrase.number.as_ref().is_some_and(|n| n.amount.low().is_none_or(|low| low != 1));
-    let single = phrase.determiner.as_deref().is_some_and(|d| matches!(d, "a" | "an" | "one" | "another"))
+    let named =
+        phrase.unknown_name.is_some() || apposition.is_some_and(|np| np.unknown_name.is_some());
+    let many = phrase
+        .number
+        .as_ref()
+        .is_some_and(|n| n.amount.low().is_none_or(|low| low != 1));
+    let single = phrase
+        .determiner
+        .as_deref()
+        .is_some_and(|d| matches!(d, "a" | "an" | "one" | "another"))
         || phrase.number.is_some() && !many
         || phrase.words.first().is_some_and(|w| w == "one");
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
         .find(|word| people.private_roles.contains(*word))?;
-    (named || single && *role == phrase.head || !many && people.private_roles.contains(&phrase.head)).then(|| role.clone())
+    (named
+        || single && *role == phrase.head
+        || !many && people.private_roles.contains(&phrase.head))
+    .then(|| role.clone())
 }
 
 fn private_person(phrase: &NounPhrase, role: String, text: &str) -> Voice {
-    let named = phrase
-        .unknown_name
-        .clone()
-        .or_else(|| phrase.apposition.as_ref().and_then(|np| np.unknown_name.clone()));
+    let named = phrase.unknown_name.clone().or_else(|| {
+        phrase
+            .apposition
+            .as_ref()
+            .and_then(|np| np.unknown_name.clone())
+    });
     let (name, span) = match named {
         Some((name, span)) => (name, Some(span)),
         None => (words(phrase, text), phrase.span),
     };
-    Voice { name, role: Some(role), source: None, actor: None, span, private: true }
+    Voice {
+        name,
+        role: Some(role),
+        source: None,
+        actor: None,
+        span,
+        private: true,
+    }
 }
 
 /// Whom a speech clause lets speak: its subject, or its object where the verb stands before it ("said X").
@@ -144,7 +206,10 @@ pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_
     } else {
         clause.subject.iter().collect()
     };
-    let from_subject: Vec<Voice> = phrases.iter().flat_map(|np| of_phrase(np, text, context)).collect();
+    let from_subject: Vec<Voice> = phrases
+        .iter()
+        .flat_map(|np| of_phrase(np, text, context))
+        .collect();
     if !from_subject.is_empty() && !clause.is_inherited {
         return from_subject;
     }
@@ -154,11 +219,18 @@ pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_
         .filter(|_| clause.is_inherited || clause.subject.is_empty())
         .map(|np| of_phrase(np, text, context))
         .unwrap_or_default();
-    if behind.is_empty() { from_subject } else { behind }
+    if behind.is_empty() {
+        from_subject
+    } else {
+        behind
+    }
 }
 
 /// The speakers of each stretch of direct speech: whoever a speech verb beside it names.
-pub(crate) fn speakers_of_quotes(document: &Document<'_>, context: &ReadingContext<'_>) -> Vec<(Span, Vec<Voice>)> {
+pub(crate) fn speakers_of_quotes(
+    document: &Document<'_>,
+    context: &ReadingContext<'_>,
+) -> Vec<(Span, Vec<Voice>)> {
     let mut found = Vec::new();
     for quote in &document.quotes {
         let beside = document
@@ -188,13 +260,17 @@ fn speakers(
     context: &ReadingContext<'_>,
 ) -> Vec<(usize, Vec<Voice>)> {
     let clauses = sentence.clauses.iter().filter(|clause| {
-        !quote.overlaps(clause.verb.verb_span) && super::attribution::speech_rule(clause, context).is_some()
+        !quote.overlaps(clause.verb.verb_span)
+            && super::attribution::speech_rule(clause, context).is_some()
     });
     clauses
         .filter_map(|clause| {
             let voices = of_clause(clause, text, context);
             let at = clause.verb.verb_span;
-            let distance = at.start().abs_diff(quote.end()).min(quote.start().abs_diff(at.end()));
+            let distance = at
+                .start()
+                .abs_diff(quote.end())
+                .min(quote.start().abs_diff(at.end()));
             (!voices.is_empty()).then_some((distance, voices))
         })
         .collect()

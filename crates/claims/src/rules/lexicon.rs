@@ -48,15 +48,24 @@ impl Lexicon {
             .chain(aims)
             .chain(&words.plain.verbs)
             .chain(words.catenatives.keys());
-        let mut lexicon = Self { forms: BTreeMap::new(), particles: BTreeMap::new() };
+        let mut lexicon = Self {
+            forms: BTreeMap::new(),
+            particles: BTreeMap::new(),
+        };
         let mut lemmas = BTreeSet::new();
         for verb in named {
-            let (head, particle) = verb.split_once(' ').map_or((verb.as_str(), None), |(h, p)| (h, Some(p)));
+            let (head, particle) = verb
+                .split_once(' ')
+                .map_or((verb.as_str(), None), |(h, p)| (h, Some(p)));
             if head != "be" {
                 lemmas.insert(head.to_owned());
             }
             if let Some(particle) = particle {
-                lexicon.particles.entry(head.to_owned()).or_default().insert(particle.to_owned());
+                lexicon
+                    .particles
+                    .entry(head.to_owned())
+                    .or_default()
+                    .insert(particle.to_owned());
             }
         }
         for lemma in &lemmas {
@@ -79,7 +88,10 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: String, lemma: &str, form: VerbForm) {
-        let sense = VerbSense { lemma: lemma.to_owned(), form };
+        let sense = VerbSense {
+            lemma: lemma.to_owned(),
+            form,
+        };
         let senses = self.forms.entry(word).or_default();
         if !senses.contains(&sense) {
             senses.push(sense);
@@ -109,7 +121,9 @@ impl Lexicon {
 }
 
 fn third_person(lemma: &str) -> String {
-    let hissing = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
+    let hissing = ["s", "x", "z", "ch", "sh", "o"]
+        .iter()
+        .any(|end| lemma.ends_with(end));
     match lemma.strip_suffix('y') {
         Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
         _ if lemma == "have" => "has".to_owned(),

@@ -11,10 +11,11 @@ use marsad_domain::Digest32;
 
 pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
 pub(crate) use schema::{
-    AimRules, BoundWord, Catenative, Fit, Frame, Hedge, Makes, Need, Nominal, Numbers, People, PhraseRule, RelationRule, Speech, TimeWords, TollWords, Words,
+    AimRules, BoundWord, Catenative, Fit, Frame, Hedge, Makes, Need, Nominal, Numbers, People,
+    PhraseRule, RelationRule, Speech, TimeWords, TollWords, Words,
 };
-pub use schema::{Example, RuleError};
 use schema::{ControlFile, FrameFile, IntentFile, SpeechFile, TollFile};
+pub use schema::{Example, RuleError};
 
 /// The rules of one language.
 #[derive(Debug)]
@@ -71,9 +72,19 @@ impl Rules {
         }
         frames.extend(toll.frame);
         frames.extend(happening.frame);
-        let nominals: Vec<Nominal> = control.nominal.into_iter().chain(happening.nominal).collect();
+        let nominals: Vec<Nominal> = control
+            .nominal
+            .into_iter()
+            .chain(happening.nominal)
+            .collect();
         refuse_twice(&frames, &nominals, &speech, &intent.relation)?;
-        let lexicon = Lexicon::build(&words, &frames, &speech.speech, &intent.aim_verbs, &intent.relation);
+        let lexicon = Lexicon::build(
+            &words,
+            &frames,
+            &speech.speech,
+            &intent.aim_verbs,
+            &intent.relation,
+        );
         let mut nominal_index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, nominal) in nominals.iter().enumerate() {
             for noun in &nominal.nouns {
@@ -127,23 +138,50 @@ impl Rules {
     /// Each rule's id with its example and the sentence it must not match, for the test that runs them.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {
-        let frames = self.frames.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let nominals = self.nominals.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let speech = self.speech.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let phrases = self.phrases.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let relations = self.relations.iter().map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        frames.chain(nominals).chain(speech).chain(phrases).chain(relations).collect()
+        let frames = self
+            .frames
+            .iter()
+            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let nominals = self
+            .nominals
+            .iter()
+            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let speech = self
+            .speech
+            .iter()
+            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let phrases = self
+            .phrases
+            .iter()
+            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        let relations = self
+            .relations
+            .iter()
+            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        frames
+            .chain(nominals)
+            .chain(speech)
+            .chain(phrases)
+            .chain(relations)
+            .collect()
     }
 }
 
-fn parse<'a, T: serde::Deserialize<'a>>(files: &[(&str, &'a str)], name: &str) -> Result<T, RuleError> {
+fn parse<'a, T: serde::Deserialize<'a>>(
+    files: &[(&str, &'a str)],
+    name: &str,
+) -> Result<T, RuleError> {
     let text = files
         .iter()
         .find(|(file, _)| *file == name)
         .map(|(_, text)| *text)
-        .ok_or_else(|| RuleError::Missing { file: name.to_owned() })?;
-    toml::from_str(text)
-        .map_err(|error| RuleError::Toml { file: name.to_owned(), message: error.to_string() })
+        .ok_or_else(|| RuleError::Missing {
+            file: name.to_owned(),
+        })?;
+    toml::from_str(text).map_err(|error| RuleError::Toml {
+        file: name.to_owned(),
+        message: error.to_string(),
+    })
 }
 
 fn refuse_twice(

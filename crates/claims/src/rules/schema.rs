@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{Counted, ControlVerb, Measure, PlaceKind, Relation, RelationKind, Stance, SubEvent};
+use marsad_domain::{
+    ControlVerb, Counted, Measure, PlaceKind, Relation, RelationKind, Stance, SubEvent,
+};
 use serde::Deserialize;
 
 /// Why rules cannot be loaded.
@@ -43,7 +45,11 @@ pub struct Example {
 
 impl Example {
     pub(super) fn new(rule: &str, example: &str, not: &str) -> Self {
-        Self { rule: rule.to_owned(), example: example.to_owned(), not: not.to_owned() }
+        Self {
+            rule: rule.to_owned(),
+            example: example.to_owned(),
+            not: not.to_owned(),
+        }
     }
 }
 

@@ -42,7 +42,14 @@ pub(crate) fn read(
         .or_else(|| weekday(tokens, at, published?, rules))
         .or_else(|| ago(tokens, at, published?, rules))?;
     let span = tokens.get(at)?.span.union(tokens.get(at + taken - 1)?.span);
-    Some((DayExpression { earliest, latest, span }, taken))
+    Some((
+        DayExpression {
+            earliest,
+            latest,
+            span,
+        },
+        taken,
+    ))
 }
 
 type Days = (Date, Date, usize);
@@ -59,7 +66,12 @@ fn iso(tokens: &[Token], at: usize) -> Option<Days> {
 }
 
 /// "November 27", "27 November 2024", "Nov. 27th, 2024".
-fn day_and_month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords) -> Option<Days> {
+fn day_and_month(
+    tokens: &[Token],
+    at: usize,
+    published: Option<Date>,
+    rules: &TimeWords,
+) -> Option<Days> {
     let (day, month, mut taken) = if let Some((month, n)) = month_at(tokens, at, rules) {
         (day_at(tokens, at + n, rules)?, month, n + 1)
     } else {
@@ -84,7 +96,11 @@ fn day_and_month(tokens: &[Token], at: usize, published: Option<Date>, rules: &T
 fn latest_year(month: i8, day: i8, published: Date) -> Option<i16> {
     let limit = published.checked_add(31.days()).ok()?;
     let this = Date::new(published.year(), month, day).ok()?;
-    Some(if this > limit { published.year() - 1 } else { published.year() })
+    Some(if this > limit {
+        published.year() - 1
+    } else {
+        published.year()
+    })
 }
 
 /// "November 2024", "late November", "in November".
@@ -100,11 +116,14 @@ fn month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords
         taken += 1;
         year
     } else {
-            let may_be_a_verb = word.lower == "may" || word.lower == "march";
-            if may_be_a_verb && n == 0 && !before_is(tokens, at, &["in", "since", "last", "until", "by"]) {
-                return None;
-            }
-            latest_year(month, 1, published?)?
+        let may_be_a_verb = word.lower == "may" || word.lower == "march";
+        if may_be_a_verb
+            && n == 0
+            && !before_is(tokens, at, &["in", "since", "last", "until", "by"])
+        {
+            return None;
+        }
+        latest_year(month, 1, published?)?
     };
     let first = Date::new(year, month, 1).ok()?;
     let days = first.days_in_month();
@@ -114,7 +133,11 @@ fn month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords
         Some(Part::Late) => (21, days),
         None => (1, days),
     };
-    Some((Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?, taken))
+    Some((
+        Date::new(year, month, from).ok()?,
+        Date::new(year, month, to).ok()?,
+        taken,
+    ))
 }
 
 #[derive(Clone, Copy)]
@@ -142,14 +165,23 @@ fn part_of_month(tokens: &[Token], at: usize, rules: &TimeWords) -> (Option<Part
 /// "2011": four digits from 1900 to 2100, behind a word that a year can follow.
 fn year(tokens: &[Token], at: usize) -> Option<Days> {
     let year = year_at(tokens, at)?;
-    if !before_is(tokens, at, &["in", "since", "from", "until", "by", "of", "during"]) {
+    if !before_is(
+        tokens,
+        at,
+        &["in", "since", "from", "until", "by", "of", "during"],
+    ) {
         return None;
     }
-    Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, 1))
+    Some((
+        Date::new(year, 1, 1).ok()?,
+        Date::new(year, 12, 31).ok()?,
+        1,
+    ))
 }
 
 fn relative(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
-    let ((first, last), taken) = longest(tokens, at, |words| rules.relative.get(words).copied(), 4)?;
+    let ((first, last), taken) =
+        longest(tokens, at, |words| rules.relative.get(words).copied(), 4)?;
     let back = |days: i64| published.checked_sub(days.days()).ok();
     Some((back(first)?, back(last)?, taken))
 }
@@ -164,7 +196,11 @@ fn weekday(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> O
         (Shift::None, 0)
     };
     let day = tokens.get(at + n)?;
-    let index = rules.weekdays.iter().position(|name| *name == day.lower).filter(|_| day.capital)?;
+    let index = rules
+        .weekdays
+        .iter()
+        .position(|name| *name == day.lower)
+        .filter(|_| day.capital)?;
     let index = i64::try_from(index).ok()?;
     let today = i64::from(published.weekday().to_monday_zero_offset());
     let mut back = (today - index).rem_euclid(7);
@@ -202,13 +238,24 @@ fn ago(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Optio
 }
 
 fn month_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<(i8, usize)> {
-    let token = tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.capital)?;
+    let token = tokens
+        .get(at)
+        .filter(|t| t.kind == TokenKind::Word && t.capital)?;
     if let Some(index) = rules.months.iter().position(|name| *name == token.lower) {
         return Some((i8::try_from(index).ok()? + 1, 1));
     }
-    let index = rules.month_short.iter().position(|name| *name == token.lower)?;
-    let month = if index >= 12 { 9 } else { i8::try_from(index).ok()? + 1 };
-    let stop = tokens.get(at + 1).is_some_and(|t| t.lower == "." && t.span.start() == token.span.end());
+    let index = rules
+        .month_short
+        .iter()
+        .position(|name| *name == token.lower)?;
+    let month = if index >= 12 {
+        9
+    } else {
+        i8::try_from(index).ok()? + 1
+    };
+    let stop = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.lower == "." && t.span.start() == token.span.end());
     Some((month, 1 + usize::from(stop)))
 }
 
@@ -219,12 +266,21 @@ fn day_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<i8> {
         .iter()
         .find_map(|suffix| token.lower.strip_suffix(suffix.as_str()))
         .unwrap_or(&token.lower);
-    digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+    digits
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day) && digits.len() <= 2)
 }
 
 fn year_at(tokens: &[Token], at: usize) -> Option<i16> {
-    let token = tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.lower.len() == 4)?;
-    token.lower.parse().ok().filter(|year| (1900..=2100).contains(year))
+    let token = tokens
+        .get(at)
+        .filter(|t| t.kind == TokenKind::Number && t.lower.len() == 4)?;
+    token
+        .lower
+        .parse()
+        .ok()
+        .filter(|year| (1900..=2100).contains(year))
 }
 
 fn before_is(tokens: &[Token], at: usize, words: &[&str]) -> bool {

@@ -12,9 +12,17 @@ use crate::rules::Rules;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Known {
     Actor(ActorId),
-    Leader { actor: ActorId, name: String, role: String },
+    Leader {
+        actor: ActorId,
+        name: String,
+        role: String,
+    },
     Source(SourceId),
-    Spokesperson { source: SourceId, name: String, role: String },
+    Spokesperson {
+        source: SourceId,
+        name: String,
+        role: String,
+    },
     Line(PlaceId),
 }
 
@@ -61,7 +69,10 @@ impl NameBook {
         book.add_sources(sources, rules);
         for line in lines.iter() {
             let known = Known::Line(line.id.clone());
-            for name in std::iter::once(&line.name).chain(&line.spellings).chain(&line.name_ar) {
+            for name in std::iter::once(&line.name)
+                .chain(&line.spellings)
+                .chain(&line.name_ar)
+            {
                 book.add(name, &known, rules);
             }
         }
@@ -74,7 +85,10 @@ impl NameBook {
     fn add_sources(&mut self, sources: &Sources, rules: &Rules) {
         for source in sources.iter() {
             let known = Known::Source(source.id.clone());
-            for name in std::iter::once(&source.name).chain(&source.aliases).chain(&source.name_ar) {
+            for name in std::iter::once(&source.name)
+                .chain(&source.aliases)
+                .chain(&source.name_ar)
+            {
                 self.add(name, &known, rules);
             }
             for person in &source.people {
@@ -102,15 +116,20 @@ impl NameBook {
             known: known.clone(),
         };
         let list = self.by_first.entry(key(&first.lower)).or_default();
-        if !list.iter().any(|other| other.tokens == phrase.tokens && same_sort(&other.known, known)) {
+        if !list
+            .iter()
+            .any(|other| other.tokens == phrase.tokens && same_sort(&other.known, known))
+        {
             list.push(phrase);
         }
     }
 
     /// "Northern forces" makes "Northern" a prefix of the party; a prefix that two parties share is none.
     fn add_prefix(&mut self, alias: &str, actor: &ActorId, kind: ActorKind, rules: &Rules) {
-        let mut tokens: Vec<String> =
-            tokenise(alias, &rules.words).iter().map(|t| key(&t.lower)).collect();
+        let mut tokens: Vec<String> = tokenise(alias, &rules.words)
+            .iter()
+            .map(|t| key(&t.lower))
+            .collect();
         tokens.retain(|t| t != "the");
         let Some(last) = tokens.pop() else { return };
         if tokens.is_empty() {
@@ -130,8 +149,13 @@ impl NameBook {
     /// The longest known phrases that begin at token `at`, with the number of their tokens; several where one
     /// phrase stands for a party and a source at once.
     pub(crate) fn at(&self, tokens: &[Token], at: usize) -> (Vec<&Known>, usize) {
-        let Some(first) = tokens.get(at) else { return (Vec::new(), 0) };
-        let phrases = self.by_first.get(&key(&first.lower)).map_or(&[][..], Vec::as_slice);
+        let Some(first) = tokens.get(at) else {
+            return (Vec::new(), 0);
+        };
+        let phrases = self
+            .by_first
+            .get(&key(&first.lower))
+            .map_or(&[][..], Vec::as_slice);
         let mut found: Vec<&Known> = Vec::new();
         let mut length = 0;
         for phrase in phrases {
@@ -140,7 +164,9 @@ impl NameBook {
             }
             let fits = (first.capital || !phrase.needs_capital)
                 && phrase.tokens.iter().enumerate().all(|(n, word)| {
-                    tokens.get(at + n).is_some_and(|t| t.kind != TokenKind::Quote && key(&t.lower) == *word)
+                    tokens
+                        .get(at + n)
+                        .is_some_and(|t| t.kind != TokenKind::Quote && key(&t.lower) == *word)
                 });
             if fits {
                 length = phrase.tokens.len();
@@ -152,15 +178,22 @@ impl NameBook {
 
     /// The party that a run of words before a group's noun makes: "iran -backed" before "allies".
     pub(crate) fn prefix(&self, words: &str, noun: &str, rules: &Rules) -> Option<&ActorId> {
-        let group = self.prefixes.get(words).filter(|_| rules.people.group_nouns.contains(noun));
-        let is_force = rules.people.force_nouns.contains(noun) || rules.people.strike_nouns.contains(noun);
+        let group = self
+            .prefixes
+            .get(words)
+            .filter(|_| rules.people.group_nouns.contains(noun));
+        let is_force =
+            rules.people.force_nouns.contains(noun) || rules.people.strike_nouns.contains(noun);
         let force = self.force_prefixes.get(words).filter(|_| is_force);
         group.or(force).and_then(Option::as_ref)
     }
 
     /// The party that an adjective alone makes: "rebel" in "rebel-held".
     pub(crate) fn adjective(&self, words: &str) -> Option<&ActorId> {
-        self.prefixes.get(words).or_else(|| self.force_prefixes.get(words)).and_then(Option::as_ref)
+        self.prefixes
+            .get(words)
+            .or_else(|| self.force_prefixes.get(words))
+            .and_then(Option::as_ref)
     }
 }
 
@@ -183,7 +216,11 @@ fn key(lower: &str) -> String {
     if lower.starts_with('-') {
         return lower.to_owned();
     }
-    lower.chars().filter(|c| !matches!(c, '\'' | '-' | '.')).map(plain).collect()
+    lower
+        .chars()
+        .filter(|c| !matches!(c, '\'' | '-' | '.'))
+        .map(plain)
+        .collect()
 }
 
 fn plain(c: char) -> char {

@@ -37,13 +37,20 @@ pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Numb
             _ => None,
         };
         let amount = match (bound, ends) {
-            (Some(crate::rules::BoundWord::AtLeast | crate::rules::BoundWord::MoreThan), Some((low, _))) => {
-                Amount::AtLeast(low)
-            }
+            (
+                Some(crate::rules::BoundWord::AtLeast | crate::rules::BoundWord::MoreThan),
+                Some((low, _)),
+            ) => Amount::AtLeast(low),
             _ => Amount::Vague(ends),
         };
         let end = tokens.get(from + n - 1)?.span;
-        let number = Number { amount, span: begin.union(end), is_vague: true, counts: true, is_percent: false };
+        let number = Number {
+            amount,
+            span: begin.union(end),
+            is_vague: true,
+            counts: true,
+            is_percent: false,
+        };
         return Some((number, bound_tokens + n));
     }
     let first = value_at(tokens, from, rules)?;
@@ -62,9 +69,20 @@ pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Numb
     }
     let end = tokens.get(at + taken - 1)?.span;
     let counts = counts(tokens, at, at + taken, rules);
-    let is_percent = tokens.get(at + taken).is_some_and(|t| matches!(t.lower.as_str(), "%" | "percent"))
+    let is_percent = tokens
+        .get(at + taken)
+        .is_some_and(|t| matches!(t.lower.as_str(), "%" | "percent"))
         || follows(tokens, at + taken, &["per", "cent"]);
-    Some((Number { amount, span: begin.union(end), is_vague: false, counts, is_percent }, taken))
+    Some((
+        Number {
+            amount,
+            span: begin.union(end),
+            is_vague: false,
+            counts,
+            is_percent,
+        },
+        taken,
+    ))
 }
 
 fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
@@ -81,7 +99,10 @@ fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
 
 /// Whether tokens from `at` are these words.
 fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
-    words.iter().enumerate().all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.lower == *word))
+    words
+        .iter()
+        .enumerate()
+        .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.lower == *word))
 }
 
 /// The longest run of up to `most` tokens from `at` that a table knows, joined by spaces.
@@ -93,7 +114,11 @@ pub(crate) fn longest<T>(
 ) -> Option<(T, usize)> {
     (1..=most).rev().find_map(|n| {
         let run = tokens.get(at..at + n)?;
-        let words = run.iter().map(|t| t.lower.as_str()).collect::<Vec<_>>().join(" ");
+        let words = run
+            .iter()
+            .map(|t| t.lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
         find(&words).map(|found| (found, n))
     })
 }
@@ -108,10 +133,20 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
         if !(0.0..1e15).contains(&value) || value.fract() != 0.0 {
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked just above")]
-        return Some(Value { value: value as u64, tokens: 1 + n });
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked just above"
+        )]
+        return Some(Value {
+            value: value as u64,
+            tokens: 1 + n,
+        });
     }
-    let article = first.lower == "a" && tokens.get(at + 1).is_some_and(|t| rules.multipliers.contains_key(&t.lower));
+    let article = first.lower == "a"
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| rules.multipliers.contains_key(&t.lower));
     let mut total = 0_u64;
     let mut current = u64::from(article);
     let mut taken = usize::from(article);
@@ -131,14 +166,19 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
         any = true;
         taken += 1;
     }
-    (any && taken > usize::from(article)).then_some(Value { value: total + current, tokens: taken })
+    (any && taken > usize::from(article)).then_some(Value {
+        value: total + current,
+        tokens: taken,
+    })
 }
 
 /// "and" goes on with a number only behind a multiplier and before a small value: "two hundred and six".
 fn joins_value(tokens: &[Token], and: usize, rules: &Numbers) -> bool {
     let before = and.checked_sub(1).and_then(|i| tokens.get(i));
     before.is_some_and(|t| rules.multipliers.contains_key(&t.lower))
-        && tokens.get(and + 1).is_some_and(|t| small_value(&t.lower, rules).is_some())
+        && tokens
+            .get(and + 1)
+            .is_some_and(|t| small_value(&t.lower, rules).is_some())
 }
 
 fn small_value(word: &str, rules: &Numbers) -> Option<u64> {
@@ -146,23 +186,33 @@ fn small_value(word: &str, rules: &Numbers) -> Option<u64> {
         return Some(*value);
     }
     let (tens, ones) = word.split_once('-')?;
-    Some(rules.values.get(tens).filter(|v| **v >= 20)? + rules.values.get(ones).filter(|v| **v < 10)?)
+    Some(
+        rules.values.get(tens).filter(|v| **v >= 20)?
+            + rules.values.get(ones).filter(|v| **v < 10)?,
+    )
 }
 
 fn multiplier(tokens: &[Token], at: usize, rules: &Numbers) -> (f64, usize) {
     #[expect(clippy::cast_precision_loss, reason = "multipliers are small")]
-    tokens.get(at).and_then(|t| rules.multipliers.get(&t.lower)).map_or((1.0, 0), |factor| (*factor as f64, 1))
+    tokens
+        .get(at)
+        .and_then(|t| rules.multipliers.get(&t.lower))
+        .map_or((1.0, 0), |factor| (*factor as f64, 1))
 }
 
 /// The second end of "10-14", "10 to 14".
 fn range_end(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
     let joiner = tokens.get(at)?;
     let next = tokens.get(at + 1)?;
-    let is_dash = matches!(joiner.lower.as_str(), "-" | "–" | "—") && next.span.start() == joiner.span.end();
+    let is_dash =
+        matches!(joiner.lower.as_str(), "-" | "–" | "—") && next.span.start() == joiner.span.end();
     if !(is_dash || joiner.lower == "to") || next.kind != TokenKind::Number {
         return None;
     }
-    value_at(tokens, at + 1, rules).map(|value| Value { tokens: value.tokens + 1, ..value })
+    value_at(tokens, at + 1, rules).map(|value| Value {
+        tokens: value.tokens + 1,
+        ..value
+    })
 }
 
 /// Whether the words around a number let it count people or things.
@@ -170,9 +220,14 @@ fn counts(tokens: &[Token], start: usize, end: usize, rules: &Numbers) -> bool {
     let before = start.checked_sub(1).and_then(|i| tokens.get(i));
     let after = tokens.get(end);
     let touching = after.is_some_and(|t| {
-        tokens.get(end - 1).is_some_and(|last| last.span.end() == t.span.start()) && t.kind == TokenKind::Word
+        tokens
+            .get(end - 1)
+            .is_some_and(|last| last.span.end() == t.span.start())
+            && t.kind == TokenKind::Word
     });
     !touching
         && before.is_none_or(|t| !rules.not_counts.before.contains(&t.lower))
-        && after.is_none_or(|t| !rules.not_counts.after.contains(&t.lower) || t.lower == "percent" || t.lower == "per")
+        && after.is_none_or(|t| {
+            !rules.not_counts.after.contains(&t.lower) || t.lower == "percent" || t.lower == "per"
+        })
 }

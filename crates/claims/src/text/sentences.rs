@@ -23,12 +23,16 @@ pub(crate) fn split(tokens: &[Token], people: &People) -> Vec<Range<usize>> {
 
 /// Whether a sentence begins with the token `at`.
 fn begins_after(tokens: &[Token], at: usize, people: &People) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
+    let Some(token) = tokens.get(at) else {
+        return false;
+    };
     if token.after_blank {
         return true;
     }
     let end = last_before_closing(tokens, at);
-    let Some(last) = end.and_then(|end| tokens.get(end)) else { return false };
+    let Some(last) = end.and_then(|end| tokens.get(end)) else {
+        return false;
+    };
     let stops = matches!(last.lower.as_str(), "." | "!" | "?" | "…" | "؟");
     if token.after_break && (stops || is_bullet(token) || is_short_line(tokens, at)) {
         return true;
@@ -40,7 +44,9 @@ fn begins_after(tokens: &[Token], at: usize, people: &People) -> bool {
 /// The last token before `at` that is no closing quotation mark or bracket.
 fn last_before_closing(tokens: &[Token], at: usize) -> Option<usize> {
     (0..at).rev().find(|&i| {
-        tokens.get(i).is_some_and(|t| t.kind != TokenKind::Quote && !matches!(t.lower.as_str(), ")" | "]" | "'"))
+        tokens.get(i).is_some_and(|t| {
+            t.kind != TokenKind::Quote && !matches!(t.lower.as_str(), ")" | "]" | "'")
+        })
     })
 }
 
@@ -55,7 +61,10 @@ fn starts_one(token: &Token) -> bool {
     match token.kind {
         TokenKind::Word => token.capital || !token.lower.is_ascii(),
         TokenKind::Number | TokenKind::Quote => true,
-        TokenKind::Punct => matches!(token.lower.as_str(), "(" | "[" | "*" | "•" | "-" | "#" | "@"),
+        TokenKind::Punct => matches!(
+            token.lower.as_str(),
+            "(" | "[" | "*" | "•" | "-" | "#" | "@"
+        ),
     }
 }
 
@@ -65,17 +74,34 @@ fn is_bullet(token: &Token) -> bool {
 
 /// A line of few words without a stop is a headline.
 fn is_short_line(tokens: &[Token], at: usize) -> bool {
-    let line: Vec<&Token> = tokens.get(..at).unwrap_or_default().iter().rev().take(14).collect();
-    let length = line.iter().position(|t| t.after_break).map_or(line.len(), |n| n + 1);
+    let line: Vec<&Token> = tokens
+        .get(..at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take(14)
+        .collect();
+    let length = line
+        .iter()
+        .position(|t| t.after_break)
+        .map_or(line.len(), |n| n + 1);
     length < 14 && tokens.get(at).is_some_and(|t| t.capital)
 }
 
 /// "Mr." and single initials do not end a sentence.
 fn ends_with_title(tokens: &[Token], end: Option<usize>, people: &People) -> bool {
-    let Some(word) = end.and_then(|end| end.checked_sub(1)).and_then(|at| tokens.get(at)) else { return false };
+    let Some(word) = end
+        .and_then(|end| end.checked_sub(1))
+        .and_then(|at| tokens.get(at))
+    else {
+        return false;
+    };
     word.kind == TokenKind::Word
         && (word.lower.chars().count() == 1
             || people.title_words.contains(&word.lower) && word.lower.chars().count() <= 4
-            || matches!(word.lower.as_str(), "no" | "st" | "vs" | "jr" | "sr" | "lt" | "gov" | "sen" | "rep" | "prof"))
+            || matches!(
+                word.lower.as_str(),
+                "no" | "st" | "vs" | "jr" | "sr" | "lt" | "gov" | "sen" | "rep" | "prof"
+            ))
         && word.capital
 }

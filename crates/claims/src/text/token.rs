@@ -38,7 +38,9 @@ pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
             continue;
         }
         let (kind, belongs): (TokenKind, fn(char) -> bool) = if c.is_ascii_digit() {
-            (TokenKind::Number, |c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+            (TokenKind::Number, |c| {
+                c.is_ascii_digit() || matches!(c, ',' | '.')
+            })
         } else if is_word(c) {
             (TokenKind::Word, |c| is_word(c) || is_joiner(c))
         } else if matches!(c, '"' | '“' | '”' | '«' | '»' | '„') {
@@ -67,7 +69,8 @@ pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0640}')
+    c.is_alphanumeric()
+        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0640}')
 }
 
 fn is_joiner(c: char) -> bool {
@@ -77,7 +80,9 @@ fn is_joiner(c: char) -> bool {
 /// Whether a joining character goes on with the token: it must have a letter or digit behind it, and a full stop
 /// joins only the letters of an abbreviation.
 fn continues(text: &str, at: usize, c: char, kind: TokenKind) -> bool {
-    let after = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+    let after = text
+        .get(at + c.len_utf8()..)
+        .and_then(|rest| rest.chars().next());
     let before = text.get(..at).and_then(|rest| rest.chars().next_back());
     match kind {
         TokenKind::Number if matches!(c, ',' | '.') => {
@@ -99,7 +104,9 @@ fn is_abbreviation_stop(text: &str, at: usize, before: Option<char>, after: Opti
         && text
             .get(..at)
             .is_some_and(|rest| rest.chars().rev().nth(1).is_none_or(|c| !is_word(c)));
-    let stop_two_before = text.get(..at).is_some_and(|rest| rest.chars().rev().nth(1) == Some('.'));
+    let stop_two_before = text
+        .get(..at)
+        .is_some_and(|rest| rest.chars().rev().nth(1) == Some('.'));
     letter_alone && (stop_two_before || after.is_some_and(char::is_alphabetic))
 }
 
@@ -107,13 +114,20 @@ fn is_abbreviation_stop(text: &str, at: usize, before: Option<char>, after: Opti
 fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, words: &Words) {
     let Some(raw) = span.of(text) else { return };
     let lower = fold(raw);
-    let cut = if kind == TokenKind::Word { cut_point(raw, &lower, words) } else { None };
+    let cut = if kind == TokenKind::Word {
+        cut_point(raw, &lower, words)
+    } else {
+        None
+    };
     let Some(cut) = cut else {
         tokens.push(token(raw, lower, span, kind));
         return;
     };
     let middle = span.start() + cut;
-    for part in [Span::new(span.start(), middle), Span::new(middle, span.end())] {
+    for part in [
+        Span::new(span.start(), middle),
+        Span::new(middle, span.end()),
+    ] {
         if let Some(raw) = part.of(text).filter(|raw| !raw.is_empty()) {
             tokens.push(token(raw, fold(raw), part, kind));
         }
@@ -122,14 +136,27 @@ fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, 
 
 fn token(raw: &str, lower: String, span: Span, kind: TokenKind) -> Token {
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
-    Token { span, kind, lower, capital, after_break: false, after_blank: false }
+    Token {
+        span,
+        kind,
+        lower,
+        capital,
+        after_break: false,
+        after_blank: false,
+    }
 }
 
 /// Lowercase with one kind of apostrophe.
 pub(crate) fn fold(raw: &str) -> String {
     raw.chars()
         .flat_map(char::to_lowercase)
-        .map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c })
+        .map(|c| {
+            if matches!(c, '’' | 'ʼ' | '‘') {
+                '\''
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -146,6 +173,7 @@ fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
     }
     let (at, _) = raw.char_indices().rev().find(|(_, c)| *c == '-')?;
     let suffix = raw.get(at + 1..)?;
-    let is_suffix = words.held_suffixes.words.contains(suffix) || words.relation_suffixes.contains_key(suffix);
+    let is_suffix =
+        words.held_suffixes.words.contains(suffix) || words.relation_suffixes.contains_key(suffix);
     (is_suffix && at > 0).then_some(at)
 }
