@@ -8,7 +8,9 @@ use std::{
     io::{Read as _, stdin},
 };
 
-use marsad_incidents::{Columns, LinkRules, link, read_structured_csv};
+use marsad_incidents::{
+    Columns, LinkRules, count_structured, link, read_structured_csv, total_structured,
+};
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
 
@@ -73,6 +75,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "incidents {} of {}",
         linked.incidents.len(),
         true_sizes.len()
+    );
+    let total = total_structured(&count_structured(&records, &linked));
+    println!(
+        "killed {} / {:?} / {}",
+        total.low(),
+        total.best(),
+        total.high()
     );
     Ok(())
 }

@@ -19,7 +19,7 @@ fn every_row_of_the_table_holds() {
         "the cases are not read: {} rows",
         rows.len()
     );
-    let failures: Vec<String> = rows.iter().filter_map(|row| check(row)).collect();
+    let failures: Vec<String> = rows.iter().filter_map(check).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

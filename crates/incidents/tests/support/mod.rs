@@ -52,7 +52,7 @@ basis = "invented"
 "#;
 
 /// The rules that ship.
-pub fn rules() -> IncidentRules {
+pub(crate) fn rules() -> IncidentRules {
     let link = include_str!("../../../../rules/incidents/claims.toml");
     let counting = include_str!("../../../../rules/incidents/counting.toml");
     IncidentRules {
@@ -63,27 +63,27 @@ pub fn rules() -> IncidentRules {
 
 /// Claims with the heads of their reports.
 #[derive(Debug, Clone, Default)]
-pub struct Record {
-    pub claims: Vec<Claim>,
-    pub heads: BTreeMap<ReportHash, ReportHead>,
+pub(crate) struct Record {
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
 }
 
 /// What a report says, in one sentence.
 #[derive(Debug, Clone)]
-pub struct Said {
-    pub source: String,
-    pub minute: i64,
-    pub day: Date,
-    pub place: Option<(String, f64, f64)>,
-    pub stance: Stance,
-    pub sub_event: Option<SubEvent>,
-    pub figures: Vec<Figure>,
-    pub copies: Option<ReportHash>,
+pub(crate) struct Said {
+    pub(crate) source: String,
+    pub(crate) minute: i64,
+    pub(crate) day: Date,
+    pub(crate) place: Option<(String, f64, f64)>,
+    pub(crate) stance: Stance,
+    pub(crate) sub_event: Option<SubEvent>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) copies: Option<ReportHash>,
 }
 
 impl Said {
     /// A strike on Lorn.
-    pub fn by(source: &str, minute: i64) -> Self {
+    pub(crate) fn by(source: &str, minute: i64) -> Self {
         Self {
             source: source.to_owned(),
             minute,
@@ -97,7 +97,7 @@ impl Said {
     }
 }
 
-pub fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &str) -> Figure {
+pub(crate) fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &str) -> Figure {
     Figure {
         of: Counted::Killed,
         amount,
@@ -111,7 +111,7 @@ pub fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &str) -> F
     }
 }
 
-pub fn place(id: &str, lat: f64, lon: f64) -> PlaceRef {
+pub(crate) fn place(id: &str, lat: f64, lon: f64) -> PlaceRef {
     PlaceRef {
         id: id.parse().unwrap(),
         name: id.to_owned(),
@@ -126,7 +126,7 @@ fn start() -> Timestamp {
 
 impl Record {
     /// Adds a report and gives its hash.
-    pub fn add(&mut self, said: &Said) -> ReportHash {
+    pub(crate) fn add(&mut self, said: &Said) -> ReportHash {
         let source = said.source.parse().unwrap();
         let at = Timestamp::from_second(start().as_second() + said.minute * 60).unwrap();
         let words = format!("{} {:?} {:?}", said.source, said.figures, said.stance);
@@ -151,7 +151,7 @@ impl Record {
     }
 
     /// What follows from the claims.
-    pub fn gathered(&self) -> Gathered {
+    pub(crate) fn gathered(&self) -> Gathered {
         let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
         let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
         self.gathered_with(&actors, &sources)
@@ -171,7 +171,7 @@ impl Record {
     }
 
     /// The displacement figures.
-    pub fn displaced(&self) -> marsad_incidents::Displaced {
+    pub(crate) fn displaced(&self) -> marsad_incidents::Displaced {
         let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
         let (actors, sources) = (Actors::default(), Sources::default());
         let known = Known {
@@ -186,7 +186,7 @@ impl Record {
     }
 
     /// Adds a report with one displacement figure.
-    pub fn add_displacement(
+    pub(crate) fn add_displacement(
         &mut self,
         said: &Said,
         measure: Measure,
