@@ -1,0 +1,8 @@
+//! Forms of the report. Each takes a published situation and nothing else.
+
+pub(crate) mod html;
+pub(crate) mod markdown;
+mod note_text;
+mod svg;
+pub(crate) mod terminal;
+mod terminal_map;

@@ -1,0 +1,247 @@
+//! The map of control by letters on a grid.
+//!
+//! One cell is twice as high as wide. Lines are drawn first, then places, the most populous of a cell last, then the
+//! names of followed and large places where there is room.
+
+use crate::{
+    clean_text::CleanText,
+    map::{MapDot, MapLine, MapLineKind, Paint, PublishedMap},
+    render::terminal::Colour,
+    wording::{Wording, fill},
+};
+use marsad_domain::Position;
+
+/// More columns than this make the map higher than a screen.
+const MOST_COLUMNS: usize = 76;
+/// How many names are tried.
+const MOST_NAMES: usize = 22;
+
+/// One character of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell {
+    character: char,
+    ink: Ink,
+}
+
+/// With what a character is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Blank,
+    Line(MapLineKind),
+    Party([u8; 3]),
+    Mark,
+    Name,
+}
+
+#[derive(Debug)]
+struct Grid {
+    columns: usize,
+    rows: usize,
+    cells: Vec<Cell>,
+    bounds: (Position, Position),
+}
+
+/// The map as lines of text, each ending in a line break.
+pub(crate) fn draw(map: &PublishedMap, width: usize, colour: Colour) -> String {
+    let mut grid = Grid::new(map.bounds, width.min(MOST_COLUMNS));
+    let kinds = [MapLineKind::River, MapLineKind::Border, MapLineKind::Coast];
+    for kind in kinds {
+        for line in map.lines.iter().filter(|line| line.kind == kind) {
+            grid.draw_line(line);
+        }
+    }
+    // The most populous come last and so stand on top; dots come most populous first.
+    for dot in map.dots.iter().rev() {
+        let (character, ink) = mark(map, &dot.paint);
+        if let Some(at) = grid.at(dot.position) {
+            grid.set(at, Cell { character, ink });
+        }
+    }
+    let watched = map.dots.iter().filter(|dot| dot.is_watched);
+    let others = map.dots.iter().filter(|dot| !dot.is_watched && dot.is_settlement);
+    for dot in watched.chain(others).take(MOST_NAMES) {
+        grid.write_name(dot);
+    }
+    grid.print(colour)
+}
+
+/// The parties with their letters, as many to a line as fit.
+pub(crate) fn legend(
+    map: &PublishedMap,
+    words: &Wording,
+    width: usize,
+    colour: Colour,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for party in &map.parties {
+        let text = fill(
+            &words.legend_party,
+            &[
+                ("letter", &party.letter.to_string()),
+                ("party", party.label.as_str()),
+                ("places", &party.places.to_string()),
+            ],
+        );
+        let length = text.as_str().chars().count();
+        let painted = paint(text.as_str(), Ink::Party(party.colour), colour);
+        match lines.last_mut() {
+            Some(line) if used + length + 3 <= width => {
+                line.push_str("   ");
+                line.push_str(&painted);
+                used += length + 3;
+            }
+            _ => {
+                lines.push(painted);
+                used = length;
+            }
+        }
+    }
+    lines
+}
+
+fn mark(map: &PublishedMap, paint: &Paint) -> (char, Ink) {
+    let party = |number: usize| map.parties.get(number);
+    let own = |number: usize| party(number).map_or(Ink::Mark, |party| Ink::Party(party.colour));
+    let letter = |number: usize| party(number).map_or('?', |party| party.letter);
+    match paint {
+        Paint::Held(number) => (letter(*number), own(*number)),
+        Paint::Claimed(number) => (letter(*number).to_ascii_lowercase(), own(*number)),
+        Paint::Contested(_) => ('*', Ink::Mark),
+        Paint::Besieged(number, _) => ('#', own(*number)),
+        Paint::Unknown => ('?', Ink::Mark),
+    }
+}
+
+impl Grid {
+    fn new(bounds: (Position, Position), columns: usize) -> Self {
+        let (low, high) = bounds;
+        let middle = f64::midpoint(low.lat(), high.lat()).to_radians();
+        let width = (high.lon() - low.lon()) * middle.cos();
+        let shape = (high.lat() - low.lat()) / width.max(1e-9);
+        #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+        let rows = shape * columns as f64 / 2.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        let rows = rows.round().clamp(4.0, 200.0) as usize;
+        let blank = Cell { character: ' ', ink: Ink::Blank };
+        Self { columns, rows, cells: vec![blank; columns * rows], bounds }
+    }
+
+    /// Column and row of a position, in fractions of cells; the first row is the northernmost.
+    fn place(&self, position: Position) -> (f64, f64) {
+        let (low, high) = self.bounds;
+        #[expect(clippy::cast_precision_loss, reason = "cells of a screen")]
+        let (columns, rows) = (self.columns as f64, self.rows as f64);
+        let x = (position.lon() - low.lon()) / (high.lon() - low.lon()).max(1e-9) * columns;
+        let y = (high.lat() - position.lat()) / (high.lat() - low.lat()).max(1e-9) * rows;
+        (x, y)
+    }
+
+    fn at(&self, position: Position) -> Option<(usize, usize)> {
+        let (x, y) = self.place(position);
+        self.cell(x, y)
+    }
+
+    fn cell(&self, x: f64, y: f64) -> Option<(usize, usize)> {
+        if x < 0.0 || y < 0.0 {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0")]
+        let (column, row) = (x as usize, y as usize);
+        (column < self.columns && row < self.rows).then_some((column, row))
+    }
+
+    fn set(&mut self, (column, row): (usize, usize), cell: Cell) {
+        if let Some(old) = self.cells.get_mut(row * self.columns + column) {
+            *old = cell;
+        }
+    }
+
+    fn get(&self, column: usize, row: usize) -> Option<Cell> {
+        if column >= self.columns {
+            return None;
+        }
+        self.cells.get(row * self.columns + column).copied()
+    }
+
+    fn draw_line(&mut self, line: &MapLine) {
+        let character = match line.kind {
+            MapLineKind::Border => '·',
+            MapLineKind::Coast => ':',
+            MapLineKind::River => '~',
+            MapLineKind::Road => return,
+        };
+        for pair in line.points.windows(2) {
+            let [a, b] = pair else { continue };
+            let ((x0, y0), (x1, y1)) = (self.place(*a), self.place(*b));
+            let steps = ((x1 - x0).abs().max((y1 - y0).abs()) * 2.0).ceil().clamp(1.0, 2000.0);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            for step in 0..=(steps as u32) {
+                let share = f64::from(step) / steps;
+                if let Some(at) = self.cell(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) {
+                    self.set(at, Cell { character, ink: Ink::Line(line.kind) });
+                }
+            }
+        }
+    }
+
+    /// Writes a name to the right of its place, else to the left, where neither places nor names stand.
+    fn write_name(&mut self, dot: &MapDot) {
+        let Some((column, row)) = self.at(dot.position) else { return };
+        let name: Vec<char> = short_name(&dot.name).chars().collect();
+        let starts = [Some(column + 1), column.checked_sub(name.len() + 1)];
+        for start in starts.into_iter().flatten() {
+            let cells = start..start + name.len() + 1;
+            let is_free = cells.clone().all(|at| {
+                self.get(at, row).is_some_and(|cell| matches!(cell.ink, Ink::Blank | Ink::Line(_)))
+            });
+            if !is_free {
+                continue;
+            }
+            let is_right = start > column;
+            let blank = if is_right { start } else { start + name.len() };
+            self.set((blank, row), Cell { character: ' ', ink: Ink::Name });
+            for (at, character) in name.iter().enumerate() {
+                let column = start + at + usize::from(is_right);
+                self.set((column, row), Cell { character: *character, ink: Ink::Name });
+            }
+            return;
+        }
+    }
+
+    fn print(&self, colour: Colour) -> String {
+        let mut out = String::new();
+        for row in self.cells.chunks(self.columns) {
+            let length = row.iter().rposition(|cell| cell.character != ' ').map_or(0, |at| at + 1);
+            for run in row.get(..length).unwrap_or_default().chunk_by(|a, b| a.ink == b.ink) {
+                let text: String = run.iter().map(|cell| cell.character).collect();
+                let ink = run.first().map_or(Ink::Blank, |cell| cell.ink);
+                out.push_str(&paint(&text, ink, colour));
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn short_name(name: &CleanText) -> &str {
+    name.as_str().split_once(" (").map_or(name.as_str(), |(short, _)| short)
+}
+
+fn paint(text: &str, ink: Ink, colour: Colour) -> String {
+    let code = match (colour, ink) {
+        (Colour::Never, _) | (Colour::Ansi, Ink::Blank) => return text.to_owned(),
+        (Colour::Ansi, Ink::Line(MapLineKind::River | MapLineKind::Coast)) => "34".to_owned(),
+        (Colour::Ansi, Ink::Line(MapLineKind::Border | MapLineKind::Road)) => "2".to_owned(),
+        (Colour::Ansi, Ink::Party(rgb)) => format!("1;38;5;{}", cube(rgb)),
+        (Colour::Ansi, Ink::Mark) => "1".to_owned(),
+        (Colour::Ansi, Ink::Name) => "3".to_owned(),
+    };
+    format!("\u{1B}[{code}m{text}\u{1B}[0m")
+}
+
+/// The nearest colour of the 6 x 6 x 6 cube that terminals share.
+fn cube([red, green, blue]: [u8; 3]) -> u16 {
+    let step = |part: u8| (u16::from(part) * 5 + 127) / 255;
+    16 + 36 * step(red) + 6 * step(green) + step(blue)
+}
