@@ -1,0 +1,209 @@
+//! Clauses: one for each verb group, with its subject, objects and phrases.
+
+mod borders;
+mod parts;
+mod shared_subject;
+
+use marsad_domain::Span;
+
+use super::{chunk::Chunk, noun_phrase::NounPhrase, verb_group::VerbGroup};
+use crate::{
+    rules::{Rules, VerbForm},
+    text::dates::DayExpression,
+};
+use borders::split;
+use parts::{following, fronted, subject};
+use shared_subject::{fill_subject, inherit_forwards};
+
+/// How a clause is tied to its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tie {
+    Main,
+    Subordinate,
+    Relative,
+    Complement,
+    Participle,
+    Infinitive,
+}
+
+/// A clause.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    pub(crate) verb: VerbGroup,
+    pub(crate) tie: Tie,
+    /// The word that opens it: a subordinator or a relative.
+    pub(crate) opener: Option<String>,
+    pub(crate) subject: Vec<NounPhrase>,
+    /// Whether the subject was taken over from a clause before.
+    pub(crate) is_inherited: bool,
+    /// The gerund clause that is the subject ("capturing the city would ...").
+    pub(crate) gerund_subject: Option<usize>,
+    pub(crate) object: Vec<NounPhrase>,
+    /// Phrases with their preposition, in order.
+    pub(crate) phrases: Vec<(String, Vec<NounPhrase>)>,
+    pub(crate) days: Vec<(Option<String>, DayExpression)>,
+    pub(crate) adverbs: Vec<String>,
+    /// What a relative clause hangs on.
+    pub(crate) antecedent: Option<NounPhrase>,
+    /// From its first chunk to its last.
+    pub(crate) span: Span,
+}
+
+impl Clause {
+    /// The phrases of one preposition.
+    pub(crate) fn phrases_of<'a>(
+        &'a self,
+        preposition: &'a str,
+    ) -> impl Iterator<Item = &'a NounPhrase> {
+        self.phrases
+            .iter()
+            .filter(move |(p, _)| p == preposition)
+            .flat_map(|(_, list)| list)
+    }
+
+    /// The preposition right behind the verb.
+    pub(crate) fn first_preposition(&self) -> Option<&str> {
+        let after = |list: &[NounPhrase]| {
+            list.first()
+                .is_some_and(|np| np.full_span().start() >= self.verb.span.end())
+        };
+        self.phrases
+            .iter()
+            .find(|(_, list)| after(list))
+            .map(|(p, _)| p.as_str())
+    }
+}
+
+/// The clauses of a sentence, in the order of their verbs.
+pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
+    let chunks = &with_participles(chunks);
+    let verbs: Vec<usize> = chunks
+        .iter()
+        .enumerate()
+        .filter(|(_, chunk)| matches!(chunk, Chunk::Verb(_)))
+        .map(|(at, _)| at)
+        .collect();
+    let mut splits = vec![0];
+    for pair in verbs.windows(2) {
+        if let [left, right] = pair {
+            splits.push(split(chunks, *left, *right, rules));
+        }
+    }
+    splits.push(chunks.len());
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (index, verb_at) in verbs.iter().enumerate() {
+        let (from, to) = (splits[index], splits[index + 1]);
+        if let Some(clause) = clause(chunks, from, *verb_at, to, &clauses, rules) {
+            clauses.push(clause);
+        }
+    }
+    inherit_forwards(&mut clauses);
+    clauses
+}
+
+/// "The town, located in the north, has been ...": a past form between commas, with no object, is a participle.
+fn with_participles(chunks: &[Chunk]) -> Vec<Chunk> {
+    let mut marked = chunks.to_vec();
+    for at in 2..chunks.len() {
+        let opens = matches!(
+            (chunks.get(at - 2), chunks.get(at - 1), chunks.get(at + 1)),
+            (
+                Some(Chunk::Noun(_)),
+                Some(Chunk::Comma(_)),
+                Some(Chunk::Preposition(..))
+            )
+        );
+        let closes = chunks
+            .iter()
+            .enumerate()
+            .skip(at + 2)
+            .any(|(later, chunk)| {
+                matches!(chunk, Chunk::Comma(_))
+                    && matches!(chunks.get(later + 1), Some(Chunk::Verb(group)) if group.is_finite)
+            });
+        if let (true, true, Some(Chunk::Verb(group))) = (opens, closes, marked.get_mut(at))
+            && group.form == VerbForm::Past
+        {
+            group.is_finite = false;
+            group.is_passive = true;
+            group.form = VerbForm::Participle;
+        }
+    }
+    marked
+}
+
+/// Builds the clause of the verb at `verb_at` from the chunks `from..to`.
+fn clause(
+    chunks: &[Chunk],
+    from: usize,
+    verb_at: usize,
+    to: usize,
+    before: &[Clause],
+    rules: &Rules,
+) -> Option<Clause> {
+    let Chunk::Verb(verb) = chunks.get(verb_at)? else {
+        return None;
+    };
+    let verb = verb.as_ref().clone();
+    let left = chunks.get(from..verb_at)?;
+    let right = chunks.get(verb_at + 1..to)?;
+    let opener = left.iter().rev().find_map(|chunk| match chunk {
+        Chunk::Subordinator(word, _) | Chunk::Relative(word, _) => Some(word.clone()),
+        Chunk::Preposition(word, _) if verb.form == VerbForm::Ing => Some(word.clone()),
+        _ => None,
+    });
+    let tie = tie(left, &verb);
+    let mut clause = Clause {
+        span: span_of(left, &verb, right),
+        verb,
+        tie,
+        opener,
+        subject: subject(left),
+        is_inherited: false,
+        gerund_subject: None,
+        object: Vec::new(),
+        phrases: Vec::new(),
+        days: Vec::new(),
+        adverbs: Vec::new(),
+        antecedent: None,
+    };
+    fronted(left, &mut clause);
+    following(right, &mut clause);
+    fill_subject(&mut clause, left, chunks, from, before, rules);
+    Some(clause)
+}
+
+fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {
+    let content = |chunk: &&Chunk| {
+        !matches!(
+            chunk,
+            Chunk::Comma(_)
+                | Chunk::Conjunction(..)
+                | Chunk::Stop(_)
+                | Chunk::Quote(_)
+                | Chunk::Complementiser(_)
+        )
+    };
+    left.iter()
+        .chain(right)
+        .filter(content)
+        .map(Chunk::span)
+        .fold(verb.span, Span::union)
+}
+
+fn tie(left: &[Chunk], verb: &VerbGroup) -> Tie {
+    let last = left.iter().rev().find(|chunk| {
+        matches!(
+            chunk,
+            Chunk::Subordinator(..) | Chunk::Relative(..) | Chunk::Complementiser(_)
+        )
+    });
+    match last {
+        Some(Chunk::Relative(..)) => Tie::Relative,
+        Some(Chunk::Subordinator(..)) => Tie::Subordinate,
+        Some(Chunk::Complementiser(_)) => Tie::Complement,
+        _ if verb.is_infinitive => Tie::Infinitive,
+        _ if !verb.is_finite => Tie::Participle,
+        _ => Tie::Main,
+    }
+}

@@ -1,0 +1,171 @@
+//! What became of people: tolls and displacement by a verb.
+
+use marsad_domain::{Amount, Body, ClaimDraft, Counted, Measure, Relation, Role, Stance, Where};
+
+use super::{
+    super::{
+        building::{Parts, View},
+        figures, nominals, slots, stance,
+    },
+    first_place, parties, places, set_relation, words_of,
+};
+use crate::{
+    grammar::{clause::Clause, noun_phrase::NounPhrase},
+    rules::{Fit, Frame, Need},
+};
+
+pub(super) fn toll(
+    view: &View<'_>,
+    frame: &Frame,
+    clause: &Clause,
+    index: usize,
+) -> Vec<ClaimDraft> {
+    let of = frame.of.unwrap_or(Counted::Killed);
+    let people: Vec<&NounPhrase> = frame
+        .people
+        .iter()
+        .map(|slot| slots::fill(clause, slot))
+        .find(|filled| !filled.is_empty())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|filled| filled.phrase)
+        .filter(|np| frame.people_heads.is_empty() || np.has_head(&frame.people_heads))
+        .collect();
+    let people = if frame.object_heads.is_empty() {
+        people
+    } else {
+        people_of_lives(&people)
+    };
+    let figures = figures::of_phrases(view, people.iter().copied(), of, Some(index));
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let mut actors = parties(view, clause, &frame.party, Role::Agent);
+    actors.extend(
+        people
+            .iter()
+            .flat_map(|np| slots::parties_of(view, np, Role::Victim)),
+    );
+    let r#where = toll_places(view, clause);
+    view.draft(Parts {
+        body: Body::Toll { figures },
+        r#where,
+        actors,
+        rule: frame.id.clone(),
+        span: words_of(clause),
+        clause: Some(index),
+    })
+    .into_iter()
+    .collect()
+}
+
+/// "the lives of twelve people": the people.
+fn people_of_lives<'p>(phrases: &[&'p NounPhrase]) -> Vec<&'p NounPhrase> {
+    phrases
+        .iter()
+        .flat_map(|np| {
+            if np.of.is_empty() {
+                vec![*np]
+            } else {
+                np.of.iter().collect()
+            }
+        })
+        .collect()
+}
+
+/// Where victims fell: by the clause's own phrases, else by the sentence's only place.
+pub(crate) fn toll_places(view: &View<'_>, clause: &Clause) -> Vec<Where> {
+    let own = places(view, clause, &view.context.rules.toll.places);
+    if !own.is_empty() {
+        return own;
+    }
+    for other in &view.sentence.clauses {
+        let found = places(view, other, &view.context.rules.toll.places);
+        if found.iter().any(|place| place.place.is_some()) {
+            return found;
+        }
+    }
+    nominals::first_place(view)
+}
+
+pub(super) fn displacement(
+    view: &View<'_>,
+    frame: &Frame,
+    clause: &Clause,
+    index: usize,
+) -> Vec<ClaimDraft> {
+    let filled: Vec<_> = frame
+        .people
+        .iter()
+        .map(|slot| slots::fill(clause, slot))
+        .find(|filled| !filled.is_empty())
+        .unwrap_or_default();
+    let people: Vec<_> = filled
+        .into_iter()
+        .map(|filled| filled.phrase)
+        .filter(|np| {
+            frame.people_heads.is_empty()
+                || np
+                    .words
+                    .iter()
+                    .any(|word| frame.people_heads.contains(word))
+        })
+        .filter(|np| {
+            slots::fits(
+                view,
+                &[slots::Filled {
+                    phrase: np,
+                    preposition: None,
+                }],
+                Fit::Civilians,
+            )
+        })
+        .collect();
+    let mut figures = figures::of_phrases(
+        view,
+        people.iter().copied(),
+        Counted::Displaced,
+        Some(index),
+    );
+    figures.retain(|figure| figure.amount.high() != Some(0));
+    let unreal = stance::of_clause(view, index, clause) != Stance::Asserted;
+    figures.retain(|figure| !unreal || figure.amount != Amount::Vague(None));
+    let from = set_relation(places(view, clause, &frame.from), Relation::From);
+    let to = set_relation(places(view, clause, &frame.to), Relation::Toward);
+    let no_way = from.is_empty() && to.is_empty();
+    let strong = frame.subject.is_none() && !frame.needs.contains(&Need::Way);
+    let flees = is_flight(clause) && clause.object.is_empty();
+    if figures.is_empty() || (no_way && !strong && !flees) {
+        return Vec::new();
+    }
+    let measure = if clause.verb.is_passive && !clause.verb.is_past {
+        Measure::Stock
+    } else {
+        frame.measure.unwrap_or(Measure::Flow)
+    };
+    let actors = people
+        .iter()
+        .flat_map(|np| slots::parties_of(view, np, Role::Mover))
+        .collect();
+    let r#where = from.iter().chain(&to).cloned().collect();
+    view.draft(Parts {
+        body: Body::Displacement {
+            measure,
+            from: first_place(&from),
+            to: first_place(&to),
+            figures,
+        },
+        r#where,
+        actors,
+        rule: frame.id.clone(),
+        span: words_of(clause),
+        clause: Some(index),
+    })
+    .into_iter()
+    .collect()
+}
+
+/// Verbs that mean flight by themselves, with no place beside them.
+fn is_flight(clause: &Clause) -> bool {
+    matches!(clause.verb.lemma.as_str(), "flee" | "escape")
+}

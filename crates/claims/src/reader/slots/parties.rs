@@ -1,0 +1,192 @@
+//! The parties that phrases name or mean.
+
+use marsad_domain::{ActorId, ActorKind, ActorMention, PlaceId, Role, SourceKind};
+
+use super::{super::building::View, Filled, words};
+use crate::grammar::{noun_phrase::NounPhrase, party::Party};
+
+/// The parties of phrases, with pronouns and generic forces resolved.
+pub(crate) fn parties(view: &View<'_>, filled: &[Filled<'_>], role: Role) -> Vec<ActorMention> {
+    filled
+        .iter()
+        .flat_map(|filled| parties_of(view, filled.phrase, role))
+        .collect()
+}
+
+pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Vec<ActorMention> {
+    if phrase.is_pronoun {
+        return pronoun(view, phrase, role).into_iter().collect();
+    }
+    let named: Vec<&Party> = phrase
+        .all_parties()
+        .into_iter()
+        .filter(|party| is_party(view, party, phrase))
+        .collect();
+    let owned = phrase
+        .determiner
+        .as_ref()
+        .is_some_and(|d| view.context.rules.words.possessives.contains(d));
+    named
+        .into_iter()
+        .map(|party| {
+            let own = mention(view, party, role);
+            let meant =
+                earlier_party(view, party.span.start()).filter(|_| owned && is_anyone(view, party));
+            match meant {
+                Some(id) => ActorMention {
+                    name: name_of(view, &id),
+                    id: Some(id),
+                    ..own
+                },
+                None => own,
+            }
+        })
+        .collect()
+}
+
+/// A bare name that can be only a place ("in X") is no party unless the theatre lists it as one.
+fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
+    let is_people = party
+        .id
+        .as_ref()
+        .and_then(|id| view.context.actors.get(id))
+        .is_some_and(|actor| actor.kind == ActorKind::Civilians);
+    let describes_thing = party.is_bare_name
+        && !is_people
+        && phrase.words.len() > 1
+        && phrase
+            .span
+            .is_none_or(|span| span.end() != party.span.end())
+        && !is_group_word(view, &phrase.head)
+        && phrase.person.is_none()
+        && phrase.apposition.is_none();
+    !describes_thing || phrase.held_by.is_some()
+}
+
+fn is_group_word(view: &View<'_>, head: &str) -> bool {
+    let people = &view.context.rules.people;
+    people.holding_nouns.contains(head)
+        || people.group_nouns.contains(head)
+        || people.force_nouns.contains(head)
+        || people.person_nouns.contains(head)
+}
+
+fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
+    let id = if is_anyone(view, party) {
+        same_forces(view, party).or_else(|| party.id.clone())
+    } else {
+        party.id.clone()
+    };
+    let label = id
+        .as_ref()
+        .map_or_else(|| party.name.clone(), |id| name_of(view, id));
+    ActorMention {
+        role,
+        id,
+        name: label,
+        text: words(view, party.span),
+        span: party.span,
+    }
+}
+
+fn name_of(view: &View<'_>, id: &ActorId) -> String {
+    view.context
+        .actors
+        .get(id)
+        .map_or_else(|| id.as_str().to_owned(), |actor| actor.name.clone())
+}
+
+/// Whether the words leave open whose forces they are: no party, or a generic actor that stands for none.
+fn is_anyone(view: &View<'_>, party: &Party) -> bool {
+    match party.id.as_ref().and_then(|id| view.context.actors.get(id)) {
+        Some(actor) => actor.kind == ActorKind::Generic && actor.stands_for.is_none(),
+        None => party.is_unaffiliated,
+    }
+}
+
+/// Forces without a party, leaving or moving from a place that a party was just said to have left, are that
+/// party's.
+fn same_forces(view: &View<'_>, party: &Party) -> Option<ActorId> {
+    let words = party.span.of(view.text).unwrap_or_default().to_lowercase();
+    let is_unaffiliated =
+        party.is_unaffiliated || view.context.rules.people.unaffiliated.contains(&words);
+    if !is_unaffiliated {
+        return None;
+    }
+    let here: Vec<&PlaceId> = view
+        .sentence
+        .units
+        .iter()
+        .filter_map(|unit| unit.name.as_ref()?.place.as_ref()?.id.as_ref())
+        .collect();
+    view.discourse
+        .claims()
+        .take(8)
+        .find_map(|(body, places)| match body {
+            marsad_domain::Body::Control { control } => {
+                let same = places
+                    .iter()
+                    .any(|w| w.place.as_ref().is_some_and(|p| here.contains(&&p.id)));
+                control.party.clone().filter(|_| same)
+            }
+            _ => None,
+        })
+}
+
+/// "they" and "it" mean the party before; "we" means the speaker's.
+fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMention> {
+    let span = phrase.span?;
+    let text = words(view, span);
+    if view.context.rules.words.first_person.contains(&phrase.head) {
+        let speaker = view.said_by(span)?;
+        let id = speaker.voices().first()?.actor.clone()?;
+        return Some(ActorMention {
+            role,
+            name: name_of(view, &id),
+            id: Some(id),
+            text,
+            span,
+        });
+    }
+    if !matches!(
+        phrase.head.as_str(),
+        "they" | "it" | "them" | "who" | "itself" | "themselves"
+    ) {
+        return None;
+    }
+    let id = earlier_party(view, span.start())?;
+    Some(ActorMention {
+        role,
+        name: name_of(view, &id),
+        id: Some(id),
+        text,
+        span,
+    })
+}
+
+/// The party that "it", "they" and "its" mean: the last subject before them in the sentence, else in the report.
+fn earlier_party(view: &View<'_>, before: usize) -> Option<ActorId> {
+    let subjects = view
+        .sentence
+        .clauses
+        .iter()
+        .rev()
+        .flat_map(|clause| clause.subject.iter().rev());
+    let mut earlier = subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before);
+    earlier
+        .find_map(|np| party_of_phrase(view, np))
+        .or_else(|| view.discourse.party.as_ref().map(|party| party.id.clone()))
+}
+
+/// The party of a phrase: its own, or the one that its source speaks for.
+fn party_of_phrase(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorId> {
+    let own = phrase
+        .all_parties()
+        .into_iter()
+        .find_map(|party| party.id.clone());
+    own.or_else(|| {
+        let source = view.context.sources.get(phrase.source.as_ref()?)?;
+        let speaks_for = matches!(source.kind, SourceKind::Government | SourceKind::PartyMedia);
+        source.favours.first().filter(|_| speaks_for).cloned()
+    })
+}

@@ -1,0 +1,211 @@
+//! The places that phrases name or mean, each with its relation.
+
+use marsad_domain::{Kilometres, PlaceId, PlaceKind, Relation, Where};
+
+use super::{super::building::View, Filled, words};
+use crate::grammar::noun_phrase::{NounPhrase, PlaceName};
+
+/// The places of phrases as locations, each with its relation.
+pub(crate) fn wheres(view: &View<'_>, filled: &[Filled<'_>]) -> Vec<Where> {
+    let mut found: Vec<Where> = Vec::new();
+    for filled in filled {
+        let nearby = found
+            .last()
+            .and_then(|w| w.place.as_ref())
+            .map(|place| place.id.clone());
+        found.extend(wheres_of(view, filled, nearby.as_ref()));
+    }
+    found
+}
+
+fn wheres_of(view: &View<'_>, filled: &Filled<'_>, before: Option<&PlaceId>) -> Vec<Where> {
+    let rules = view.context.rules;
+    let phrase = filled.phrase;
+    let by_preposition = filled
+        .preposition
+        .and_then(|p| rules.words.relations.get(p).copied())
+        .unwrap_or(Relation::At);
+    let named: Vec<Where> = phrase
+        .place_heads(rules)
+        .into_iter()
+        .map(|name| {
+            let is_district = name
+                .id
+                .as_ref()
+                .and_then(|id| view.context.gazetteer.get(id))
+                .is_some_and(|place| place.kind == PlaceKind::District);
+            let own = name
+                .relation
+                .filter(|relation| !(is_district && *relation == Relation::PartOf));
+            located(view, phrase, &name, own.unwrap_or(by_preposition))
+        })
+        .collect();
+    if !named.is_empty() {
+        return named;
+    }
+    if let Some(location) = anaphor(view, phrase, by_preposition, before) {
+        return vec![location];
+    }
+    let is_unnamed_place = rules.words.place_nouns.contains_key(&phrase.head)
+        && phrase.parties.is_empty()
+        && phrase.examples.is_empty();
+    if is_unnamed_place {
+        return vec![unnamed(view, phrase, by_preposition)];
+    }
+    Vec::new()
+}
+
+/// A named place, in the sense of the words around it ("X city", "X province").
+fn located(view: &View<'_>, phrase: &NounPhrase, name: &PlaceName, relation: Relation) -> Where {
+    let place = name.id.as_ref().and_then(|id| view.context.place_ref(id));
+    let span = phrase
+        .span
+        .filter(|span| span.contains(name.span) && phrase.places.len() == 1)
+        .unwrap_or(name.span);
+    let radius_km = name.id.as_ref().and_then(|id| radius(view, id, relation));
+    Where {
+        relation,
+        place,
+        radius_km,
+        text: words(view, span),
+        span,
+    }
+}
+
+/// How far from the point the words can mean: the place's own radius, more for its surroundings.
+fn radius(view: &View<'_>, id: &PlaceId, relation: Relation) -> Option<Kilometres> {
+    let place = view.context.gazetteer.get(id)?;
+    if place.kind.is_area() {
+        return None;
+    }
+    let own = place.junction.0.max(1.0);
+    Some(Kilometres(match relation {
+        Relation::At | Relation::PartOf | Relation::From | Relation::Toward => own,
+        Relation::Near | Relation::Around | Relation::Along | Relation::Between => own + 15.0,
+        Relation::NorthOf | Relation::EastOf | Relation::SouthOf | Relation::WestOf => own + 30.0,
+    }))
+}
+
+/// "the city", "it", "its surrounding areas", "the west": a place named before.
+fn anaphor(
+    view: &View<'_>,
+    phrase: &NounPhrase,
+    relation: Relation,
+    before: Option<&PlaceId>,
+) -> Option<Where> {
+    let rules = view.context.rules;
+    let span = phrase.span?;
+    let owned = phrase
+        .determiner
+        .as_ref()
+        .is_some_and(|d| rules.words.possessives.contains(d));
+    let definite = owned
+        || phrase
+            .determiner
+            .as_ref()
+            .is_some_and(|d| rules.words.demonstratives.contains(d));
+    let part = rules.words.place_parts.get(&phrase.head).copied();
+    let side = part.filter(|part| is_side(*part) && definite && phrase.of.is_empty());
+    let (id, relation) = if let Some(side) = side {
+        let line = sentence_line(view).or_else(|| view.discourse.line().cloned())?;
+        (line, side)
+    } else if let (Some(part), true) = (part, owned) {
+        (
+            before
+                .cloned()
+                .or_else(|| view.discourse.last_place().cloned())?,
+            part,
+        )
+    } else if phrase.is_place_anaphor(rules) {
+        (earlier_place(view, phrase)?, relation)
+    } else {
+        return None;
+    };
+    let place = view.context.place_ref(&id)?;
+    Some(Where {
+        relation,
+        radius_km: radius(view, &id, relation),
+        place: Some(place),
+        text: words(view, span),
+        span,
+    })
+}
+
+fn is_side(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::NorthOf | Relation::EastOf | Relation::SouthOf | Relation::WestOf
+    )
+}
+
+fn sentence_line(view: &View<'_>) -> Option<PlaceId> {
+    let names = view
+        .sentence
+        .units
+        .iter()
+        .filter_map(|unit| unit.name.as_ref()?.place.as_ref()?.id.clone());
+    names.rev().find(|id| view.context.lines.get(id).is_some())
+}
+
+/// The place that a phrase without a name means, of the kind that its noun asks for. A province that was only
+/// named by its city is the region of that city.
+fn earlier_place(view: &View<'_>, phrase: &NounPhrase) -> Option<PlaceId> {
+    if phrase.head == "it" {
+        return view.discourse.it_place().cloned();
+    }
+    let kinds = view.context.rules.words.place_nouns.get(&phrase.head)?;
+    if let Some(id) =
+        place_in_sentence(view, phrase, kinds).or_else(|| view.discourse.place_of(kinds).cloned())
+    {
+        return Some(id);
+    }
+    if kinds.contains(&PlaceKind::Governorate) {
+        return view
+            .discourse
+            .places()
+            .find_map(|id| view.context.gazetteer.get(id)?.admin1.clone());
+    }
+    if kinds.contains(&PlaceKind::Country) {
+        let code = view
+            .discourse
+            .places()
+            .find_map(|id| Some(view.context.gazetteer.get(id)?.country.clone()))?;
+        return view
+            .context
+            .gazetteer
+            .country(&code)
+            .map(|country| country.id.clone());
+    }
+    None
+}
+
+/// A place of the sentence before the phrase.
+fn place_in_sentence(view: &View<'_>, phrase: &NounPhrase, kinds: &[PlaceKind]) -> Option<PlaceId> {
+    let start = phrase.span?.start();
+    let before = view
+        .sentence
+        .units
+        .iter()
+        .rev()
+        .filter(|unit| unit.span.end() <= start);
+    before
+        .filter_map(|unit| unit.name.as_ref()?.place.as_ref()?.id.as_ref())
+        .find(|id| {
+            view.context
+                .gazetteer
+                .get(id)
+                .is_some_and(|place| kinds.contains(&place.kind))
+        })
+        .cloned()
+}
+
+fn unnamed(view: &View<'_>, phrase: &NounPhrase, relation: Relation) -> Where {
+    let span = phrase.full_span();
+    Where {
+        relation,
+        place: None,
+        radius_km: None,
+        text: words(view, span),
+        span,
+    }
+}

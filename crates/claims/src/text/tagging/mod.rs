@@ -1,0 +1,140 @@
+//! From tokens to tagged units.
+
+mod names;
+mod small_words;
+mod verbs;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use marsad_domain::Span;
+use marsad_places::Toponym;
+
+use super::{
+    dates,
+    names::NameBook,
+    numbers,
+    token::{Token, TokenKind},
+    unit::{Name, Tag, Unit},
+};
+use crate::rules::Rules;
+use names::{name_at, unknown_name};
+use small_words::{phrase_tag, tag_small_words, word_tag};
+use verbs::tag_verbs;
+
+/// What tagging needs to know of a report.
+pub(crate) struct Source<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) toponyms: &'a [Toponym],
+    pub(crate) book: &'a NameBook,
+    pub(crate) rules: &'a Rules,
+    pub(crate) published: Option<Date>,
+}
+
+/// The tagged units of one sentence.
+pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let window = source.tokens.get(..sentence.end).unwrap_or_default();
+        let (unit, taken) = next_unit(source, window, at, at == sentence.start);
+        units.push(unit);
+        at += taken.max(1);
+    }
+    tag_verbs(&mut units, source.rules);
+    tag_small_words(&mut units, source.rules);
+    units
+}
+
+/// The unit that begins at a token: the longest of name, day, number, phrase of function words, word.
+fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -> (Unit, usize) {
+    let Some(token) = tokens.get(at) else {
+        return (empty_unit(), 1);
+    };
+    let name = name_at(source, tokens, at);
+    let day = dates::read(tokens, at, source.published, &source.rules.time);
+    if let Some((day, taken)) =
+        day.filter(|(_, taken)| name.as_ref().is_none_or(|(_, n)| n <= taken))
+    {
+        let mut unit = unit(tokens, at, taken, Tag::Day);
+        unit.day = Some(day);
+        return (unit, taken);
+    }
+    if let Some((name, taken)) = name {
+        let mut unit = unit(tokens, at, taken, Tag::Name);
+        unit.name = Some(name);
+        return (unit, taken);
+    }
+    if let Some((number, taken)) = numbers::read(tokens, at, &source.rules.numbers)
+        && !is_pronoun_one(tokens, at, taken)
+    {
+        let mut unit = unit(tokens, at, taken, Tag::Number);
+        unit.number = Some(number);
+        return (unit, taken);
+    }
+    let behind_article = at
+        .checked_sub(1)
+        .and_then(|b| tokens.get(b))
+        .is_some_and(|t| t.lower == "the");
+    let phrase = numbers::longest(tokens, at, |words| phrase_tag(words, source.rules), 4)
+        .filter(|(tag, _)| !(behind_article && *tag == Tag::Preposition));
+    if let Some((tag, taken)) = phrase {
+        return (unit(tokens, at, taken, tag), taken);
+    }
+    if let Some(taken) = unknown_name(source, tokens, at, is_first) {
+        let mut unit = unit(tokens, at, taken, Tag::Name);
+        let label = unit.span.of(source.text).unwrap_or_default().to_owned();
+        unit.name = Some(Name {
+            label,
+            ..Name::default()
+        });
+        return (unit, taken);
+    }
+    (unit(tokens, at, 1, word_tag(token, source.rules)), 1)
+}
+
+fn empty_unit() -> Unit {
+    Unit {
+        span: Span::new(0, 0),
+        lower: String::new(),
+        tag: Tag::Stop,
+        capital: false,
+        name: None,
+        number: None,
+        day: None,
+    }
+}
+
+fn unit(tokens: &[Token], at: usize, taken: usize, tag: Tag) -> Unit {
+    let run = tokens.get(at..at + taken).unwrap_or_default();
+    let span = run
+        .iter()
+        .map(|t| t.span)
+        .reduce(Span::union)
+        .unwrap_or(Span::new(0, 0));
+    let lower = run
+        .iter()
+        .map(|t| t.lower.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let capital = run.first().is_some_and(|t| t.capital);
+    Unit {
+        span,
+        lower,
+        tag,
+        capital,
+        name: None,
+        number: None,
+        day: None,
+    }
+}
+
+/// "one" alone is a pronoun or a determiner, not a count, unless a noun follows.
+fn is_pronoun_one(tokens: &[Token], at: usize, taken: usize) -> bool {
+    taken == 1
+        && tokens.get(at).is_some_and(|t| t.lower == "one")
+        && tokens
+            .get(at + 1)
+            .is_none_or(|t| t.kind != TokenKind::Word || t.lower == "of")
+}

@@ -1,0 +1,201 @@
+//! Function words: what a word is before its neighbours are seen, and what they make of it.
+
+use super::super::{
+    token::{Token, TokenKind},
+    unit::{Tag, Unit},
+};
+use crate::rules::{Rules, VerbForm};
+
+/// Phrases of function words of one to four tokens.
+pub(super) fn phrase_tag(words: &str, rules: &Rules) -> Option<Tag> {
+    let lists = &rules.words;
+    if lists.conditions.contains(words) && words != "once" && words != "should" {
+        return Some(Tag::Subordinator);
+    }
+    if lists.purposes.contains(words) {
+        return Some(Tag::To);
+    }
+    if words.contains(' ') {
+        if lists.prepositions.contains(words) {
+            return Some(Tag::Preposition);
+        }
+        if lists.subordinators.contains(words) {
+            return Some(Tag::Subordinator);
+        }
+        if lists.negations.contains(words) {
+            return Some(Tag::Negation);
+        }
+        if lists.adverbs.contains(words) {
+            return Some(Tag::Adverb);
+        }
+        let people = &rules.people;
+        let is_group = people.force_nouns.contains(words) || people.strike_nouns.contains(words);
+        if is_group
+            || rules.nominal_index.contains_key(words)
+            || lists.place_nouns.contains_key(words)
+        {
+            return Some(Tag::Noun);
+        }
+    }
+    None
+}
+
+pub(super) fn is_function_word(lower: &str, rules: &Rules) -> bool {
+    let words = &rules.words;
+    words.determiners.contains(lower)
+        || words.possessives.contains(lower)
+        || words.pronouns.contains(lower)
+        || words.prepositions.contains(lower)
+        || words.conjunctions.contains(lower)
+        || words.subordinators.contains(lower)
+        || words.relatives.contains(lower)
+        || words.be.contains(lower)
+        || words.have.contains(lower)
+        || words.r#do.contains(lower)
+        || words.modals.contains_key(lower)
+        || words.adverbs.contains(lower)
+        || words.hedges.contains_key(lower)
+        || words.negations.contains(lower)
+}
+
+/// The tag of a single word before its neighbours are seen.
+pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
+    let lower = token.lower.as_str();
+    let words = &rules.words;
+    match token.kind {
+        TokenKind::Quote => return Tag::Quote,
+        TokenKind::Number => return Tag::Noun,
+        TokenKind::Punct => {
+            return match lower {
+                "," | ";" | ":" | "–" | "—" | "-" => Tag::Comma,
+                "(" | ")" | "[" | "]" => Tag::Bracket,
+                "'" | "’" | "ʼ" => Tag::Genitive,
+                _ => Tag::Stop,
+            };
+        }
+        TokenKind::Word => {}
+    }
+    if lower == "'s" || lower == "'" {
+        Tag::Genitive
+    } else if words.negations.contains(lower) {
+        Tag::Negation
+    } else if words.be.contains(lower) {
+        Tag::Be
+    } else if words.have.contains(lower) {
+        Tag::Have
+    } else if words.r#do.contains(lower) {
+        Tag::Do
+    } else if words.modals.contains_key(lower) {
+        Tag::Modal
+    } else if lower == "to" {
+        Tag::Preposition
+    } else if words.relatives.contains(lower) {
+        Tag::Relative
+    } else if words.possessives.contains(lower) {
+        Tag::Possessive
+    } else if words.determiners.contains(lower) {
+        Tag::Determiner
+    } else if words.pronouns.contains(lower) {
+        Tag::Pronoun
+    } else if words.conjunctions.contains(lower) {
+        Tag::Conjunction
+    } else if words.prepositions.contains(lower) {
+        Tag::Preposition
+    } else if words.subordinators.contains(lower) {
+        Tag::Subordinator
+    } else if words.adverbs.contains(lower) || is_adverb(lower, rules) {
+        Tag::Adverb
+    } else {
+        Tag::Noun
+    }
+}
+
+fn is_adverb(lower: &str, rules: &Rules) -> bool {
+    rules.words.hedges.contains_key(lower) && !rules.words.not_adverbs.contains(lower)
+        || rules
+            .words
+            .adverb_endings
+            .iter()
+            .any(|end| lower.ends_with(end.as_str()))
+            && lower.len() > 4
+            && !rules.words.not_adverbs.contains(lower)
+}
+
+/// "to", "that", and words that are prepositions or subordinators by what follows.
+pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
+    for at in 0..units.len() {
+        let Some(unit) = units.get(at) else { continue };
+        let next = units.get(at + 1);
+        let verb_next = next.is_some_and(|u| {
+            matches!(&u.tag, Tag::Verb(sense) if sense.form == VerbForm::Base)
+                || matches!(u.tag, Tag::Be | Tag::Have)
+        });
+        let tag = match unit.lower.as_str() {
+            "to" if verb_next => Some(Tag::To),
+            "that" if unit.tag == Tag::Determiner => that_tag(units, at),
+            lower if rules.words.subordinators.contains(lower) && unit.tag == Tag::Preposition => {
+                clause_follows(units, at + 1).then_some(Tag::Subordinator)
+            }
+            lower if rules.words.subordinators.contains(lower) && unit.tag == Tag::Subordinator => {
+                let also_preposition = rules.words.prepositions.contains(lower)
+                    || matches!(lower, "as" | "after" | "before" | "since" | "until");
+                (also_preposition && !clause_follows(units, at + 1)).then_some(Tag::Preposition)
+            }
+            _ => None,
+        };
+        if let Some(tag) = tag
+            && let Some(unit) = units.get_mut(at)
+        {
+            unit.tag = tag;
+        }
+    }
+}
+
+/// "that" before a clause is a complementiser, before a verb a relative, before a noun a determiner.
+fn that_tag(units: &[Unit], at: usize) -> Option<Tag> {
+    let before = units.get(..at)?.last();
+    let next = units.get(at + 1)?;
+    if matches!(
+        next.tag,
+        Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do
+    ) {
+        let behind_noun = before.is_some_and(|u| matches!(u.tag, Tag::Noun | Tag::Name));
+        return Some(if behind_noun {
+            Tag::Relative
+        } else {
+            Tag::Pronoun
+        });
+    }
+    let behind_speech = before.is_none_or(|u| !matches!(u.tag, Tag::Preposition));
+    (behind_speech && clause_follows(units, at + 1) || next.tag == Tag::Subordinator)
+        .then_some(Tag::Complementiser)
+}
+
+/// Whether a subject and a finite verb, or an -ing verb, follow before the next comma.
+fn clause_follows(units: &[Unit], at: usize) -> bool {
+    let mut seen_subject = false;
+    for unit in units.get(at..).unwrap_or_default() {
+        match &unit.tag {
+            Tag::Verb(sense) if sense.form == VerbForm::Ing => return !seen_subject,
+            Tag::Verb(sense) if sense.form == VerbForm::Participle => return false,
+            Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do => return seen_subject,
+            Tag::Comma | Tag::Stop | Tag::Complementiser | Tag::Subordinator | Tag::Quote => {
+                return false;
+            }
+            Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Number | Tag::Determiner => {
+                seen_subject = true;
+            }
+            Tag::Relative
+            | Tag::Possessive
+            | Tag::Genitive
+            | Tag::Preposition
+            | Tag::To
+            | Tag::Conjunction
+            | Tag::Negation
+            | Tag::Adverb
+            | Tag::Day
+            | Tag::Bracket => {}
+        }
+    }
+    false
+}
