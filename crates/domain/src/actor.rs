@@ -154,8 +154,15 @@ impl Actors {
             by_id.insert(actor.id.clone(), actor);
         }
         for actor in by_id.values() {
-            let named = actor.parent.iter().chain(&actor.ally).map(|dated| &dated.id);
-            if let Some(missing) = named.chain(&actor.stands_for).find(|id| !by_id.contains_key(*id)) {
+            let named = actor
+                .parent
+                .iter()
+                .chain(&actor.ally)
+                .map(|dated| &dated.id);
+            if let Some(missing) = named
+                .chain(&actor.stands_for)
+                .find(|id| !by_id.contains_key(*id))
+            {
                 return Err(ActorsError::Unlisted(actor.id.clone(), missing.clone()));
             }
         }
@@ -176,18 +183,20 @@ impl Actors {
     /// The name to print: the neutral label, else the name, else the id as given.
     #[must_use]
     pub fn label<'a>(&'a self, id: &'a ActorId) -> &'a str {
-        self.get(id).map_or(id.as_str(), |actor| actor.label.as_deref().unwrap_or(&actor.name))
+        self.get(id).map_or(id.as_str(), |actor| {
+            actor.label.as_deref().unwrap_or(&actor.name)
+        })
     }
 
     /// Whom a generic word stands for on a day; any other actor stands for itself.
     #[must_use]
     pub fn resolve<'a>(&'a self, id: &'a ActorId, day: Date) -> &'a ActorId {
         match self.get(id) {
-            Some(Actor { stands_for: Some(other), stands_for_from, .. })
-                if stands_for_from.is_none_or(|from| from <= day) =>
-            {
-                other
-            }
+            Some(Actor {
+                stands_for: Some(other),
+                stands_for_from,
+                ..
+            }) if stands_for_from.is_none_or(|from| from <= day) => other,
             _ => id,
         }
     }
@@ -197,8 +206,9 @@ impl Actors {
     pub fn holder<'a>(&'a self, id: &'a ActorId, day: Date) -> &'a ActorId {
         let mut at = self.resolve(id, day);
         let mut seen = BTreeSet::from([at]);
-        while let Some(parent) =
-            self.get(at).and_then(|actor| actor.parent.iter().find(|dated| dated.holds_on(day)))
+        while let Some(parent) = self
+            .get(at)
+            .and_then(|actor| actor.parent.iter().find(|dated| dated.holds_on(day)))
         {
             if !seen.insert(&parent.id) {
                 break;
@@ -214,7 +224,10 @@ impl Actors {
         let (a, b) = (self.holder(a, day), self.holder(b, day));
         let names = |x: &ActorId, y: &ActorId| {
             self.get(x).is_some_and(|actor| {
-                actor.ally.iter().any(|dated| dated.holds_on(day) && self.holder(&dated.id, day) == y)
+                actor
+                    .ally
+                    .iter()
+                    .any(|dated| dated.holds_on(day) && self.holder(&dated.id, day) == y)
             })
         };
         a == b || names(a, b) || names(b, a)

@@ -68,7 +68,11 @@ impl TryFrom<Vec<Voice>> for Attribution {
     type Error = NoSpeaker;
 
     fn try_from(voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
-        if voices.is_empty() { Err(NoSpeaker) } else { Ok(Self(voices)) }
+        if voices.is_empty() {
+            Err(NoSpeaker)
+        } else {
+            Ok(Self(voices))
+        }
     }
 }
 
@@ -362,7 +366,13 @@ pub struct ClaimDraft {
 impl ClaimDraft {
     /// Gives the draft its id within a report. `ordinal` counts claims of the same kind and span.
     #[must_use]
-    pub fn into_claim(self, report: &str, hash: ReportHash, reader: &Reader, ordinal: u32) -> Claim {
+    pub fn into_claim(
+        self,
+        report: &str,
+        hash: ReportHash,
+        reader: &Reader,
+        ordinal: u32,
+    ) -> Claim {
         let span = self.quote.span;
         let id = ClaimId::of(
             "claim",

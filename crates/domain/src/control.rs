@@ -47,7 +47,9 @@ impl ControlState {
     #[must_use]
     pub fn holder(&self) -> Option<&ActorId> {
         match self {
-            Self::Held { holder } | Self::Claimed { holder, .. } | Self::Besieged { holder, .. } => Some(holder),
+            Self::Held { holder }
+            | Self::Claimed { holder, .. }
+            | Self::Besieged { holder, .. } => Some(holder),
             Self::Contested { .. } | Self::Unknown => None,
         }
     }
@@ -113,7 +115,10 @@ pub struct PlaceControl {
 impl PlaceControl {
     /// The claims that speak for (or against) the state.
     pub fn claims(&self, side: Side) -> impl Iterator<Item = ClaimId> {
-        self.trace.iter().filter(move |step| step.side == side).filter_map(|step| step.claim)
+        self.trace
+            .iter()
+            .filter(move |step| step.side == side)
+            .filter_map(|step| step.claim)
     }
 }
 

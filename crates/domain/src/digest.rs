@@ -86,7 +86,10 @@ impl<K> HashId<K> {
         for (to, from) in bytes.iter_mut().zip(hasher.finalize().as_bytes()) {
             *to = *from;
         }
-        Self { bytes, kind: PhantomData }
+        Self {
+            bytes,
+            kind: PhantomData,
+        }
     }
 
     /// The 16 bytes.
@@ -137,7 +140,9 @@ impl FromStr for Digest32 {
     type Err = DigestError;
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
-        unhex(text).map(Self).ok_or_else(|| DigestError(text.to_owned(), 64))
+        unhex(text)
+            .map(Self)
+            .ok_or_else(|| DigestError(text.to_owned(), 64))
     }
 }
 
@@ -160,7 +165,10 @@ impl<K> FromStr for HashId<K> {
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
         unhex(text)
-            .map(|bytes| Self { bytes, kind: PhantomData })
+            .map(|bytes| Self {
+                bytes,
+                kind: PhantomData,
+            })
             .ok_or_else(|| DigestError(text.to_owned(), 32))
     }
 }

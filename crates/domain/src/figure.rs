@@ -90,7 +90,11 @@ impl Amount {
     /// From one number to another, in order.
     #[must_use]
     pub fn between(a: u64, b: u64) -> Self {
-        if a == b { Self::Exact(a) } else { Self::Between(a.min(b), a.max(b)) }
+        if a == b {
+            Self::Exact(a)
+        } else {
+            Self::Between(a.min(b), a.max(b))
+        }
     }
 
     /// The name of the bound.
@@ -272,7 +276,12 @@ impl TryFrom<RawRange> for Range {
 
 impl From<Range> for RawRange {
     fn from(range: Range) -> Self {
-        Self { low: range.low, best: range.best, high: range.high, open: range.is_open }
+        Self {
+            low: range.low,
+            best: range.best,
+            high: range.high,
+            open: range.is_open,
+        }
     }
 }
 
@@ -285,13 +294,23 @@ impl Range {
         if low > high || best.is_some_and(|best| best < low || best > high) {
             return Err(RangeError { low, best, high });
         }
-        Ok(Self { low, best, high, is_open })
+        Ok(Self {
+            low,
+            best,
+            high,
+            is_open,
+        })
     }
 
     /// The same number at both ends.
     #[must_use]
     pub fn exactly(n: u64) -> Self {
-        Self { low: n, best: Some(n), high: n, is_open: false }
+        Self {
+            low: n,
+            best: Some(n),
+            high: n,
+            is_open: false,
+        }
     }
 
     /// Smallest credible number.

@@ -65,10 +65,16 @@ impl<K> FromStr for Id<K> {
         if text.len() > 256 {
             return Err(IdError::TooLong(text.len()));
         }
-        if let Some(c) = text.chars().find(|c| c.is_control() || is_direction_mark(*c)) {
+        if let Some(c) = text
+            .chars()
+            .find(|c| c.is_control() || is_direction_mark(*c))
+        {
             return Err(IdError::Control(u32::from(c)));
         }
-        Ok(Self { text: text.to_owned(), kind: PhantomData })
+        Ok(Self {
+            text: text.to_owned(),
+            kind: PhantomData,
+        })
     }
 }
 
@@ -94,7 +100,10 @@ impl<K> From<Id<K>> for String {
 
 impl<K> Clone for Id<K> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), kind: PhantomData }
+        Self {
+            text: self.text.clone(),
+            kind: PhantomData,
+        }
     }
 }
 
@@ -145,7 +154,10 @@ mod tests {
         let id: Result<PlaceId, _> = " arnor ".parse();
         assert_eq!(id.map(String::from), Ok("arnor".to_owned()));
         assert_eq!("  ".parse::<PlaceId>(), Err(IdError::Empty));
-        assert_eq!("a\u{202E}b".parse::<PlaceId>(), Err(IdError::Control(0x202E)));
+        assert_eq!(
+            "a\u{202E}b".parse::<PlaceId>(),
+            Err(IdError::Control(0x202E))
+        );
         assert!("x".repeat(257).parse::<PlaceId>().is_err());
     }
 }

@@ -38,8 +38,8 @@ pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use probability::{MatchWeight, Probability};
 pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};
 pub use scenario::{
-    Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart, PlaceRank, Projection,
-    Reach, Scenario, TriedWay,
+    Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,
+    PlaceRank, Projection, Reach, Scenario, TriedWay,
 };
 pub use source::{Reliability, Source, SourceKind, Sources};
 pub use span::{Quote, Span};

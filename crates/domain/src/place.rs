@@ -74,7 +74,10 @@ impl TryFrom<RawPosition> for Position {
 
 impl From<Position> for RawPosition {
     fn from(position: Position) -> Self {
-        Self { lat: position.lat, lon: position.lon }
+        Self {
+            lat: position.lat,
+            lon: position.lon,
+        }
     }
 }
 
@@ -171,13 +174,19 @@ impl PlaceKind {
     /// Whether the place is an extent and not a point.
     #[must_use]
     pub fn is_area(self) -> bool {
-        matches!(self, Self::Country | Self::Governorate | Self::Region | Self::Sea | Self::River)
+        matches!(
+            self,
+            Self::Country | Self::Governorate | Self::Region | Self::Sea | Self::River
+        )
     }
 
     /// Whether people live there and someone can hold it as a settlement.
     #[must_use]
     pub fn is_settlement(self) -> bool {
-        matches!(self, Self::Capital | Self::City | Self::Town | Self::Village)
+        matches!(
+            self,
+            Self::Capital | Self::City | Self::Town | Self::Village
+        )
     }
 }
 

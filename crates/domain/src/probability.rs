@@ -27,7 +27,11 @@ impl Probability {
     /// The nearest probability to a computed number; not-a-number counts as 0.
     #[must_use]
     pub fn clamped(value: f64) -> Self {
-        if value.is_nan() { Self::ZERO } else { Self(value.clamp(0.0, 1.0)) }
+        if value.is_nan() {
+            Self::ZERO
+        } else {
+            Self(value.clamp(0.0, 1.0))
+        }
     }
 }
 
@@ -35,7 +39,11 @@ impl TryFrom<f64> for Probability {
     type Error = ProbabilityError;
 
     fn try_from(value: f64) -> Result<Self, ProbabilityError> {
-        if (0.0..=1.0).contains(&value) { Ok(Self(value)) } else { Err(ProbabilityError(value)) }
+        if (0.0..=1.0).contains(&value) {
+            Ok(Self(value))
+        } else {
+            Err(ProbabilityError(value))
+        }
     }
 }
 

@@ -57,7 +57,14 @@ impl Report {
     #[must_use]
     pub fn hash_of(source: &SourceId, published: Option<Published>, text: &str) -> ReportHash {
         let published = published.map(|p| p.to_string()).unwrap_or_default();
-        ReportHash::of("report", &[source.as_str().as_bytes(), published.as_bytes(), text.as_bytes()])
+        ReportHash::of(
+            "report",
+            &[
+                source.as_str().as_bytes(),
+                published.as_bytes(),
+                text.as_bytes(),
+            ],
+        )
     }
 
     /// What the stages after reading may see of a report.
@@ -88,7 +95,10 @@ impl TextSketch {
             return 0.0;
         }
         let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
-        #[expect(clippy::cast_precision_loss, reason = "sketches have some dozens of positions")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "sketches have some dozens of positions"
+        )]
         let share = same as f64 / self.0.len() as f64;
         share
     }

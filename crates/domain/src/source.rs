@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ActorId, SourceId};
 
 /// Reliability after the Admiralty code: A completely reliable to E unreliable, F cannot be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default,
+)]
 #[expect(missing_docs, reason = "the letters are the code")]
 pub enum Reliability {
     A,
@@ -143,6 +145,7 @@ impl Sources {
     /// Reliability; F for a source that the theatre does not know.
     #[must_use]
     pub fn reliability(&self, id: &SourceId) -> Reliability {
-        self.get(id).map_or(Reliability::F, |source| source.reliability)
+        self.get(id)
+            .map_or(Reliability::F, |source| source.reliability)
     }
 }

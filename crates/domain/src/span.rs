@@ -29,9 +29,15 @@ impl TryFrom<RawSpan> for Span {
 
     fn try_from(raw: RawSpan) -> Result<Self, SpanError> {
         if raw.start > raw.end {
-            return Err(SpanError { start: raw.start, end: raw.end });
+            return Err(SpanError {
+                start: raw.start,
+                end: raw.end,
+            });
         }
-        Ok(Self { start: raw.start, end: raw.end })
+        Ok(Self {
+            start: raw.start,
+            end: raw.end,
+        })
     }
 }
 
@@ -39,7 +45,10 @@ impl Span {
     /// A span; the two ends are put in order, so that no span can run backwards.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start: start.min(end), end: start.max(end) }
+        Self {
+            start: start.min(end),
+            end: start.max(end),
+        }
     }
 
     /// First byte.
@@ -69,7 +78,10 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// Whether every byte of `other` lies in this span.
@@ -87,12 +99,18 @@ impl Span {
     /// The share of the two spans' union that both cover, 0 to 1.
     #[must_use]
     pub fn overlap_share(self, other: Self) -> f64 {
-        let shared = self.end.min(other.end).saturating_sub(self.start.max(other.start));
+        let shared = self
+            .end
+            .min(other.end)
+            .saturating_sub(self.start.max(other.start));
         let union = self.union(other).len();
         if union == 0 {
             return 0.0;
         }
-        #[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 bytes")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "texts are far shorter than 2^52 bytes"
+        )]
         let share = shared as f64 / union as f64;
         share
     }
@@ -118,7 +136,10 @@ impl Quote {
     /// The quote of a span; nothing where the span is not in the text.
     #[must_use]
     pub fn of(text: &str, span: Span) -> Option<Self> {
-        span.of(text).map(|words| Self { span, text: words.to_owned() })
+        span.of(text).map(|words| Self {
+            span,
+            text: words.to_owned(),
+        })
     }
 }
 
@@ -134,7 +155,10 @@ mod tests {
 
     #[test]
     fn a_quote_is_verbatim_or_nothing() {
-        assert_eq!(Quote::of("añb", Span::new(0, 3)).map(|q| q.text), Some("añ".to_owned()));
+        assert_eq!(
+            Quote::of("añb", Span::new(0, 3)).map(|q| q.text),
+            Some("añ".to_owned())
+        );
         assert_eq!(Quote::of("añb", Span::new(0, 2)), None);
         assert_eq!(Quote::of("ab", Span::new(1, 7)), None);
     }

@@ -57,8 +57,10 @@ impl Actors {
     /// Bad TOML, unknown keys, an id twice, or a relation to an actor that is not listed.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, TheatreFileError> {
         let list: ActorFile = toml::from_str(text).map_err(|error| bad_toml(file, &error))?;
-        Self::new(list.actor)
-            .map_err(|source| TheatreFileError::Actors { file: file.to_owned(), source })
+        Self::new(list.actor).map_err(|source| TheatreFileError::Actors {
+            file: file.to_owned(),
+            source,
+        })
     }
 }
 
@@ -69,11 +71,16 @@ impl Sources {
     /// Bad TOML, unknown keys, or an id twice.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, TheatreFileError> {
         let list: SourceFile = toml::from_str(text).map_err(|error| bad_toml(file, &error))?;
-        Self::new(list.source)
-            .map_err(|source| TheatreFileError::Sources { file: file.to_owned(), source })
+        Self::new(list.source).map_err(|source| TheatreFileError::Sources {
+            file: file.to_owned(),
+            source,
+        })
     }
 }
 
 fn bad_toml(file: &str, error: &toml::de::Error) -> TheatreFileError {
-    TheatreFileError::Toml { file: file.to_owned(), message: error.to_string() }
+    TheatreFileError::Toml {
+        file: file.to_owned(),
+        message: error.to_string(),
+    }
 }

@@ -35,7 +35,9 @@ impl FromStr for Published {
         text.parse::<Timestamp>()
             .map(Self::Instant)
             .ok()
-            .ok_or_else(|| PublishedError { text: text.chars().take(60).collect() })
+            .ok_or_else(|| PublishedError {
+                text: text.chars().take(60).collect(),
+            })
     }
 }
 
@@ -165,7 +167,13 @@ impl When {
     /// One day.
     #[must_use]
     pub fn day(day: Date, kind: WhenKind, text: Option<String>) -> Self {
-        Self { edtf: day.to_string(), earliest: Some(day), latest: Some(day), kind, text }
+        Self {
+            edtf: day.to_string(),
+            earliest: Some(day),
+            latest: Some(day),
+            kind,
+            text,
+        }
     }
 
     /// From one day to another; the two are put in order.
@@ -187,19 +195,37 @@ impl When {
     /// A day that is not known better than "by then".
     #[must_use]
     pub fn until(latest: Date, kind: WhenKind, text: Option<String>) -> Self {
-        Self { edtf: format!("../{latest}"), earliest: None, latest: Some(latest), kind, text }
+        Self {
+            edtf: format!("../{latest}"),
+            earliest: None,
+            latest: Some(latest),
+            kind,
+            text,
+        }
     }
 
     /// From a day on, without a known end.
     #[must_use]
     pub fn since(earliest: Date, kind: WhenKind, text: Option<String>) -> Self {
-        Self { edtf: format!("{earliest}/.."), earliest: Some(earliest), latest: None, kind, text }
+        Self {
+            edtf: format!("{earliest}/.."),
+            earliest: Some(earliest),
+            latest: None,
+            kind,
+            text,
+        }
     }
 
     /// A time that nobody stated.
     #[must_use]
     pub fn unknown() -> Self {
-        Self { edtf: String::new(), earliest: None, latest: None, kind: WhenKind::Publication, text: None }
+        Self {
+            edtf: String::new(),
+            earliest: None,
+            latest: None,
+            kind: WhenKind::Publication,
+            text: None,
+        }
     }
 
     /// The EDTF text; empty where the time is unknown.
@@ -268,12 +294,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn late_evening_in_utc_is_the_next_day_further_east() -> Result<(), Box<dyn std::error::Error>> {
-        let zone = TimeZone::get("Asia/Tokyo")?;
-        let published: Published = "2024-12-06T23:30:00Z".parse()?;
-        assert_eq!(published.day(&zone).to_string(), "2024-12-07");
-        assert_eq!("2024-12-06".parse::<Published>()?.day(&zone).to_string(), "2024-12-06");
-        Ok(())
+    fn late_evening_in_utc_is_the_next_day_further_east() {
+        let zone = TimeZone::get("Asia/Tokyo").unwrap_or(TimeZone::UTC);
+        let day = |text: &str| text.parse::<Published>().map(|p| p.day(&zone).to_string());
+        assert_eq!(day("2024-12-06T23:30:00Z"), Ok("2024-12-07".to_owned()));
+        assert_eq!(day("2024-12-06"), Ok("2024-12-06".to_owned()));
     }
 
     #[test]
