@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
+use marsad_publication::{Colour, TerminalOptions};
 use marsad_reports::Refusal;
 
 use crate::{user_error::UserError, words::Words};
@@ -23,7 +24,9 @@ pub(crate) struct Desk {
     /// The record that the surroundings name.
     pub(crate) record: Option<PathBuf>,
     /// Whether standard output takes colours.
-    pub(crate) has_colour: bool,
+    has_colour: bool,
+    /// How many columns a text has.
+    width: usize,
     /// Whether progress can be shown.
     pub(crate) has_progress: bool,
     out: BufWriter<StdoutLock<'static>>,
@@ -42,6 +45,7 @@ impl Desk {
                 .filter(|value| !value.is_empty())
                 .map(PathBuf::from),
             has_colour: !is_plain && io::stdout().is_terminal(),
+            width: width(),
             has_progress: io::stderr().is_terminal(),
             out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             talk: io::stderr(),
@@ -85,6 +89,19 @@ impl Desk {
         self.talk(&self.words.say("hint", &[("hint", hint)]));
     }
 
+    /// How a text is laid out on this screen.
+    pub(crate) fn terminal(&self) -> TerminalOptions {
+        let colour = if self.has_colour {
+            Colour::Ansi
+        } else {
+            Colour::Never
+        };
+        TerminalOptions {
+            width: self.width,
+            colour,
+        }
+    }
+
     /// An error of a sentence, with the sentence of the same key and `-hint` as its hint where there is one.
     pub(crate) fn refuse(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> UserError {
         let message = self.words.say(key, values);
@@ -99,6 +116,16 @@ impl Desk {
     pub(crate) fn close(&mut self) -> Result<()> {
         self.out.flush().context("writing to standard output")
     }
+}
+
+/// The width that the surroundings state, else one that reads well.
+fn width() -> usize {
+    let stated = env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    stated
+        .filter(|columns| (40..=400).contains(columns))
+        .unwrap_or(100)
 }
 
 /// A line without letters that a terminal would obey, such as those of a hostile file name.

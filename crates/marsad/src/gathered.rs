@@ -1,18 +1,68 @@
 //! The incidents of a situation.
 
+use jiff::{civil::Date, tz::TimeZone};
+use marsad_domain::{Claim, Stance};
 use marsad_incidents::{Gathered, Known, gather};
 
-use crate::{replay::Situation, rules::RuleSet, theatre::Theatre};
+use crate::{
+    inquiry::Inquiry,
+    replay::{Situation, day_of},
+    rules::RuleSet,
+    theatre::Theatre,
+};
 
 /// Gathers the claims of a situation into incidents and totals.
 pub(crate) fn gather_all(situation: &Situation, theatre: &Theatre, rules: &RuleSet) -> Gathered {
-    let known = Known {
+    gather(&situation.claims, &known(situation, theatre, rules))
+}
+
+fn known<'a>(situation: &'a Situation, theatre: &'a Theatre, rules: &'a RuleSet) -> Known<'a> {
+    Known {
         heads: &situation.heads,
         sources: &theatre.sources,
         actors: &theatre.actors,
         gazetteer: &theatre.gazetteer,
         rules: &rules.incidents,
         zone: &theatre.zone,
+    }
+}
+
+/// The claims that a day can know of, and what follows from them.
+#[derive(Debug)]
+pub(crate) struct GatheredUntil {
+    /// The claims that speak of what was so by the day.
+    pub(crate) claims: Vec<Claim>,
+    /// What follows from them.
+    pub(crate) found: Gathered,
+}
+
+/// Gathers what had happened by the end of a day, as the inquiry knows it.
+pub(crate) fn gather_until(inquiry: &Inquiry, on: Date) -> GatheredUntil {
+    let situation = &inquiry.situation;
+    let claims: Vec<Claim> = situation
+        .claims
+        .iter()
+        .filter(|claim| is_by(claim, situation, on, &inquiry.theatre.zone))
+        .cloned()
+        .collect();
+    let found = gather(&claims, &known(situation, &inquiry.theatre, &inquiry.rules));
+    GatheredUntil { claims, found }
+}
+
+/// Whether a claim speaks of what was so by the end of a day. What is only expected, meant or imagined was so on the
+/// day on which it was said.
+fn is_by(claim: &Claim, situation: &Situation, on: Date, zone: &TimeZone) -> bool {
+    let said = || {
+        situation
+            .reports
+            .get(&claim.report_hash)
+            .map(|report| day_of(report, zone))
     };
-    gather(&situation.claims, &known)
+    let day = match claim.stance {
+        Stance::Asserted | Stance::Denied | Stance::Retracted => {
+            claim.when.latest().or(claim.when.earliest()).or_else(said)
+        }
+        Stance::Expected | Stance::Intended | Stance::Hypothetical => said(),
+    };
+    day.is_none_or(|day| day <= on)
 }

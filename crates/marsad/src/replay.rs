@@ -41,6 +41,8 @@ pub(crate) struct Situation {
     pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
     /// The reports.
     pub(crate) reports: BTreeMap<ReportHash, Report>,
+    /// How many reports no reader could read.
+    pub(crate) unread: usize,
 }
 
 /// Replays a ledger. With [`Knowledge::Recorded`] entries of a later time are passed over.
@@ -120,11 +122,14 @@ pub(crate) fn situation(
         claims: Vec::new(),
         heads: BTreeMap::new(),
         reports: BTreeMap::new(),
+        unread: 0,
     };
     for (hash, read) in known {
         if let Some(lineage) = lineages.get(&hash) {
             situation.heads.insert(hash, read.report.head(*lineage));
         }
+        let is_unread = read.reading.as_ref().is_none_or(|reading| reading.unread);
+        situation.unread += usize::from(is_unread);
         situation
             .claims
             .extend(read.reading.into_iter().flat_map(|reading| reading.claims));
@@ -154,7 +159,7 @@ fn is_known(report: &Report, knowledge: &Knowledge, zone: &TimeZone) -> bool {
 }
 
 /// The local day on which a report was out.
-fn day_of(report: &Report, zone: &TimeZone) -> Date {
+pub(crate) fn day_of(report: &Report, zone: &TimeZone) -> Date {
     report
         .published
         .unwrap_or(Published::Instant(report.received))
@@ -162,6 +167,13 @@ fn day_of(report: &Report, zone: &TimeZone) -> Date {
 }
 
 impl Situation {
+    /// The heads of the reports in the order in which they were available.
+    pub(crate) fn heads_in_order(&self, zone: &TimeZone) -> Vec<ReportHead> {
+        let mut heads: Vec<ReportHead> = self.heads.values().cloned().collect();
+        heads.sort_by_key(|head| (available(head.published, head.received, zone), head.hash));
+        heads
+    }
+
     /// The last local day on which a report was out.
     pub(crate) fn last_day(&self, zone: &TimeZone) -> Option<Date> {
         self.reports

@@ -9,6 +9,8 @@ use marsad_domain::Digest32;
 use marsad_incidents::{CountingRules, IncidentRules, LinkRules};
 use marsad_places::{NamedText, PlaceRules};
 
+use marsad_publication::PublicationRules;
+
 use crate::theatre_files::Files;
 
 /// The folder of the rules about names of places.
@@ -20,6 +22,9 @@ const CONTROL: &str = "control/rules.toml";
 const WEIGHTS: &str = "incidents/weights.toml";
 /// Weights for claims of reports.
 const CLAIM_WEIGHTS: &str = "incidents/claims.toml";
+const PUBLICATION: &str = "publication/rules.toml";
+/// The sentences of the situation report in English.
+const SENTENCES: &str = "publication/en.toml";
 const COUNTING: &str = "incidents/counting.toml";
 
 /// The rules of every stage.
@@ -35,6 +40,8 @@ pub(crate) struct RuleSet {
     pub(crate) link: LinkRules,
     /// How claims become incidents.
     pub(crate) incidents: IncidentRules,
+    /// What may leave the desk, in which words.
+    pub(crate) publication: PublicationRules,
     /// The hash over all rule files.
     pub(crate) hash: Digest32,
 }
@@ -51,6 +58,16 @@ impl RuleSet {
                 link: LinkRules::from_toml(CLAIM_WEIGHTS, text(files, CLAIM_WEIGHTS)?)?,
                 counting: CountingRules::from_toml(COUNTING, text(files, COUNTING)?)?,
             },
+            publication: PublicationRules::from_toml(
+                NamedText {
+                    file: PUBLICATION,
+                    text: text(files, PUBLICATION)?,
+                },
+                NamedText {
+                    file: SENTENCES,
+                    text: text(files, SENTENCES)?,
+                },
+            )?,
             hash: files.hash(),
         })
     }

@@ -39,6 +39,8 @@ pub(crate) enum Job {
     CutOff(CutOffJob),
     /// Link structured claims.
     Link(LinkJob),
+    /// Make the situation report.
+    Report(ReportJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.
@@ -244,6 +246,37 @@ pub(crate) enum Roads {
     Main,
     /// Every class.
     All,
+}
+
+/// Make the situation report.
+#[derive(Debug)]
+pub(crate) struct ReportJob {
+    /// Of which record, when, as known when.
+    pub(crate) asked: Asked,
+    /// Since which day changes are told; else the day before.
+    pub(crate) since: Option<Date>,
+    /// What-if changes as `PLACE=PARTY`, for the desk.
+    pub(crate) changes: Vec<String>,
+    /// Whether it is for everybody.
+    pub(crate) is_public: bool,
+    /// In which form.
+    pub(crate) form: ReportForm,
+    /// Into which file; else to standard output.
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// The forms of a situation report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum ReportForm {
+    /// Text with a map drawn by letters.
+    #[default]
+    Text,
+    /// Markdown.
+    Md,
+    /// One page that needs nothing else.
+    Html,
+    /// JSON, one object.
+    Json,
 }
 
 /// Check a record.

@@ -13,8 +13,8 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-    IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, Roads,
-    TheatreChoice, VerifyJob,
+    IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
+    ReportJob, Roads, TheatreChoice, VerifyJob,
 };
 
 use crate::{args::raw::RawArgs, desk::Desk};

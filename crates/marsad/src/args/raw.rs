@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use marsad_domain::{ActorId, Published, SourceId};
 use marsad_ledger::{Author, Head};
 
-use super::job::{ControlForm, Roads};
+use super::job::{ControlForm, ReportForm, Roads};
 use crate::output::Format;
 
 /// All words of a command line.
@@ -47,6 +47,7 @@ pub(crate) enum RawCommand {
     Incidents(RawIncidents),
     Control(RawControl),
     CutOff(RawCutOff),
+    Report(RawReport),
     Verify(RawVerify),
     Licences(RawLicences),
 }
@@ -190,6 +191,22 @@ pub(crate) struct RawCutOff {
     pub(crate) rank: bool,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawReport {
+    #[command(flatten)]
+    pub(crate) question: RawQuestion,
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<Date>,
+    #[arg(long = "if", value_name = "PLACE=PARTY", conflicts_with = "public")]
+    pub(crate) changes: Vec<String>,
+    #[arg(long)]
+    pub(crate) public: bool,
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportForm>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -9,12 +9,12 @@ use marsad_incidents::Columns;
 use super::{
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-        IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob,
-        TheatreChoice, VerifyJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
+        ReportJob, TheatreChoice, VerifyJob,
     },
     raw::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
-        RawOrigin, RawQuestion,
+        RawOrigin, RawQuestion, RawReport,
     },
 };
 use crate::{
@@ -81,6 +81,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             incidents: raw.incidents,
             format: raw.format,
         }),
+        RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,
             against: verify.against,
@@ -149,6 +150,30 @@ fn incidents(raw: RawIncidents, named: Option<&Path>, desk: &Desk) -> Result<Inc
         why,
         is_total,
     })
+}
+
+fn report(raw: RawReport, record: PathBuf, desk: &Desk) -> ReportJob {
+    ReportJob {
+        asked: asked(&raw.question, record),
+        since: raw.since,
+        changes: raw.changes,
+        is_public: raw.public,
+        form: raw
+            .format
+            .or_else(|| form_of(raw.out.as_deref()?))
+            .unwrap_or_default(),
+        out: raw.out.map(|path| desk.folder.join(path)),
+    }
+}
+
+/// The form that a file's ending asks for.
+fn form_of(path: &Path) -> Option<ReportForm> {
+    match path.extension()?.to_str()? {
+        "md" => Some(ReportForm::Md),
+        "html" | "htm" => Some(ReportForm::Html),
+        "json" => Some(ReportForm::Json),
+        _ => None,
+    }
 }
 
 fn asked(raw: &RawQuestion, record: PathBuf) -> Asked {

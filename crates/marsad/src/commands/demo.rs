@@ -7,15 +7,23 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use marsad_domain::Knowledge;
+use marsad_domain::{CutOff, Knowledge};
 use marsad_places::network::RoadFilter;
+use marsad_publication::{Edition, TerminalOptions};
 use serde_json::{Map, Value};
 
-use super::{add, control, cut_off::Ground, read::ClaimLine};
+use super::{
+    add, control,
+    cut_off::Ground,
+    incidents::{IncidentLine, notice_of},
+    read::ClaimLine,
+    report,
+};
 use crate::{
-    args::{AddJob, DemoJob},
+    args::{AddJob, DemoJob, ReportForm},
     desk::Desk,
     exit::Outcome,
+    gathered::gather_all,
     inquiry::{Asked, Inquiry},
     intake::Input,
     output::{Format, write_json_line},
@@ -46,8 +54,11 @@ pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
     let demo = demo.ok_or_else(|| desk.refuse("no-demo", &[("theatre", &job.theatre.id)]))?;
     let inquiry = show.inquire(Some(demo.report_day), desk)?;
     show.write_claims(&inquiry)?;
+    show.write_incidents(&inquiry)?;
     show.write_control(&inquiry)?;
-    let answer = show.what_if(&demo, desk)?;
+    let (answer, cut_off) = show.what_if(&demo, desk)?;
+    let screen = show.report(&inquiry, &cut_off, desk)?;
+    desk.print(&screen)?;
     desk.print(&answer)?;
     let values: &[(&str, &dyn std::fmt::Display)] = &[
         ("folder", &show.folder.display()),
@@ -146,21 +157,54 @@ impl Show {
         file.flush().context("writing claims.jsonl")
     }
 
+    fn write_incidents(&self, inquiry: &Inquiry) -> Result<()> {
+        let mut file = self.file("incidents.jsonl")?;
+        let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
+        for incident in &gathered.incidents {
+            let notice = notice_of(incident, &inquiry.situation);
+            write_json_line(&mut file, &IncidentLine { incident, notice })?;
+        }
+        file.flush().context("writing incidents.jsonl")
+    }
+
+    /// Writes the report in its forms, the public edition too, and gives what the screen shows.
+    fn report(&self, inquiry: &Inquiry, cut_off: &CutOff, desk: &Desk) -> Result<String> {
+        let before = report::day_before(inquiry.question.on);
+        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off))?;
+        let issued = desk.now.to_zoned(inquiry.theatre.zone.clone()).date();
+        let public = report::published(inquiry, Edition::Public { issued }, before, None)?;
+        let files = [
+            ("report.md", &own, ReportForm::Md),
+            ("report.html", &own, ReportForm::Html),
+            ("report-public.md", &public, ReportForm::Md),
+            ("report-public.html", &public, ReportForm::Html),
+        ];
+        for (name, edition, form) in files {
+            let text = report::in_form(edition, form, &TerminalOptions::default())?;
+            let mut file = self.file(name)?;
+            file.write_all(text.as_bytes())
+                .with_context(|| format!("writing {name}"))?;
+            file.flush().with_context(|| format!("writing {name}"))?;
+        }
+        report::in_form(&own, ReportForm::Text, &desk.terminal())
+    }
+
     fn write_control(&self, inquiry: &Inquiry) -> Result<()> {
         let mut file = self.file("control.csv")?;
         control::write_csv(inquiry, &inquiry.control(), &mut file)?;
         file.flush().context("writing control.csv")
     }
 
-    fn what_if(&self, demo: &Demo, desk: &Desk) -> Result<String> {
+    fn what_if(&self, demo: &Demo, desk: &Desk) -> Result<(String, CutOff)> {
         let inquiry = self.inquire(Some(demo.what_if_day), desk)?;
         let ground = Ground::of_record(&inquiry, desk)?;
         let changes = ground.changes(&demo.what_if)?;
         let question = ground.question(None, changes, RoadFilter::default(), desk)?;
-        let answer = ground.to_text(&ground.cut_off(&question)?, &question, desk);
+        let cut_off = ground.cut_off(&question)?;
+        let answer = ground.to_text(&cut_off, &question, desk);
         let mut file = self.file("cut-off.txt")?;
         writeln!(file, "{answer}").context("writing cut-off.txt")?;
         file.flush().context("writing cut-off.txt")?;
-        Ok(answer)
+        Ok((answer, cut_off))
     }
 }

@@ -12,6 +12,7 @@ mod licences;
 mod link;
 mod places;
 mod read;
+mod report;
 mod verify;
 
 use anyhow::Result;
@@ -34,6 +35,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Kind(job) => kind::run(&job, desk),
         Job::Incidents(job) => incidents::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
+        Job::Report(job) => report::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

@@ -27,11 +27,16 @@ fn the_demonstration_says_on_its_screen_and_in_every_file_that_its_words_are_exa
     assert_eq!(desk.run(&["verify", "--record", "shown"]).code, Some(0));
 }
 
-const FILES: [&str; 4] = [
+const FILES: [&str; 9] = [
     "claims.jsonl",
     "control.csv",
     "cut-off.txt",
     "dispatches.jsonl",
+    "incidents.jsonl",
+    "report-public.html",
+    "report-public.md",
+    "report.html",
+    "report.md",
 ];
 
 #[test]
@@ -47,4 +52,22 @@ fn the_demonstration_can_be_run_again_and_again() {
     );
     assert_eq!(first.out, second.out);
     assert!(desk.path().join("marsad-demo").is_dir() && desk.path().join("marsad-demo-2").is_dir());
+}
+
+#[test]
+fn the_screen_of_the_demonstration_holds_report_map_and_what_if() {
+    let out = Desk::empty().run(&["demo"]).out;
+    for part in [
+        "Situation report: Syria",
+        "G Government",
+        "if Homs passes to",
+        "Damascus - Tartus",
+        "INTERNAL",
+    ] {
+        assert!(out.contains(part), "{part} is not on the screen");
+    }
+    assert!(
+        !out.contains('\u{1b}'),
+        "no colour where there is no terminal"
+    );
 }

@@ -80,6 +80,10 @@ fn the_order_of_adding_changes_no_byte_of_an_answer() {
         &["control", "--all", "--format", "json"][..],
         &["control", "--history", "homs", "--format", "json"],
         &["control", "--format", "csv"],
+        &["incidents"],
+        &["incidents", "--totals"],
+        &["report", "--on", "2024-12-07", "--format", "json"],
+        &["report", "--on", "2024-12-07", "--format", "html"],
         &[
             "cut-off",
             "--on",

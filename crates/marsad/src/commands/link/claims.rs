@@ -42,6 +42,7 @@ pub(super) fn link(
         claims,
         heads,
         reports: BTreeMap::new(),
+        unread: 0,
     };
     let gathered = gather_all(&situation, &theatre, rules);
     let mut linked = Linked {

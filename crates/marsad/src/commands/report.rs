@@ -1,0 +1,151 @@
+//! `marsad report`: the situation report of a day, for the desk or for everybody.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result};
+use jiff::{Span, civil::Date};
+use marsad_domain::{CutOff, Question};
+use marsad_places::network::RoadFilter;
+use marsad_publication::{
+    AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
+    TerminalOptions, to_html, to_markdown, to_terminal,
+};
+
+use super::cut_off::Ground;
+use crate::{
+    args::{ReportForm, ReportJob},
+    desk::Desk,
+    exit::Outcome,
+    gathered::gather_until,
+    inquiry::Inquiry,
+    theatre::About,
+};
+
+/// Prints or writes the report.
+pub(crate) fn run(job: &ReportJob, desk: &mut Desk) -> Result<Outcome> {
+    let inquiry = Inquiry::open(&job.asked, desk)?;
+    let cut_off = what_if(&inquiry, &job.changes, desk)?;
+    let edition = if job.is_public {
+        Edition::Public {
+            issued: desk.now.to_zoned(inquiry.theatre.zone.clone()).date(),
+        }
+    } else {
+        Edition::Desk
+    };
+    let before = job.since.unwrap_or_else(|| day_before(inquiry.question.on));
+    let report = published(&inquiry, edition, before, cut_off.as_ref())?;
+    let options = if job.out.is_some() {
+        TerminalOptions::default()
+    } else {
+        desk.terminal()
+    };
+    let text = in_form(&report, job.form, &options)?;
+    match &job.out {
+        Some(path) => write(path, &text)?,
+        None => desk.print(text.trim_end())?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// The answer to a what-if question, where one is asked.
+pub(crate) fn what_if(
+    inquiry: &Inquiry,
+    changes: &[String],
+    desk: &Desk,
+) -> Result<Option<CutOff>> {
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let ground = Ground::of_record(inquiry, desk)?;
+    let question = ground.question(None, ground.changes(changes)?, RoadFilter::default(), desk)?;
+    ground.cut_off(&question).map(Some)
+}
+
+/// The day before; the first of all days has none.
+pub(crate) fn day_before(day: Date) -> Date {
+    day.checked_sub(Span::new().days(1)).unwrap_or(day)
+}
+
+/// The report of an edition: the only way from the record to anything that leaves the desk.
+pub(crate) fn published(
+    inquiry: &Inquiry,
+    edition: Edition,
+    before: Date,
+    cut_off: Option<&CutOff>,
+) -> Result<PublishedSituation> {
+    let gathered = gather_until(inquiry, inquiry.question.on);
+    let control_before = inquiry.control_at(&Question {
+        on: before,
+        ..inquiry.question
+    });
+    let control = inquiry.control();
+    let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
+    let meta = inquiry.meta();
+    let notice = Some(meta.notices.join(" ")).filter(|notice| !notice.is_empty());
+    let about = inquiry.theatre.about.as_ref();
+    let attribution = about.map(attribution_lines).unwrap_or_default();
+    let input = SituationInput {
+        question: inquiry.question,
+        theatre: about.map_or("", |about| &about.name),
+        notice: notice.as_deref(),
+        zone: &inquiry.theatre.zone,
+        reports: &reports,
+        unread: inquiry.situation.unread,
+        claims: &gathered.claims,
+        incidents: &gathered.found.incidents,
+        totals: &gathered.found.totals,
+        control: &control,
+        control_before: &control_before,
+        day_before: before,
+        areas: &[],
+        cut_off,
+        watch: about
+            .map(|about| about.watch.as_slice())
+            .unwrap_or_default(),
+        actors: &inquiry.theatre.actors,
+        sources: &inquiry.theatre.sources,
+        gazetteer: &inquiry.theatre.gazetteer,
+        lines: &inquiry.theatre.lines,
+        rule_hash: meta.rules,
+        theatre_hash: meta.theatre,
+        attribution: &attribution,
+    };
+    Ok(PublishedSituation::from_input(
+        &input,
+        edition,
+        publication_rules(inquiry),
+    )?)
+}
+
+fn publication_rules(inquiry: &Inquiry) -> &PublicationRules {
+    &inquiry.rules.publication
+}
+
+fn attribution_lines(about: &About) -> Vec<AttributionLine> {
+    let line = |one: &super::Attribution| AttributionLine {
+        name: one.name.clone(),
+        licence: one.licence.clone(),
+        text: one.text.clone(),
+    };
+    about.attribution.iter().map(line).collect()
+}
+
+/// A report in one of its forms.
+pub(crate) fn in_form(
+    report: &PublishedSituation,
+    form: ReportForm,
+    options: &TerminalOptions,
+) -> Result<String> {
+    Ok(match form {
+        ReportForm::Text => to_terminal(report, options),
+        ReportForm::Md => to_markdown(report),
+        ReportForm::Html => to_html(report)?,
+        ReportForm::Json => {
+            serde_json::to_string(report).context("writing the report as JSON")? + "\n"
+        }
+    })
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("writing {}", path.display()))
+}
