@@ -6,7 +6,7 @@ use crate::rules::Rules;
 /// Folds appositions, bracketed names and examples into the phrases that they belong to.
 pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let chunks = fold_named(&fold_brackets(chunks), rules);
-    let chunks = fold_examples(chunks);
+    let chunks = fold_examples(chunks, rules);
     fold_commas(&chunks, rules)
 }
 
@@ -73,11 +73,11 @@ fn absorb(phrase: &mut NounPhrase, inner: NounPhrase) {
 }
 
 /// "cities such as A and B", "forces, including C, operate": a pair of commas around examples goes with them.
-fn fold_examples(chunks: Vec<Chunk>) -> Vec<Chunk> {
+fn fold_examples(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut rest = chunks.into_iter().peekable();
     while let Some(chunk) = rest.next() {
-        let opens = matches!(&chunk, Chunk::Preposition(word, _) if matches!(word.as_str(), "such as" | "including" | "like"));
+        let opens = matches!(&chunk, Chunk::Preposition(word, _) if rules.words.grammar.exemplifying.contains(word));
         let target = folded.iter().rposition(|c| !matches!(c, Chunk::Comma(_)));
         let Some(target) =
             target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_))))

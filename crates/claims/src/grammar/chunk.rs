@@ -73,7 +73,16 @@ fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>
         }
         Tag::Negation | Tag::Adverb if opens_verb(units, at + 1) => verb(units, at, unit, rules),
         Tag::Adverb | Tag::Negation => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
-        Tag::Pronoun if unit.lower.ends_with("self") || unit.lower.ends_with("selves") => (None, 1),
+        Tag::Pronoun
+            if rules
+                .words
+                .grammar
+                .reflexive_endings
+                .iter()
+                .any(|end| unit.lower.ends_with(end.as_str())) =>
+        {
+            (None, 1)
+        }
         Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Noun | Tag::Name | Tag::Number => {
             match noun_phrase::read(units, at, rules) {
                 Some((phrase, taken)) => (Some(Chunk::Noun(Box::new(phrase))), taken),

@@ -102,7 +102,7 @@ impl NounPhrase {
         let mut places: Vec<PlaceName> = own.collect();
         let part = rules.words.place_parts.get(&self.head).copied();
         let is_place_noun = rules.words.place_nouns.contains_key(&self.head);
-        if part.is_some() || is_place_noun || self.head_is_share() {
+        if part.is_some() || is_place_noun || rules.words.grammar.shares.contains(&self.head) {
             for inner in self.of.iter().flat_map(|np| np.place_heads(rules)) {
                 places.push(PlaceName {
                     relation: part.or(inner.relation),
@@ -119,18 +119,11 @@ impl NounPhrase {
         places
     }
 
-    fn head_is_share(&self) -> bool {
-        matches!(
-            self.head.as_str(),
-            "all" | "most" | "half" | "much" | "rest" | "whole" | "entirety"
-        )
-    }
-
     /// Whether the phrase speaks of a place without its name ("the city", "it").
     pub(crate) fn is_place_anaphor(&self, rules: &Rules) -> bool {
         self.places.is_empty()
             && self.of.is_empty()
-            && (self.head == "it"
+            && (rules.words.grammar.it.contains(&self.head)
                 || self.determiner.as_ref().is_some_and(|d| {
                     rules.words.demonstratives.contains(d) || rules.words.possessives.contains(d)
                 }) && rules.words.place_nouns.contains_key(&self.head))
@@ -179,7 +172,10 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhra
         phrase = with_owner(owned, phrase, span);
         taken += 1 + n;
     }
-    while units.get(at + taken).is_some_and(|u| u.lower == "of") {
+    while units
+        .get(at + taken)
+        .is_some_and(|u| rules.words.grammar.of.contains(&u.lower))
+    {
         let Some((inner, n)) = read(units, at + taken + 1, rules) else {
             break;
         };
@@ -209,11 +205,11 @@ fn attach_of(mut phrase: NounPhrase, inner: NounPhrase, rules: &Rules) -> NounPh
         phrase.of.push(inner);
         return phrase;
     }
-    let is_part = inner.is_pronoun && inner.head != "us"
+    let is_part = inner.is_pronoun && !rules.words.grammar.not_wholes.contains(&inner.head)
         || inner
             .determiner
             .as_deref()
-            .is_some_and(|d| matches!(d, "the" | "those" | "these"))
+            .is_some_and(|d| rules.words.grammar.whole_determiners.contains(d))
             && !phrase.number.as_ref().is_some_and(|n| n.is_vague);
     NounPhrase {
         span: Some(phrase.full_span().union(inner.full_span())),
@@ -312,19 +308,7 @@ fn mark_places(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         let fits = |u: &Unit| {
             rules.words.place_nouns.contains_key(&u.lower)
                 || rules.words.place_parts.contains_key(&u.lower)
-                || matches!(
-                    u.lower.as_str(),
-                    "river"
-                        | "highway"
-                        | "road"
-                        | "highways"
-                        | "motorway"
-                        | "river's"
-                        | "mountain"
-                        | "bank"
-                        | "front"
-                        | "valley"
-                )
+                || rules.words.grammar.line_nouns.contains(&u.lower)
         };
         let relation = behind
             .iter()

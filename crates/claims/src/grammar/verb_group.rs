@@ -3,7 +3,7 @@
 use marsad_domain::{Span, Stance};
 
 use crate::{
-    rules::{Catenative, Hedge, Rules, VerbForm},
+    rules::{Catenative, GrammarWords, Hedge, Rules, VerbForm},
     text::unit::{Tag, Unit},
 };
 
@@ -141,25 +141,26 @@ impl State {
         if self.ended {
             return false;
         }
+        let grammar = &rules.words.grammar;
         match &unit.tag {
             Tag::Modal if self.main.is_none() => {
                 self.stance = rules.words.modals.get(&unit.lower).copied().or(self.stance);
                 self.decide(true);
                 self.seen_any_aux = true;
             }
-            Tag::Be => return self.take_be(unit),
+            Tag::Be => return self.take_be(unit, grammar),
             Tag::Have if self.main.is_none() => {
-                self.decide(unit.lower != "having" && unit.lower != "have" || !self.to);
+                self.decide(!grammar.nonfinite_have.contains(&unit.lower) || !self.to);
                 self.seen_have = true;
                 self.past = true;
                 self.seen_any_aux = true;
-                self.be_span = Some(("have".to_owned(), unit.span));
+                self.be_span = Some((grammar.lemma_have.clone(), unit.span));
             }
             Tag::Do if self.main.is_none() => {
                 self.decide(true);
-                self.past |= unit.lower == "did";
+                self.past |= grammar.past_auxiliaries.contains(&unit.lower);
                 self.seen_any_aux = true;
-                self.be_span = Some(("do".to_owned(), unit.span));
+                self.be_span = Some((grammar.lemma_do.clone(), unit.span));
             }
             Tag::Negation => self.negated = !self.negated,
             Tag::Adverb => self.hedge(unit, rules),
@@ -182,22 +183,22 @@ impl State {
         }
     }
 
-    fn take_be(&mut self, unit: &Unit) -> bool {
+    fn take_be(&mut self, unit: &Unit, grammar: &GrammarWords) -> bool {
         if self.main.is_some() && !self.to {
             return false;
         }
-        self.decide(!matches!(unit.lower.as_str(), "be" | "been" | "being") && !self.to);
-        self.past |= matches!(unit.lower.as_str(), "was" | "were" | "been");
+        self.decide(!grammar.nonfinite_be.contains(&unit.lower) && !self.to);
+        self.past |= grammar.past_auxiliaries.contains(&unit.lower);
         self.seen_be = true;
         self.seen_any_aux = true;
         self.to = false;
-        self.be_span = Some(("be".to_owned(), unit.span));
+        self.be_span = Some((grammar.lemma_be.clone(), unit.span));
         true
     }
 
     /// "likely to", "set to", "ready to": a word behind "be" that opens a verb.
     fn take_state_word(&mut self, units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> bool {
-        let key = format!("be {}", unit.lower);
+        let key = format!("{} {}", rules.words.grammar.lemma_be, unit.lower);
         let opens = units.get(at + 1).is_some_and(|u| u.tag == Tag::To);
         match rules.words.catenatives.get(&key).filter(|_| opens) {
             Some(effect) => {
@@ -225,7 +226,7 @@ impl State {
             self.passive = false;
         } else if self.seen_be {
             self.stance = self.stance.or(Some(Stance::Intended));
-            self.chain.push("be".to_owned());
+            self.chain.push(rules.words.grammar.lemma_be.clone());
         } else if !self.seen_have {
             return false;
         }
@@ -256,7 +257,7 @@ impl State {
             self.passive = false;
             self.seen_be = false;
         }
-        let form = self.settle(form, units, at);
+        let form = self.settle(form, units, at, rules);
         if !self.seen_any_aux && !self.to {
             self.decide(!matches!(form, VerbForm::Ing | VerbForm::Participle));
         }
@@ -269,12 +270,12 @@ impl State {
     }
 
     /// A form that can be past or participle is a participle behind "be" and "have", and before "by".
-    fn settle(&self, form: VerbForm, units: &[Unit], at: usize) -> VerbForm {
+    fn settle(&self, form: VerbForm, units: &[Unit], at: usize, rules: &Rules) -> VerbForm {
         let is_either = matches!(form, VerbForm::Past | VerbForm::Participle);
         let by_follows = units
             .get(at + 1..)
             .and_then(|rest| rest.iter().find(|u| u.tag != Tag::Adverb))
-            .is_some_and(|u| u.lower == "by");
+            .is_some_and(|u| rules.words.grammar.agent.contains(&u.lower));
         if is_either && (self.seen_be || self.seen_have || by_follows) {
             VerbForm::Participle
         } else {

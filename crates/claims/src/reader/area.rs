@@ -26,10 +26,15 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
 
 /// An area that is divided between parties, each with its side of a line.
 fn divided(view: &View<'_>, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
-    if !matches!(clause.verb.lemma.as_str(), "divide" | "split") {
+    let grammar = &view.context.rules.words.grammar;
+    if !grammar.dividing_verbs.contains(&clause.verb.lemma) {
         return Vec::new();
     }
-    let Some(from) = clause.phrases.iter().position(|(p, _)| p == "between") else {
+    let Some(from) = clause
+        .phrases
+        .iter()
+        .position(|(p, _)| grammar.dividing_prepositions.contains(p))
+    else {
         return Vec::new();
     };
     let phrases: Vec<&NounPhrase> = clause
@@ -39,7 +44,7 @@ fn divided(view: &View<'_>, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
         .iter()
         .flat_map(|(_, list)| list)
         .collect();
-    let area = slots::wheres(view, &slots::fill(clause, "object"));
+    let area = slots::wheres(view, &slots::object(clause));
     let mut drafts = Vec::new();
     let mut holder: Option<ActorMention> = None;
     for phrase in phrases {

@@ -1,5 +1,7 @@
 //! Which words are whose: the scope of every voice of a sentence.
 
+use std::collections::BTreeSet;
+
 use marsad_domain::{Quote, Span, Stance, Voice};
 
 use super::{context::ReadingContext, discourse::Discourse, sentence::Sentence, voice};
@@ -58,7 +60,7 @@ pub(crate) fn scopes(
             continue;
         };
         let mut voices = voice::of_clause(clause, text, context);
-        if voices.is_empty() && is_personal_pronoun(clause) {
+        if voices.is_empty() && is_personal_pronoun(clause, context) {
             voices.extend(discourse.last_voice.clone());
         }
         if voices.is_empty()
@@ -68,7 +70,12 @@ pub(crate) fn scopes(
         {
             continue;
         }
-        let Some(said) = content_of(sentence, index, clause) else {
+        let Some(said) = content_of(
+            sentence,
+            index,
+            clause,
+            &context.rules.words.grammar.contrasting,
+        ) else {
             continue;
         };
         scopes.push(Scope {
@@ -85,11 +92,16 @@ pub(crate) fn scopes(
     scopes
 }
 
-fn is_personal_pronoun(clause: &Clause) -> bool {
-    clause
-        .subject
-        .iter()
-        .any(|np| np.is_pronoun && matches!(np.head.as_str(), "he" | "she" | "they" | "it"))
+fn is_personal_pronoun(clause: &Clause, context: &ReadingContext<'_>) -> bool {
+    clause.subject.iter().any(|np| {
+        np.is_pronoun
+            && context
+                .rules
+                .words
+                .grammar
+                .speaker_pronouns
+                .contains(&np.head)
+    })
 }
 
 /// "did not deny" asserts; "did not say" and "did not confirm" say nothing.
@@ -102,7 +114,12 @@ fn speech_stance(clause: &Clause, speech: &Speech) -> Stance {
 }
 
 /// What a speech clause lets be said: the words behind it, or before it where it stands at the end.
-fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span> {
+fn content_of(
+    sentence: &Sentence,
+    index: usize,
+    clause: &Clause,
+    contrasting: &BTreeSet<String>,
+) -> Option<Span> {
     let own = clause.verb.span;
     let subject_start = clause
         .subject
@@ -136,7 +153,7 @@ fn content_of(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Span
     if is_postposed {
         return Some(Span::new(sentence.span.start(), subject_start));
     }
-    let end = statement_end(sentence, index, own.end());
+    let end = statement_end(sentence, index, own.end(), contrasting);
     let next = sentence
         .clauses
         .get(index + 1)
@@ -161,26 +178,32 @@ fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
 }
 
 /// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.
-fn statement_end(sentence: &Sentence, index: usize, from: usize) -> usize {
-    let rival =
-        sentence.clauses.iter().skip(index + 1).find(|clause| {
-            clause.verb.is_finite
-                && !clause.is_inherited
-                && (clause.opener.as_deref().is_some_and(|word| {
-                    matches!(word, "while" | "whereas" | "although" | "though")
-                }) || joined_by(sentence, clause, "but"))
-        });
+fn statement_end(
+    sentence: &Sentence,
+    index: usize,
+    from: usize,
+    contrasting: &BTreeSet<String>,
+) -> usize {
+    let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
+        clause.verb.is_finite
+            && !clause.is_inherited
+            && (clause
+                .opener
+                .as_deref()
+                .is_some_and(|word| contrasting.contains(word))
+                || joined_by(sentence, clause, contrasting))
+    });
     rival.map_or(sentence.span.end(), |clause| clause.span.start().max(from))
 }
 
-fn joined_by(sentence: &Sentence, clause: &Clause, word: &str) -> bool {
+fn joined_by(sentence: &Sentence, clause: &Clause, words: &BTreeSet<String>) -> bool {
     let start = clause.span.start();
     sentence
         .chunks
         .iter()
         .rev()
         .find(|chunk| chunk.span().end() <= start)
-        .is_some_and(|chunk| matches!(chunk, Chunk::Conjunction(w, _) if w == word))
+        .is_some_and(|chunk| matches!(chunk, Chunk::Conjunction(word, _) if words.contains(word)))
 }
 
 /// "according to X", "citing X": the whole sentence, as far as no semicolon cuts it.
@@ -231,7 +254,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
             cue: Quote::of(text, span),
             stance: rule.stance,
             rule: rule.id.clone(),
-            is_outer: words == "according to",
+            is_outer: rule.is_outer,
             clause: None,
         });
     }

@@ -1,5 +1,7 @@
 //! "If X then Y", "capturing X would Y": claims that hold only under a condition.
 
+use std::collections::BTreeSet;
+
 use marsad_domain::{Body, ClaimDraft, Quote, Span, Stance};
 
 use super::{
@@ -27,7 +29,14 @@ pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Con
             .opener
             .as_deref()
             .is_some_and(|word| context.rules.words.conditions.contains(word));
-        if opened || is_inverted(sentence, index, clause) {
+        if opened
+            || is_inverted(
+                sentence,
+                index,
+                clause,
+                &context.rules.words.grammar.inverting,
+            )
+        {
             found.extend(opened_by_word(sentence, index, clause));
         } else if is_unreal(clause) {
             found.extend(unreal_subject(sentence, clause, context));
@@ -37,14 +46,22 @@ pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Con
 }
 
 /// "Should the rebels take X, ..."
-fn is_inverted(sentence: &Sentence, index: usize, clause: &Clause) -> bool {
+fn is_inverted(
+    sentence: &Sentence,
+    index: usize,
+    clause: &Clause,
+    inverting: &BTreeSet<String>,
+) -> bool {
     let first = sentence
         .units
         .iter()
         .find(|unit| unit.span.start() >= sentence.span.start());
     index == 0
-        && clause.opener.as_deref() == Some("should")
-        && first.is_some_and(|unit| unit.lower == "should")
+        && clause
+            .opener
+            .as_ref()
+            .is_some_and(|word| inverting.contains(word))
+        && first.is_some_and(|unit| inverting.contains(&unit.lower))
 }
 
 fn is_unreal(clause: &Clause) -> bool {

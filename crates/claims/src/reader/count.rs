@@ -77,17 +77,7 @@ fn state_of(view: &View<'_>, phrase: &NounPhrase, behind: &[Chunk]) -> Option<Co
         .filter(|chunk| !matches!(chunk, Chunk::Adverb(..)));
     let mut next = rest.next();
     if let Some(Chunk::Verb(group)) = next {
-        let opens = matches!(
-            group.lemma.as_str(),
-            "be" | "report"
-                | "find"
-                | "leave"
-                | "confirm"
-                | "declare"
-                | "remain"
-                | "fear"
-                | "presume"
-        );
+        let opens = view.context.rules.toll.state_verbs.contains(&group.lemma);
         if !opens {
             return None;
         }
@@ -161,7 +151,7 @@ fn reaches(
     let number = frame
         .count
         .iter()
-        .flat_map(|slot| slots::fill(clause, slot))
+        .flat_map(|slot| slots::fill(view, clause, slot))
         .find_map(|filled| {
             filled
                 .phrase
@@ -187,7 +177,9 @@ fn reaches(
         unit: Unit::Persons,
         cumulative_since: time::running_since(view, span, Some(index)),
         is_cumulative: time::running_since(view, span, Some(index)).is_some()
-            || words.contains(&"total"),
+            || words
+                .iter()
+                .any(|word| view.context.rules.toll.total.contains(*word)),
         is_part: false,
         who: None,
         text: span.of(view.text)?.to_owned(),
@@ -234,14 +226,21 @@ fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting 
     let nouns = &view.context.rules.toll.count_nouns;
     if words
         .iter()
-        .any(|word| matches!(*word, "displaced" | "refugees" | "evacuees"))
+        .any(|word| view.context.rules.toll.displaced.contains(*word))
     {
         return Counting::Displaced(Measure::Stock, None, None);
     }
     if let Some(of) = words.iter().find_map(|word| nouns.get(*word)) {
         return Counting::Toll(*of);
     }
-    if words.iter().any(|word| word.contains("toll")) {
+    if words.iter().any(|word| {
+        view.context
+            .rules
+            .toll
+            .toll
+            .iter()
+            .any(|toll| word.contains(toll.as_str()))
+    }) {
         return Counting::Toll(Counted::Killed);
     }
     let before = made

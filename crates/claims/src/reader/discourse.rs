@@ -133,7 +133,7 @@ impl Discourse {
         let subject_place = subject
             .and_then(|np| np.places.iter().find(|place| place.is_head))
             .and_then(|p| p.id.clone());
-        if subject.is_some_and(|np| np.head != "it") {
+        if subject.is_some_and(|np| !context.rules.words.grammar.it.contains(&np.head)) {
             self.subject_place = subject_place;
         }
         for draft in drafts {

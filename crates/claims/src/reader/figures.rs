@@ -47,19 +47,18 @@ pub(crate) fn of_people(
         cumulative_since: time::running_since(view, span, clause),
         is_cumulative: is_running(view, span, clause),
         is_part: phrase.is_part,
-        who: who(phrase),
+        who: who(view, phrase),
         text: span.of(view.text)?.to_owned(),
         span,
     })
 }
 
-fn who(phrase: &NounPhrase) -> Option<String> {
-    (!matches!(
-        phrase.head.as_str(),
-        "" | "people" | "persons" | "others" | "deaths" | "fatalities"
-    ))
-    .then(|| phrase.words.join(" "))
-    .filter(|w| !w.is_empty())
+fn who(view: &View<'_>, phrase: &NounPhrase) -> Option<String> {
+    let is_unspecific =
+        phrase.head.is_empty() || view.context.rules.people.unspecific.contains(&phrase.head);
+    (!is_unspecific)
+        .then(|| phrase.words.join(" "))
+        .filter(|words| !words.is_empty())
 }
 
 fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
@@ -76,7 +75,10 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
         (None, Some(word)) if view.context.rules.numbers.none.words.contains(word) => {
             Some(Amount::Exact(0))
         }
-        (None, Some("a" | "an" | "one" | "another")) if !phrase.head.ends_with('s') => {
+        (None, Some(word))
+            if view.context.rules.words.grammar.singular.contains(word)
+                && !phrase.head.ends_with('s') =>
+        {
             Some(Amount::Exact(1))
         }
         (None, Some(word)) => match view
@@ -88,19 +90,21 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
             .map(Vec::as_slice)
         {
             Some([low, high]) => Some(Amount::Vague(Some((*low.min(high), *low.max(high))))),
-            _ => plural(phrase),
+            _ => plural(view, phrase),
         },
-        (None, None) => plural(phrase),
+        (None, None) => plural(view, phrase),
     }
 }
 
 /// People in the plural without a number: some, nobody says how many.
-fn plural(phrase: &NounPhrase) -> Option<Amount> {
+fn plural(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
     let many = phrase.head.ends_with('s')
-        || matches!(
-            phrase.head.as_str(),
-            "people" | "children" | "women" | "men" | "police"
-        );
+        || view
+            .context
+            .rules
+            .people
+            .unmarked_plurals
+            .contains(&phrase.head);
     many.then_some(Amount::Vague(None))
 }
 

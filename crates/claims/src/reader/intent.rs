@@ -28,8 +28,9 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
 /// The rule by which a clause is about an aim.
 fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let aims = &view.context.rules.aims;
-    let is_be = clause.verb.chain.iter().any(|verb| verb == "be")
-        || matches!(clause.verb.lemma.as_str(), "be" | "remain");
+    let grammar = &view.context.rules.words.grammar;
+    let is_be = clause.verb.chain.contains(&grammar.lemma_be)
+        || grammar.linking_verbs.contains(&clause.verb.lemma);
     if is_be
         && clause
             .subject
@@ -43,7 +44,7 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
         .chain
         .iter()
         .any(|verb| aims.verbs.contains(verb));
-    let is_party = !slots::parties(view, &slots::fill(clause, "subject"), Role::Agent).is_empty();
+    let is_party = !slots::parties(view, &slots::subject(clause), Role::Agent).is_empty();
     if by_verb && is_party && !clause.verb.is_negated {
         return Some("intent.aim-verb");
     }
@@ -73,15 +74,11 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
     {
         span = span.union(next.span);
     }
-    let mut actors = slots::parties(view, &slots::fill(clause, "subject"), Role::Agent);
+    let mut actors = slots::parties(view, &slots::subject(clause), Role::Agent);
     if actors.is_empty() {
         actors.extend(speaker(view, clause));
     }
-    actors.extend(slots::parties(
-        view,
-        &slots::fill(clause, "object"),
-        Role::Target,
-    ));
+    actors.extend(slots::parties(view, &slots::object(clause), Role::Target));
     let of_object = clause.object.iter().flat_map(|np| &np.of);
     actors.extend(of_object.flat_map(|np| slots::parties_of(view, np, Role::Target)));
     let mut known: Vec<ActorMention> = Vec::new();
@@ -102,7 +99,7 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
     };
     let parts = Parts {
         body: Body::Intent {},
-        r#where: slots::wheres(view, &slots::fill(clause, "object")),
+        r#where: slots::wheres(view, &slots::object(clause)),
         actors,
         rule: rule.to_owned(),
         span,

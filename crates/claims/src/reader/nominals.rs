@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     grammar::{chunk::Chunk, noun_phrase::NounPhrase},
-    rules::{Makes, Need, Nominal},
+    rules::{Makes, Need, Nominal, Slot},
 };
 
 /// A noun phrase with the phrases that follow it, up to the next verb or comma.
@@ -154,7 +154,7 @@ fn uses(nominal: &Nominal, preposition: &str) -> bool {
         .party
         .iter()
         .chain(&nominal.place)
-        .any(|slot| slot == preposition)
+        .any(|slot| matches!(slot, Slot::Preposition(word) if word == preposition))
 }
 
 /// A noun is a fact unless it is the subject of something that is none, or stands behind "the threat of".
@@ -181,7 +181,13 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
     match own {
         Some((index, c)) => {
             let of_clause = stance::of_clause(view, index, c);
-            let negates_event = matches!(c.verb.lemma.as_str(), "be" | "happen" | "occur" | "take");
+            let negates_event = view
+                .context
+                .rules
+                .words
+                .grammar
+                .event_verbs
+                .contains(&c.verb.lemma);
             if of_clause == Stance::Denied && !negates_event {
                 Stance::Asserted
             } else {
@@ -213,15 +219,16 @@ fn body(nominal: &Nominal, actors: &[ActorMention]) -> Option<Body> {
 }
 
 fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMention> {
+    let of = &view.context.rules.words.grammar.of;
     for slot in &nominal.party {
-        let found: Vec<ActorMention> = match slot.as_str() {
-            "of" => spot
+        let found: Vec<ActorMention> = match slot {
+            Slot::Preposition(word) if of.contains(word) => spot
                 .phrase
                 .of
                 .iter()
                 .flat_map(|np| slots::parties_of(view, np, Role::Agent))
                 .collect(),
-            "before" => {
+            Slot::Part(_) => {
                 let owner = spot
                     .phrase
                     .owner
@@ -230,7 +237,7 @@ fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMent
                 let own = slots::parties_of(view, spot.phrase, Role::Agent);
                 owner.chain(own).collect()
             }
-            word => spot
+            Slot::Preposition(word) => spot
                 .behind
                 .iter()
                 .filter(|(p, _)| *p == word)
@@ -260,13 +267,17 @@ fn by_light_verb(view: &View<'_>, spot: &Spot<'_>) -> Vec<ActorMention> {
             && clause.object.iter().any(|np| np.full_span().contains(span))
     });
     clause
-        .map(|c| slots::parties(view, &slots::fill(c, "subject"), Role::Agent))
+        .map(|c| slots::parties(view, &slots::subject(c), Role::Agent))
         .unwrap_or_default()
 }
 
 fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
+    let of = &view.context.rules.words.grammar.of;
     for slot in &nominal.place {
-        let filled: Vec<Filled<'_>> = if slot == "of" {
+        let Slot::Preposition(word) = slot else {
+            continue;
+        };
+        let filled: Vec<Filled<'_>> = if of.contains(word) {
             spot.phrase
                 .of
                 .iter()
@@ -276,7 +287,7 @@ fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
                 })
                 .collect()
         } else {
-            let behind = spot.behind.iter().filter(|(p, _)| *p == slot.as_str());
+            let behind = spot.behind.iter().filter(|(p, _)| p == word);
             behind
                 .map(|(p, phrase)| Filled {
                     phrase,

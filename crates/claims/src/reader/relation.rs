@@ -169,7 +169,11 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
         let Some(rule) = rule.filter(|_| clause.verb.is_passive && !clause.verb.is_negated) else {
             continue;
         };
-        let with = clause.phrases_of("by").chain(clause.phrases_of("with"));
+        let with = clause.agents.iter().chain(
+            slots::behind_any(clause, &view.context.rules.words.grammar.company)
+                .into_iter()
+                .map(|filled| filled.phrase),
+        );
         let objects: Vec<ActorMention> = with
             .flat_map(|np| slots::parties_of(view, np, Role::Object))
             .collect();

@@ -57,7 +57,7 @@ pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> 
     };
     let mut problems = Vec::new();
     let mut sentences = Vec::new();
-    for range in sentences::split(&tokens, &rules.people) {
+    for range in sentences::split(&tokens, rules) {
         if range.len() > MOST_TOKENS {
             let at = tokens.get(range.start).map_or(0, |t| t.span.start());
             let message = format!("a sentence of {} words is read in pieces", range.len());

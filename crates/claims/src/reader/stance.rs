@@ -1,10 +1,15 @@
 //! How a claim is put: asserted, denied, expected, intended, hypothetical, retracted.
 
+use std::collections::BTreeSet;
+
 use marsad_domain::{Span, Stance};
 
 use super::{attribution, building::View};
 use crate::{
-    grammar::clause::{Clause, Tie},
+    grammar::{
+        clause::{Clause, Tie},
+        noun_phrase::NounPhrase,
+    },
     rules::{Catenative, VerbForm},
 };
 
@@ -72,7 +77,12 @@ pub(crate) fn of_clause(view: &View<'_>, index: usize, clause: &Clause) -> Stanc
     {
         return gerund_of.verb.stance.unwrap_or(Stance::Asserted);
     }
-    if clause.subject.iter().any(is_nobody) && !verb.is_negated {
+    if clause
+        .subject
+        .iter()
+        .any(|np| is_nobody(np, &view.context.rules.words.grammar.nobody))
+        && !verb.is_negated
+    {
         return Stance::Denied;
     }
     if verb.is_negated {
@@ -101,16 +111,24 @@ fn is_reported(view: &View<'_>, clause: &Clause) -> bool {
     let over = attribution::over(&view.scopes, clause.verb.verb_span);
     over.iter().any(|scope| scope.clause.is_some())
         && clause.verb.verb_span.of(view.text).is_some()
-        && clause
-            .verb
-            .span
-            .of(view.text)
-            .is_some_and(|words| words.to_lowercase().contains("would"))
+        && clause.verb.span.of(view.text).is_some_and(|words| {
+            let words = words.to_lowercase();
+            view.context
+                .rules
+                .words
+                .grammar
+                .reported_future
+                .iter()
+                .any(|would| words.contains(would.as_str()))
+        })
 }
 
 /// "No civilians were killed": nobody is the subject.
-fn is_nobody(phrase: &crate::grammar::noun_phrase::NounPhrase) -> bool {
-    phrase.determiner.as_deref() == Some("neither")
+fn is_nobody(phrase: &NounPhrase, nobody: &BTreeSet<String>) -> bool {
+    phrase
+        .determiner
+        .as_ref()
+        .is_some_and(|word| nobody.contains(word))
 }
 
 /// An infinitive is a purpose or a plan unless the verb before makes it a fact ("forced to withdraw").
@@ -119,11 +137,12 @@ fn infinitive(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
         return Stance::Intended;
     };
     let catenative = view.context.rules.words.catenatives.get(&before.verb.lemma);
-    let bare = !clause
-        .verb
-        .span
-        .of(view.text)
-        .is_some_and(|words| words.to_lowercase().starts_with("to "));
+    let infinitive = &view.context.rules.words.grammar.infinitive;
+    let bare = !clause.verb.span.of(view.text).is_some_and(|words| {
+        words
+            .split_once(' ')
+            .is_some_and(|(first, _)| infinitive.contains(&first.to_lowercase()))
+    });
     match catenative {
         Some(Catenative::Same) => inherited(view, before, index),
         Some(Catenative::Expected) => Stance::Expected,

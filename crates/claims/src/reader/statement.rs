@@ -43,7 +43,7 @@ fn rest(view: &View<'_>, made: &[ClaimDraft], drafts: &[ClaimDraft]) -> Option<C
         .filter(|clause| clause.verb.is_finite)?;
     let free = !covered(made, first.span) && !covered(drafts, first.span) && !view.is_speech(0);
     let with = view.sentence.chunks.iter().find(|chunk| {
-        matches!(chunk, Chunk::Preposition(word, _) if word == "with")
+        matches!(chunk, Chunk::Preposition(word, _) if view.context.rules.words.grammar.company.contains(word))
             && chunk.span().start() >= first.verb.span.end()
     })?;
     if !free {

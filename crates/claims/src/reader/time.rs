@@ -45,7 +45,7 @@ pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> When {
 }
 
 fn is_since(view: &View<'_>, word: &str) -> bool {
-    view.context.rules.time.since.contains(word) && word != "from"
+    view.context.rules.time.since.contains(word)
 }
 
 /// The day of "since the offensive began on 27 November" behind a claim, as the first day of its time.

@@ -21,7 +21,7 @@ pub(crate) fn of_phrase(
         return voices;
     }
     if let Some(role) = private_role(phrase, context) {
-        return vec![private_person(phrase, role, text)];
+        return vec![private_person(phrase, role, text, context)];
     }
     if let Some(id) = &phrase.source {
         let name = context.sources.label(id).to_owned();
@@ -48,7 +48,7 @@ pub(crate) fn of_phrase(
         || names_a_place(phrase)
     {
         return vec![Voice {
-            name: words(phrase, text),
+            name: words(phrase, text, context),
             role: (is_collective || is_official).then(|| phrase.head.clone()),
             source: None,
             actor: party.and_then(|party| party.id.clone()),
@@ -68,16 +68,23 @@ fn two_words(phrase: &NounPhrase) -> Option<String> {
     phrase.words.get(at..).map(|two| two.join(" "))
 }
 
-fn words(phrase: &NounPhrase, text: &str) -> String {
+fn words(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> String {
     let words = phrase
         .span
         .and_then(|span| span.of(text))
         .unwrap_or_default();
-    let trimmed = words
-        .strip_prefix("the ")
-        .or_else(|| words.strip_prefix("The "))
-        .unwrap_or(words);
-    trimmed.to_owned()
+    let is_article = |word: &str| {
+        context
+            .rules
+            .words
+            .grammar
+            .the
+            .contains(&word.to_lowercase())
+    };
+    match words.split_once(' ') {
+        Some((first, rest)) if is_article(first) => rest.to_owned(),
+        _ => words.to_owned(),
+    }
 }
 
 /// A public person of the theatre, or an unknown name with a public role.
@@ -155,6 +162,7 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
 /// The role of a private person: "local resident", "one resident", "a doctor".
 pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<String> {
     let people = &context.rules.people;
+    let grammar = &context.rules.words.grammar;
     let apposition = phrase.apposition.as_deref();
     let named =
         phrase.unknown_name.is_some() || apposition.is_some_and(|np| np.unknown_name.is_some());
@@ -165,9 +173,12 @@ pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) ->
     let single = phrase
         .determiner
         .as_deref()
-        .is_some_and(|d| matches!(d, "a" | "an" | "one" | "another"))
+        .is_some_and(|d| grammar.singular.contains(d))
         || phrase.number.is_some() && !many
-        || phrase.words.first().is_some_and(|w| w == "one");
+        || phrase
+            .words
+            .first()
+            .is_some_and(|w| grammar.one.contains(w));
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
@@ -178,7 +189,12 @@ pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) ->
     .then(|| role.clone())
 }
 
-fn private_person(phrase: &NounPhrase, role: String, text: &str) -> Voice {
+fn private_person(
+    phrase: &NounPhrase,
+    role: String,
+    text: &str,
+    context: &ReadingContext<'_>,
+) -> Voice {
     let named = phrase.unknown_name.clone().or_else(|| {
         phrase
             .apposition
@@ -187,7 +203,7 @@ fn private_person(phrase: &NounPhrase, role: String, text: &str) -> Voice {
     });
     let (name, span) = match named {
         Some((name, span)) => (name, Some(span)),
-        None => (words(phrase, text), phrase.span),
+        None => (words(phrase, text, context), phrase.span),
     };
     Voice {
         name,
@@ -202,7 +218,7 @@ fn private_person(phrase: &NounPhrase, role: String, text: &str) -> Voice {
 /// Whom a speech clause lets speak: its subject, or its object where the verb stands before it ("said X").
 pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Vec<Voice> {
     let phrases: Vec<&NounPhrase> = if clause.verb.is_passive {
-        clause.phrases_of("by").collect()
+        clause.agents.iter().collect()
     } else {
         clause.subject.iter().collect()
     };

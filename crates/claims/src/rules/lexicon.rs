@@ -57,7 +57,7 @@ impl Lexicon {
             let (head, particle) = verb
                 .split_once(' ')
                 .map_or((verb.as_str(), None), |(h, p)| (h, Some(p)));
-            if head != "be" {
+            if !words.be.contains(head) && !words.have.contains(head) {
                 lemmas.insert(head.to_owned());
             }
             if let Some(particle) = particle {
@@ -126,7 +126,7 @@ fn third_person(lemma: &str) -> String {
         .any(|end| lemma.ends_with(end));
     match lemma.strip_suffix('y') {
         Some(stem) if !stem.ends_with(is_vowel) => format!("{stem}ies"),
-        _ if lemma == "have" => "has".to_owned(),
+
         _ if hissing => format!("{lemma}es"),
         _ => format!("{lemma}s"),
     }

@@ -11,8 +11,8 @@ use marsad_domain::Digest32;
 
 pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
 pub(crate) use schema::{
-    AimRules, BoundWord, Catenative, Fit, Frame, Hedge, Makes, Need, Nominal, Numbers, People,
-    PhraseRule, RelationRule, Speech, TimeWords, TollWords, Words,
+    AimRules, BoundWord, Catenative, ClausePart, Fit, Frame, GrammarWords, Hedge, Makes, Need,
+    Nominal, Numbers, People, PhraseRule, RelationRule, Slot, Speech, TimeWords, TollWords, Words,
 };
 use schema::{ControlFile, FrameFile, IntentFile, SpeechFile, TollFile};
 pub use schema::{Example, RuleError};
@@ -115,6 +115,10 @@ impl Rules {
                 count_nouns: toll.count_nouns,
                 places: toll.places,
                 running: toll.running,
+                state_verbs: toll.state_verbs,
+                total: toll.total,
+                toll: toll.toll,
+                displaced: toll.displaced,
             },
             lexicon,
             nominal_index,

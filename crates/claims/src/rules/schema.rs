@@ -79,6 +79,7 @@ pub(crate) struct Words {
     pub(crate) adverbs: BTreeSet<String>,
     pub(crate) adverb_endings: Vec<String>,
     pub(crate) not_adverbs: BTreeSet<String>,
+    pub(crate) grammar: GrammarWords,
     pub(crate) modals: BTreeMap<String, Stance>,
     pub(crate) hedges: BTreeMap<String, Hedge>,
     pub(crate) catenatives: BTreeMap<String, Catenative>,
@@ -91,6 +92,55 @@ pub(crate) struct Words {
     pub(crate) relations: BTreeMap<String, Relation>,
     pub(crate) place_parts: BTreeMap<String, Relation>,
     pub(crate) place_nouns: BTreeMap<String, Vec<PlaceKind>>,
+}
+
+/// `[grammar]` of `words.toml`: small words that do a work of their own in the build of a sentence.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GrammarWords {
+    pub(crate) the: BTreeSet<String>,
+    pub(crate) of: BTreeSet<String>,
+    pub(crate) infinitive: BTreeSet<String>,
+    pub(crate) that: BTreeSet<String>,
+    pub(crate) it: BTreeSet<String>,
+    pub(crate) one: BTreeSet<String>,
+    pub(crate) agent: BTreeSet<String>,
+    pub(crate) company: BTreeSet<String>,
+    pub(crate) name_openers: Vec<String>,
+    pub(crate) name_links: BTreeSet<String>,
+    pub(crate) plain_endings: Vec<String>,
+    pub(crate) split_endings: Vec<String>,
+    pub(crate) genitives: BTreeSet<String>,
+    pub(crate) reflexive_endings: Vec<String>,
+    pub(crate) abbreviations: BTreeSet<String>,
+    pub(crate) context_conditions: BTreeSet<String>,
+    pub(crate) inverting: BTreeSet<String>,
+    pub(crate) also_prepositions: BTreeSet<String>,
+    pub(crate) plurals: BTreeSet<String>,
+    pub(crate) object_states: BTreeSet<String>,
+    pub(crate) exemplifying: BTreeSet<String>,
+    pub(crate) place_relatives: BTreeSet<String>,
+    pub(crate) contrasting: BTreeSet<String>,
+    pub(crate) speaker_pronouns: BTreeSet<String>,
+    pub(crate) party_pronouns: BTreeSet<String>,
+    pub(crate) shares: BTreeSet<String>,
+    pub(crate) whole_determiners: BTreeSet<String>,
+    pub(crate) not_wholes: BTreeSet<String>,
+    pub(crate) singular: BTreeSet<String>,
+    pub(crate) line_nouns: BTreeSet<String>,
+    pub(crate) lemma_be: String,
+    pub(crate) lemma_have: String,
+    pub(crate) lemma_do: String,
+    pub(crate) nonfinite_be: BTreeSet<String>,
+    pub(crate) nonfinite_have: BTreeSet<String>,
+    pub(crate) past_auxiliaries: BTreeSet<String>,
+    pub(crate) reported_future: BTreeSet<String>,
+    pub(crate) nobody: BTreeSet<String>,
+    pub(crate) event_verbs: BTreeSet<String>,
+    pub(crate) linking_verbs: BTreeSet<String>,
+    pub(crate) dividing_verbs: BTreeSet<String>,
+    pub(crate) dividing_prepositions: BTreeSet<String>,
+    pub(crate) flight_verbs: BTreeSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +180,11 @@ pub(crate) enum Catenative {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Numbers {
+    pub(crate) or_more: BTreeSet<String>,
+    pub(crate) percent: BTreeSet<String>,
+    pub(crate) one: BTreeSet<String>,
+    pub(crate) joins: BTreeSet<String>,
+    pub(crate) range: BTreeSet<String>,
     pub(crate) values: BTreeMap<String, u64>,
     pub(crate) multipliers: BTreeMap<String, u64>,
     pub(crate) bounds: BTreeMap<String, BoundWord>,
@@ -171,6 +226,11 @@ pub(crate) struct TimeWords {
     pub(crate) last: BTreeSet<String>,
     pub(crate) next: BTreeSet<String>,
     pub(crate) ago: BTreeSet<String>,
+    pub(crate) of_month: BTreeSet<String>,
+    pub(crate) ambiguous_months: BTreeSet<String>,
+    pub(crate) before_month: BTreeSet<String>,
+    pub(crate) before_year: BTreeSet<String>,
+    pub(crate) counts: BTreeMap<String, i64>,
     pub(crate) relative: BTreeMap<String, (i64, i64)>,
     pub(crate) units: BTreeMap<String, i64>,
 }
@@ -193,6 +253,9 @@ pub(crate) struct People {
     pub(crate) vehicle_nouns: BTreeSet<String>,
     pub(crate) holding_nouns: BTreeSet<String>,
     pub(crate) title_words: BTreeSet<String>,
+    pub(crate) unmarked_plurals: BTreeSet<String>,
+    pub(crate) unspecific: BTreeSet<String>,
+    pub(crate) force_heads: BTreeSet<String>,
 }
 
 /// What a frame makes.
@@ -237,6 +300,27 @@ pub(crate) enum Need {
     Count,
 }
 
+/// Where in a clause a part of a claim stands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Slot {
+    Part(ClausePart),
+    /// Behind this preposition.
+    Preposition(String),
+}
+
+/// A part of a clause that no preposition opens. Subject and object are the logical ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ClausePart {
+    Subject,
+    Object,
+    /// What a relative clause hangs on.
+    Antecedent,
+    /// Before a noun: its owner, or the words of its phrase. Only nominal rules have it.
+    Owner,
+}
+
 /// One `[[frame]]`: verbs of one meaning and where in the clause the parts of the claim stand.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -253,23 +337,23 @@ pub(crate) struct Frame {
     #[serde(default)]
     pub(crate) sub_event: Option<SubEvent>,
     #[serde(default)]
-    pub(crate) party: Vec<String>,
+    pub(crate) party: Vec<Slot>,
     #[serde(default)]
-    pub(crate) target: Vec<String>,
+    pub(crate) target: Vec<Slot>,
     #[serde(default)]
-    pub(crate) place: Vec<String>,
+    pub(crate) place: Vec<Slot>,
     #[serde(default)]
-    pub(crate) people: Vec<String>,
+    pub(crate) people: Vec<Slot>,
     #[serde(default)]
-    pub(crate) count: Vec<String>,
+    pub(crate) count: Vec<Slot>,
     #[serde(default)]
-    pub(crate) from: Vec<String>,
+    pub(crate) from: Vec<Slot>,
     #[serde(default)]
-    pub(crate) to: Vec<String>,
+    pub(crate) to: Vec<Slot>,
     #[serde(default)]
-    pub(crate) toward: Vec<String>,
+    pub(crate) toward: Vec<Slot>,
     #[serde(default)]
-    pub(crate) along: Vec<String>,
+    pub(crate) along: Vec<Slot>,
     pub(crate) needs: Vec<Need>,
     #[serde(default)]
     pub(crate) subject: Option<Fit>,
@@ -308,8 +392,8 @@ pub(crate) struct Nominal {
     pub(crate) change: Option<ControlVerb>,
     #[serde(default)]
     pub(crate) sub_event: Option<SubEvent>,
-    pub(crate) party: Vec<String>,
-    pub(crate) place: Vec<String>,
+    pub(crate) party: Vec<Slot>,
+    pub(crate) place: Vec<Slot>,
     pub(crate) needs: Vec<Need>,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
@@ -339,6 +423,9 @@ pub(crate) struct PhraseRule {
     pub(crate) id: String,
     pub(crate) phrase: String,
     pub(crate) stance: Stance,
+    /// Whether it stands outside the verbs of speech of its sentence.
+    #[serde(default)]
+    pub(crate) is_outer: bool,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,
@@ -375,8 +462,12 @@ pub(crate) struct AimRules {
 pub(crate) struct TollWords {
     pub(crate) states: BTreeMap<String, Counted>,
     pub(crate) count_nouns: BTreeMap<String, Counted>,
-    pub(crate) places: Vec<String>,
+    pub(crate) places: Vec<Slot>,
     pub(crate) running: BTreeSet<String>,
+    pub(crate) state_verbs: BTreeSet<String>,
+    pub(crate) total: BTreeSet<String>,
+    pub(crate) toll: BTreeSet<String>,
+    pub(crate) displaced: BTreeSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -398,8 +489,12 @@ pub(super) struct TollFile {
     pub(super) frame: Vec<Frame>,
     pub(super) states: BTreeMap<String, Counted>,
     pub(super) count_nouns: BTreeMap<String, Counted>,
-    pub(super) places: Vec<String>,
+    pub(super) places: Vec<Slot>,
     pub(super) running: BTreeSet<String>,
+    pub(super) state_verbs: BTreeSet<String>,
+    pub(super) total: BTreeSet<String>,
+    pub(super) toll: BTreeSet<String>,
+    pub(super) displaced: BTreeSet<String>,
 }
 
 #[derive(Debug, Deserialize)]

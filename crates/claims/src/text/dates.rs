@@ -1,5 +1,7 @@
 //! Days as people write them, relative to the day of publication.
 
+use std::collections::BTreeSet;
+
 use jiff::{ToSpan, civil::Date};
 use marsad_domain::{Span, When, WhenKind};
 
@@ -37,7 +39,7 @@ pub(crate) fn read(
     let (earliest, latest, taken) = iso(tokens, at)
         .or_else(|| day_and_month(tokens, at, published, rules))
         .or_else(|| month(tokens, at, published, rules))
-        .or_else(|| year(tokens, at))
+        .or_else(|| year(tokens, at, rules))
         .or_else(|| relative(tokens, at, published?, rules))
         .or_else(|| weekday(tokens, at, published?, rules))
         .or_else(|| ago(tokens, at, published?, rules))?;
@@ -76,7 +78,11 @@ fn day_and_month(
         (day_at(tokens, at + n, rules)?, month, n + 1)
     } else {
         let day = day_at(tokens, at, rules)?;
-        let of = usize::from(tokens.get(at + 1).is_some_and(|t| t.lower == "of"));
+        let of = usize::from(
+            tokens
+                .get(at + 1)
+                .is_some_and(|t| rules.of_month.contains(&t.lower)),
+        );
         let (month, n) = month_at(tokens, at + 1 + of, rules)?;
         (day, month, 1 + of + n)
     };
@@ -116,11 +122,8 @@ fn month(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords
         taken += 1;
         year
     } else {
-        let may_be_a_verb = word.lower == "may" || word.lower == "march";
-        if may_be_a_verb
-            && n == 0
-            && !before_is(tokens, at, &["in", "since", "last", "until", "by"])
-        {
+        let may_be_a_verb = rules.ambiguous_months.contains(&word.lower);
+        if may_be_a_verb && n == 0 && !before_is(tokens, at, &rules.before_month) {
             return None;
         }
         latest_year(month, 1, published?)?
@@ -163,13 +166,9 @@ fn part_of_month(tokens: &[Token], at: usize, rules: &TimeWords) -> (Option<Part
 }
 
 /// "2011": four digits from 1900 to 2100, behind a word that a year can follow.
-fn year(tokens: &[Token], at: usize) -> Option<Days> {
+fn year(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<Days> {
     let year = year_at(tokens, at)?;
-    if !before_is(
-        tokens,
-        at,
-        &["in", "since", "from", "until", "by", "of", "during"],
-    ) {
+    if !before_is(tokens, at, &rules.before_year) {
         return None;
     }
     Some((
@@ -221,14 +220,9 @@ enum Shift {
 
 /// "two days ago".
 fn ago(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
-    let count: i64 = match tokens.get(at)?.lower.as_str() {
-        "a" | "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        digits => digits.parse().ok().filter(|n| (1..400).contains(n))?,
-    };
+    let word = &tokens.get(at)?.lower;
+    let digits = || word.parse().ok().filter(|n| (1..400).contains(n));
+    let count: i64 = rules.counts.get(word).copied().or_else(digits)?;
     let unit = rules.units.get(&tokens.get(at + 1)?.lower)?;
     if !rules.ago.contains(&tokens.get(at + 2)?.lower) {
         return None;
@@ -283,8 +277,8 @@ fn year_at(tokens: &[Token], at: usize) -> Option<i16> {
         .filter(|year| (1900..=2100).contains(year))
 }
 
-fn before_is(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+fn before_is(tokens: &[Token], at: usize, words: &BTreeSet<String>) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
-        .is_some_and(|t| words.contains(&t.lower.as_str()))
+        .is_some_and(|t| words.contains(&t.lower))
 }

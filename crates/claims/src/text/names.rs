@@ -106,7 +106,11 @@ impl NameBook {
 
     fn add(&mut self, alias: &str, known: &Known, rules: &Rules) {
         let mut tokens = tokenise(alias, &rules.words);
-        if tokens.first().is_some_and(|t| t.lower == "the") && tokens.len() > 1 {
+        if tokens
+            .first()
+            .is_some_and(|t| rules.words.grammar.the.contains(&t.lower))
+            && tokens.len() > 1
+        {
             tokens.remove(0);
         }
         let Some(first) = tokens.first() else { return };
@@ -130,7 +134,7 @@ impl NameBook {
             .iter()
             .map(|t| key(&t.lower))
             .collect();
-        tokens.retain(|t| t != "the");
+        tokens.retain(|t| !rules.words.grammar.the.contains(t));
         let Some(last) = tokens.pop() else { return };
         if tokens.is_empty() {
             return;

@@ -1,5 +1,7 @@
 //! Numbers as people write them, with the words that bound them.
 
+use std::collections::BTreeSet;
+
 use marsad_domain::{Amount, Span};
 
 use super::token::{Token, TokenKind};
@@ -63,16 +65,15 @@ pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Numb
         amount = Amount::between(first.value, second.value);
         taken += second.tokens;
     }
-    if bound.is_none() && follows(tokens, at + taken, &["or", "more"]) {
+    if bound.is_none()
+        && let Some(more) = follows(tokens, at + taken, &rules.or_more)
+    {
         amount = Amount::AtLeast(first.value);
-        taken += 2;
+        taken += more;
     }
     let end = tokens.get(at + taken - 1)?.span;
     let counts = counts(tokens, at, at + taken, rules);
-    let is_percent = tokens
-        .get(at + taken)
-        .is_some_and(|t| matches!(t.lower.as_str(), "%" | "percent"))
-        || follows(tokens, at + taken, &["per", "cent"]);
+    let is_percent = follows(tokens, at + taken, &rules.percent).is_some();
     Some((
         Number {
             amount,
@@ -97,12 +98,9 @@ fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
     }
 }
 
-/// Whether tokens from `at` are these words.
-fn follows(tokens: &[Token], at: usize, words: &[&str]) -> bool {
-    words
-        .iter()
-        .enumerate()
-        .all(|(n, word)| tokens.get(at + n).is_some_and(|t| t.lower == *word))
+/// How many tokens from `at` are one of some phrases of up to two words.
+fn follows(tokens: &[Token], at: usize, phrases: &BTreeSet<String>) -> Option<usize> {
+    longest(tokens, at, |words| phrases.contains(words).then_some(()), 2).map(|((), n)| n)
 }
 
 /// The longest run of up to `most` tokens from `at` that a table knows, joined by spaces.
@@ -143,7 +141,7 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
             tokens: 1 + n,
         });
     }
-    let article = first.lower == "a"
+    let article = rules.one.contains(&first.lower)
         && tokens
             .get(at + 1)
             .is_some_and(|t| rules.multipliers.contains_key(&t.lower));
@@ -160,7 +158,7 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
                 total = total.saturating_add(current);
                 current = 0;
             }
-        } else if word != "and" || !any || !joins_value(tokens, at + taken, rules) {
+        } else if !rules.joins.contains(word) || !any || !joins_value(tokens, at + taken, rules) {
             break;
         }
         any = true;
@@ -206,7 +204,7 @@ fn range_end(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
     let next = tokens.get(at + 1)?;
     let is_dash =
         matches!(joiner.lower.as_str(), "-" | "–" | "—") && next.span.start() == joiner.span.end();
-    if !(is_dash || joiner.lower == "to") || next.kind != TokenKind::Number {
+    if !(is_dash || rules.range.contains(&joiner.lower)) || next.kind != TokenKind::Number {
         return None;
     }
     value_at(tokens, at + 1, rules).map(|value| Value {
@@ -227,7 +225,5 @@ fn counts(tokens: &[Token], start: usize, end: usize, rules: &Numbers) -> bool {
     });
     !touching
         && before.is_none_or(|t| !rules.not_counts.before.contains(&t.lower))
-        && after.is_none_or(|t| {
-            !rules.not_counts.after.contains(&t.lower) || t.lower == "percent" || t.lower == "per"
-        })
+        && after.is_none_or(|t| !rules.not_counts.after.contains(&t.lower))
 }

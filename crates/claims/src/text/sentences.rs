@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::token::{Token, TokenKind};
-use crate::rules::People;
+use crate::rules::Rules;
 
 /// The sentences of a text as ranges of tokens, in order and without gaps.
-pub(crate) fn split(tokens: &[Token], people: &People) -> Vec<Range<usize>> {
+pub(crate) fn split(tokens: &[Token], rules: &Rules) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {
-        if at > start && begins_after(tokens, at, people) {
+        if at > start && begins_after(tokens, at, rules) {
             sentences.push(start..at);
             start = at;
         }
@@ -22,7 +22,7 @@ pub(crate) fn split(tokens: &[Token], people: &People) -> Vec<Range<usize>> {
 }
 
 /// Whether a sentence begins with the token `at`.
-fn begins_after(tokens: &[Token], at: usize, people: &People) -> bool {
+fn begins_after(tokens: &[Token], at: usize, rules: &Rules) -> bool {
     let Some(token) = tokens.get(at) else {
         return false;
     };
@@ -38,7 +38,7 @@ fn begins_after(tokens: &[Token], at: usize, people: &People) -> bool {
         return true;
     }
     let closes = token.kind == TokenKind::Quote && touches(tokens, at);
-    stops && !closes && starts_one(token) && !ends_with_title(tokens, end, people)
+    stops && !closes && starts_one(token) && !ends_with_title(tokens, end, rules)
 }
 
 /// The last token before `at` that is no closing quotation mark or bracket.
@@ -89,7 +89,7 @@ fn is_short_line(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "Mr." and single initials do not end a sentence.
-fn ends_with_title(tokens: &[Token], end: Option<usize>, people: &People) -> bool {
+fn ends_with_title(tokens: &[Token], end: Option<usize>, rules: &Rules) -> bool {
     let Some(word) = end
         .and_then(|end| end.checked_sub(1))
         .and_then(|at| tokens.get(at))
@@ -98,10 +98,7 @@ fn ends_with_title(tokens: &[Token], end: Option<usize>, people: &People) -> boo
     };
     word.kind == TokenKind::Word
         && (word.lower.chars().count() == 1
-            || people.title_words.contains(&word.lower) && word.lower.chars().count() <= 4
-            || matches!(
-                word.lower.as_str(),
-                "no" | "st" | "vs" | "jr" | "sr" | "lt" | "gov" | "sen" | "rep" | "prof"
-            ))
+            || rules.people.title_words.contains(&word.lower) && word.lower.chars().count() <= 4
+            || rules.words.grammar.abbreviations.contains(&word.lower))
         && word.capital
 }

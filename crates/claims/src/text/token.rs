@@ -162,13 +162,11 @@ pub(crate) fn fold(raw: &str) -> String {
 
 /// The byte of the raw word at which a suffix begins.
 fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
-    for ending in ["'s", "’s", "ʼs", "'S", "’S"] {
-        if raw.ends_with(ending) && raw.len() > ending.len() {
-            return Some(raw.len() - ending.len());
-        }
-    }
-    if lower.ends_with("n't") && lower.len() > 3 {
-        let tail: usize = raw.chars().rev().take(3).map(char::len_utf8).sum();
+    let is_split =
+        |ending: &&String| lower.ends_with(ending.as_str()) && lower.len() > ending.len();
+    if let Some(ending) = words.grammar.split_endings.iter().find(is_split) {
+        let letters = ending.chars().count();
+        let tail: usize = raw.chars().rev().take(letters).map(char::len_utf8).sum();
         return Some(raw.len() - tail);
     }
     let (at, _) = raw.char_indices().rev().find(|(_, c)| *c == '-')?;

@@ -1,10 +1,13 @@
 //! Where one clause ends and the next begins.
 
+use std::collections::BTreeSet;
+
 use super::super::{chunk::Chunk, verb_group::VerbGroup};
 use crate::rules::{Rules, VerbForm};
 
 /// Where the clause of the right verb begins, between two verbs.
 pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
+    let company = &rules.words.grammar.company;
     let group = |at: usize| match chunks.get(at) {
         Some(Chunk::Verb(group)) => Some(group.as_ref()),
         _ => None,
@@ -21,18 +24,18 @@ pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) 
     }
     let before = chunks.get(at - 1);
     if is_boundary(before) {
-        return opener_start(chunks, left, at - 1);
+        return opener_start(chunks, left, at - 1, company);
     }
     if !second.is_finite {
         return opener_before_participle(chunks, left, at, right);
     }
-    let start = subject_start(chunks, left, at);
+    let start = subject_start(chunks, left, at, company);
     let takes_clause =
         rules.words.catenatives.contains_key(&first.lemma) || is_speech(first, rules);
     if start == left + 1 && !takes_clause && first.form == VerbForm::Ing {
         return right;
     }
-    opener_start(chunks, left, start)
+    opener_start(chunks, left, start, company)
 }
 
 /// A participle or infinitive right behind a noun leaves the noun where it is.
@@ -68,7 +71,7 @@ pub(super) fn is_boundary(chunk: Option<&Chunk>) -> bool {
 }
 
 /// Steps back over the small words that open a clause.
-fn opener_start(chunks: &[Chunk], left: usize, from: usize) -> usize {
+fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &BTreeSet<String>) -> usize {
     let mut at = from;
     while at > left + 1
         && matches!(
@@ -84,7 +87,7 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize) -> usize {
             )
         )
     {
-        let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if word == "with")
+        let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if company.contains(word))
             && at == from
             && !matches!(chunks.get(at - 2), Some(Chunk::Verb(_)));
         if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && !is_absolute {
@@ -96,7 +99,7 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize) -> usize {
 }
 
 /// The first chunk of the subject that ends right before `end`.
-fn subject_start(chunks: &[Chunk], left: usize, end: usize) -> usize {
+fn subject_start(chunks: &[Chunk], left: usize, end: usize, company: &BTreeSet<String>) -> usize {
     let mut at = end;
     let mut start = end;
     while at > left + 1 {
@@ -121,7 +124,7 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize) -> usize {
     }
     let governed = start.checked_sub(1).and_then(|before| chunks.get(before));
     match governed {
-        Some(Chunk::Preposition(word, _)) if word != "with" && start < end => end,
+        Some(Chunk::Preposition(word, _)) if !company.contains(word) && start < end => end,
         _ => start,
     }
 }

@@ -39,6 +39,8 @@ pub(crate) struct Clause {
     /// The gerund clause that is the subject ("capturing the city would ...").
     pub(crate) gerund_subject: Option<usize>,
     pub(crate) object: Vec<NounPhrase>,
+    /// Who acts where the verb is passive.
+    pub(crate) agents: Vec<NounPhrase>,
     /// Phrases with their preposition, in order.
     pub(crate) phrases: Vec<(String, Vec<NounPhrase>)>,
     pub(crate) days: Vec<(Option<String>, DayExpression)>,
@@ -50,17 +52,6 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
-    /// The phrases of one preposition.
-    pub(crate) fn phrases_of<'a>(
-        &'a self,
-        preposition: &'a str,
-    ) -> impl Iterator<Item = &'a NounPhrase> {
-        self.phrases
-            .iter()
-            .filter(move |(p, _)| p == preposition)
-            .flat_map(|(_, list)| list)
-    }
-
     /// The preposition right behind the verb.
     pub(crate) fn first_preposition(&self) -> Option<&str> {
         let after = |list: &[NounPhrase]| {
@@ -158,7 +149,8 @@ fn clause(
         verb,
         tie,
         opener,
-        subject: subject(left),
+        subject: subject(left, &rules.words.grammar.company),
+        agents: Vec::new(),
         is_inherited: false,
         gerund_subject: None,
         object: Vec::new(),
@@ -169,6 +161,9 @@ fn clause(
     };
     fronted(left, &mut clause);
     following(right, &mut clause);
+    let is_agent = |word: &String| rules.words.grammar.agent.contains(word);
+    let agents = clause.phrases.iter().filter(|(word, _)| is_agent(word));
+    clause.agents = agents.flat_map(|(_, list)| list).cloned().collect();
     fill_subject(&mut clause, left, chunks, from, before, rules);
     Some(clause)
 }

@@ -1,12 +1,14 @@
 //! Subject, objects, phrases, days and adverbs of a clause, from the chunks around its verb.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{chunk::Chunk, noun_phrase::NounPhrase},
     Clause,
 };
 
 /// The nouns of the subject: those before the verb that no preposition governs, from the last boundary on.
-pub(super) fn subject(left: &[Chunk]) -> Vec<NounPhrase> {
+pub(super) fn subject(left: &[Chunk], company: &BTreeSet<String>) -> Vec<NounPhrase> {
     let mut subject: Vec<NounPhrase> = Vec::new();
     let mut governed = false;
     let first = left
@@ -14,7 +16,7 @@ pub(super) fn subject(left: &[Chunk]) -> Vec<NounPhrase> {
         .position(|chunk| !matches!(chunk, Chunk::Comma(_) | Chunk::Conjunction(..)));
     for (at, chunk) in left.iter().enumerate() {
         match chunk {
-            Chunk::Preposition(word, _) if word == "with" && Some(at) == first => {}
+            Chunk::Preposition(word, _) if company.contains(word) && Some(at) == first => {}
             Chunk::Noun(phrase) if !governed => subject.push(phrase.as_ref().clone()),
             Chunk::Preposition(..) => governed = true,
             Chunk::Conjunction(..) | Chunk::Adverb(..) => {}

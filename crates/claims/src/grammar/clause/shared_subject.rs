@@ -22,7 +22,10 @@ pub(super) fn fill_subject(
     if is_relative {
         let antecedent = noun_before(chunks, from, left);
         clause.antecedent.clone_from(&antecedent);
-        let is_place_word = clause.opener.as_deref() == Some("where");
+        let is_place_word = clause
+            .opener
+            .as_ref()
+            .is_some_and(|word| rules.words.grammar.place_relatives.contains(word));
         if clause.subject.is_empty() && !is_place_word {
             clause.subject.extend(antecedent);
         }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
-    rules::{Fit, Frame, Makes, Need},
+    rules::{Fit, Frame, Makes, Need, Slot},
 };
 use movement::movement;
 pub(crate) use people::toll_places;
@@ -60,8 +60,8 @@ fn matches(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
             .adverbs
             .iter()
             .any(|word| frame.unless.contains(word));
-    let subject = slots::fill(clause, "subject");
-    let object = slots::fill(clause, "object");
+    let subject = slots::subject(clause);
+    let object = slots::object(clause);
     let agentless = clause.verb.is_passive && subject.is_empty();
     let fits = |fit: Option<Fit>, filled: &[slots::Filled<'_>]| {
         fit.is_none_or(|fit| slots::fits(view, filled, fit))
@@ -98,12 +98,14 @@ fn make(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<Cl
     }
 }
 
-fn parties(view: &View<'_>, clause: &Clause, slots: &[String], role: Role) -> Vec<ActorMention> {
-    slots::first(clause, slots, |filled| slots::parties(view, filled, role))
+fn parties(view: &View<'_>, clause: &Clause, slots: &[Slot], role: Role) -> Vec<ActorMention> {
+    slots::first(view, clause, slots, |filled| {
+        slots::parties(view, filled, role)
+    })
 }
 
-fn places(view: &View<'_>, clause: &Clause, slots: &[String]) -> Vec<Where> {
-    slots::first(clause, slots, |filled| slots::wheres(view, filled))
+fn places(view: &View<'_>, clause: &Clause, slots: &[Slot]) -> Vec<Where> {
+    slots::first(view, clause, slots, |filled| slots::wheres(view, filled))
 }
 
 /// The words that a claim of a clause rests on: from its subject to its last phrase.
@@ -215,7 +217,7 @@ fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
     let phrases: Vec<_> = frame
         .party
         .iter()
-        .map(|slot| slots::fill(clause, slot))
+        .map(|slot| slots::fill(view, clause, slot))
         .find(|f| !f.is_empty())
         .unwrap_or_default();
     let mut drafts = Vec::new();

@@ -104,7 +104,10 @@ fn road_target(view: &View<'_>) -> Vec<Where> {
     });
     road.map(|clause| {
         set_relation(
-            slots::wheres(view, &slots::fill(clause, "to")),
+            slots::wheres(
+                view,
+                &slots::behind_any(clause, &view.context.rules.words.grammar.infinitive),
+            ),
             Relation::Toward,
         )
     })
@@ -115,7 +118,7 @@ fn road_target(view: &View<'_>) -> Vec<Where> {
 fn along(view: &View<'_>, clause: &Clause, frame: &Frame) -> (Option<String>, Vec<Where>) {
     let aims = &view.context.rules.aims;
     for slot in &frame.along {
-        for filled in slots::fill(clause, slot) {
+        for filled in slots::fill(view, clause, slot) {
             let line = filled.phrase.places.iter().find(|place| {
                 place
                     .id

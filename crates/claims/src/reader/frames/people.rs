@@ -24,7 +24,7 @@ pub(super) fn toll(
     let people: Vec<&NounPhrase> = frame
         .people
         .iter()
-        .map(|slot| slots::fill(clause, slot))
+        .map(|slot| slots::fill(view, clause, slot))
         .find(|filled| !filled.is_empty())
         .unwrap_or_default()
         .into_iter()
@@ -97,7 +97,7 @@ pub(super) fn displacement(
     let filled: Vec<_> = frame
         .people
         .iter()
-        .map(|slot| slots::fill(clause, slot))
+        .map(|slot| slots::fill(view, clause, slot))
         .find(|filled| !filled.is_empty())
         .unwrap_or_default();
     let people: Vec<_> = filled
@@ -134,7 +134,7 @@ pub(super) fn displacement(
     let to = set_relation(places(view, clause, &frame.to), Relation::Toward);
     let no_way = from.is_empty() && to.is_empty();
     let strong = frame.subject.is_none() && !frame.needs.contains(&Need::Way);
-    let flees = is_flight(clause) && clause.object.is_empty();
+    let flees = is_flight(view, clause) && clause.object.is_empty();
     if figures.is_empty() || (no_way && !strong && !flees) {
         return Vec::new();
     }
@@ -166,6 +166,11 @@ pub(super) fn displacement(
 }
 
 /// Verbs that mean flight by themselves, with no place beside them.
-fn is_flight(clause: &Clause) -> bool {
-    matches!(clause.verb.lemma.as_str(), "flee" | "escape")
+fn is_flight(view: &View<'_>, clause: &Clause) -> bool {
+    view.context
+        .rules
+        .words
+        .grammar
+        .flight_verbs
+        .contains(&clause.verb.lemma)
 }

@@ -3,12 +3,14 @@
 mod parties;
 mod places;
 
+use std::collections::BTreeSet;
+
 use marsad_domain::{ActorId, ActorKind, Role, Span};
 
 use super::building::View;
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
-    rules::Fit,
+    rules::{ClausePart, Fit, Slot},
 };
 pub(crate) use parties::{parties, parties_of};
 pub(crate) use places::wheres;
@@ -20,79 +22,96 @@ pub(crate) struct Filled<'a> {
     pub(crate) preposition: Option<&'a str>,
 }
 
-/// The phrases of a slot. `subject` and `object` are the logical ones: a passive's subject is its object.
-pub(crate) fn fill<'a>(clause: &'a Clause, slot: &'a str) -> Vec<Filled<'a>> {
-    let plain = |list: &'a [NounPhrase]| {
-        list.iter()
-            .map(|phrase| Filled {
-                phrase,
-                preposition: None,
-            })
-            .collect()
-    };
+/// The phrases of a slot.
+pub(crate) fn fill<'a>(view: &View<'_>, clause: &'a Clause, slot: &'a Slot) -> Vec<Filled<'a>> {
     match slot {
-        "subject" if clause.verb.is_passive => clause
-            .phrases_of("by")
-            .map(|phrase| Filled {
-                phrase,
-                preposition: None,
-            })
-            .collect(),
-        "subject" => plain(&clause.subject),
-        "object" if clause.verb.is_passive => plain(&clause.subject),
-        "object" => plain(&clause.object),
-        "antecedent" => clause
-            .antecedent
-            .iter()
-            .map(|phrase| Filled {
-                phrase,
-                preposition: None,
-            })
-            .collect(),
-        preposition => clause
-            .phrases
-            .iter()
-            .filter(|(p, _)| p == preposition)
-            .flat_map(|(p, list)| {
-                list.iter().map(move |phrase| Filled {
-                    phrase,
-                    preposition: Some(p.as_str()),
-                })
-            })
-            .chain(of_object(clause, slot))
-            .collect(),
+        Slot::Part(ClausePart::Subject) => subject(clause),
+        Slot::Part(ClausePart::Object) => object(clause),
+        Slot::Part(ClausePart::Antecedent) => bare(clause.antecedent.as_slice()),
+        Slot::Part(ClausePart::Owner) => Vec::new(),
+        Slot::Preposition(word) => {
+            let mut filled = behind(clause, |p| p == word);
+            if view.context.rules.words.grammar.of.contains(word) {
+                filled.extend(of_object(clause, word));
+            }
+            filled
+        }
     }
 }
 
+/// Who acts: the subject, or the agent of a passive.
+pub(crate) fn subject(clause: &Clause) -> Vec<Filled<'_>> {
+    bare(if clause.verb.is_passive {
+        &clause.agents
+    } else {
+        &clause.subject
+    })
+}
+
+/// What is acted on: the object, or the subject of a passive.
+pub(crate) fn object(clause: &Clause) -> Vec<Filled<'_>> {
+    bare(if clause.verb.is_passive {
+        &clause.subject
+    } else {
+        &clause.object
+    })
+}
+
+/// The phrases behind some prepositions.
+pub(crate) fn behind_any<'a>(
+    clause: &'a Clause,
+    prepositions: &BTreeSet<String>,
+) -> Vec<Filled<'a>> {
+    behind(clause, |p| prepositions.contains(p))
+}
+
+fn behind(clause: &Clause, is_wanted: impl Fn(&str) -> bool) -> Vec<Filled<'_>> {
+    let wanted = clause.phrases.iter().filter(|(p, _)| is_wanted(p));
+    wanted
+        .flat_map(|(p, list)| {
+            list.iter().map(move |phrase| Filled {
+                phrase,
+                preposition: Some(p.as_str()),
+            })
+        })
+        .collect()
+}
+
+fn bare(list: &[NounPhrase]) -> Vec<Filled<'_>> {
+    list.iter()
+        .map(|phrase| Filled {
+            phrase,
+            preposition: None,
+        })
+        .collect()
+}
+
 /// "took control of X": the "of" phrases hang on the object, or on the subject of a passive.
-fn of_object<'a>(clause: &'a Clause, slot: &str) -> Vec<Filled<'a>> {
-    if slot != "of" {
-        return Vec::new();
-    }
+fn of_object<'a>(clause: &'a Clause, of: &'a str) -> Vec<Filled<'a>> {
     let bearers = if clause.verb.is_passive {
         &clause.subject
     } else {
         &clause.object
     };
-    bearers
-        .iter()
-        .flat_map(|np| &np.of)
+    let phrases = bearers.iter().flat_map(|np| &np.of);
+    phrases
         .map(|phrase| Filled {
             phrase,
-            preposition: Some("of"),
+            preposition: Some(of),
         })
         .collect()
 }
 
 /// The first of some slots that gives anything, judged by `take`.
 pub(crate) fn first<'a, T>(
+    view: &View<'_>,
     clause: &'a Clause,
-    slots: &'a [String],
+    slots: &'a [Slot],
     take: impl Fn(&[Filled<'a>]) -> Vec<T>,
 ) -> Vec<T> {
     slots
         .iter()
-        .map(|slot| take(&fill(clause, slot)))
+        .map(|slot| take(&fill(view, clause, slot)))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
 }
@@ -119,7 +138,7 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         Fit::Party => !parties_of(view, phrase, Role::Agent).is_empty(),
         Fit::Forces | Fit::Aircraft => {
             let parties = parties_of(view, phrase, Role::Agent);
-            let is_person = phrase.person.is_some() && phrase.head != "forces";
+            let is_person = phrase.person.is_some() && !people.force_heads.contains(&phrase.head);
             let aircraft =
                 fit == Fit::Forces || heads().any(|head| people.aircraft_nouns.contains(head));
             !parties.is_empty()

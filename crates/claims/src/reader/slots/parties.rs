@@ -148,10 +148,14 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
             span,
         });
     }
-    if !matches!(
-        phrase.head.as_str(),
-        "they" | "it" | "them" | "who" | "itself" | "themselves"
-    ) {
+    if !view
+        .context
+        .rules
+        .words
+        .grammar
+        .party_pronouns
+        .contains(&phrase.head)
+    {
         return None;
     }
     let id = earlier_party(view, span.start())?;

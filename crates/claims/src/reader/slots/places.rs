@@ -150,7 +150,7 @@ fn sentence_line(view: &View<'_>) -> Option<PlaceId> {
 /// The place that a phrase without a name means, of the kind that its noun asks for. A province that was only
 /// named by its city is the region of that city.
 fn earlier_place(view: &View<'_>, phrase: &NounPhrase) -> Option<PlaceId> {
-    if phrase.head == "it" {
+    if view.context.rules.words.grammar.it.contains(&phrase.head) {
         return view.discourse.it_place().cloned();
     }
     let kinds = view.context.rules.words.place_nouns.get(&phrase.head)?;

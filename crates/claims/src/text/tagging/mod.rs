@@ -1,5 +1,6 @@
 //! From tokens to tagged units.
 
+mod agreement;
 mod names;
 mod small_words;
 mod verbs;
@@ -67,7 +68,7 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         return (unit, taken);
     }
     if let Some((number, taken)) = numbers::read(tokens, at, &source.rules.numbers)
-        && !is_pronoun_one(tokens, at, taken)
+        && !is_pronoun_one(tokens, at, taken, source.rules)
     {
         let mut unit = unit(tokens, at, taken, Tag::Number);
         unit.number = Some(number);
@@ -76,7 +77,7 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
     let behind_article = at
         .checked_sub(1)
         .and_then(|b| tokens.get(b))
-        .is_some_and(|t| t.lower == "the");
+        .is_some_and(|t| source.rules.words.grammar.the.contains(&t.lower));
     let phrase = numbers::longest(tokens, at, |words| phrase_tag(words, source.rules), 4)
         .filter(|(tag, _)| !(behind_article && *tag == Tag::Preposition));
     if let Some((tag, taken)) = phrase {
@@ -131,10 +132,12 @@ fn unit(tokens: &[Token], at: usize, taken: usize, tag: Tag) -> Unit {
 }
 
 /// "one" alone is a pronoun or a determiner, not a count, unless a noun follows.
-fn is_pronoun_one(tokens: &[Token], at: usize, taken: usize) -> bool {
+fn is_pronoun_one(tokens: &[Token], at: usize, taken: usize, rules: &Rules) -> bool {
     taken == 1
-        && tokens.get(at).is_some_and(|t| t.lower == "one")
+        && tokens
+            .get(at)
+            .is_some_and(|t| rules.words.grammar.one.contains(&t.lower))
         && tokens
             .get(at + 1)
-            .is_none_or(|t| t.kind != TokenKind::Word || t.lower == "of")
+            .is_none_or(|t| t.kind != TokenKind::Word || rules.words.grammar.of.contains(&t.lower))
 }

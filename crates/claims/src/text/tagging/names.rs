@@ -119,11 +119,15 @@ pub(super) fn unknown_name(
     {
         return None;
     }
+    let grammar = &source.rules.words.grammar;
     let is_name_word = |t: &Token| {
         t.kind == TokenKind::Word
             && (t.capital && !is_function_word(&t.lower, source.rules)
-                || t.lower.starts_with("al-")
-                || t.lower == "bin")
+                || grammar
+                    .name_openers
+                    .iter()
+                    .any(|open| t.lower.starts_with(open.as_str()))
+                || grammar.name_links.contains(&t.lower))
     };
     let mut taken = 1;
     while let Some(next) = tokens.get(at + taken) {
@@ -149,7 +153,10 @@ fn is_likely_name(lower: &str, rules: &Rules) -> bool {
         && !rules.people.private_roles.contains(lower)
         && !rules.people.collective_roles.contains(lower)
         && !rules.nominal_index.contains_key(lower)
-        && !lower.ends_with('s')
-        && !lower.ends_with("ing")
-        && !lower.ends_with("ed")
+        && !rules
+            .words
+            .grammar
+            .plain_endings
+            .iter()
+            .any(|end| lower.ends_with(end.as_str()))
 }

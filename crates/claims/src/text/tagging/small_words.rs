@@ -9,7 +9,7 @@ use crate::rules::{Rules, VerbForm};
 /// Phrases of function words of one to four tokens.
 pub(super) fn phrase_tag(words: &str, rules: &Rules) -> Option<Tag> {
     let lists = &rules.words;
-    if lists.conditions.contains(words) && words != "once" && words != "should" {
+    if lists.conditions.contains(words) && !lists.grammar.context_conditions.contains(words) {
         return Some(Tag::Subordinator);
     }
     if lists.purposes.contains(words) {
@@ -75,7 +75,7 @@ pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
         }
         TokenKind::Word => {}
     }
-    if lower == "'s" || lower == "'" {
+    if words.grammar.genitives.contains(lower) {
         Tag::Genitive
     } else if words.negations.contains(lower) {
         Tag::Negation
@@ -87,7 +87,7 @@ pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
         Tag::Do
     } else if words.modals.contains_key(lower) {
         Tag::Modal
-    } else if lower == "to" {
+    } else if words.grammar.infinitive.contains(lower) {
         Tag::Preposition
     } else if words.relatives.contains(lower) {
         Tag::Relative
@@ -123,6 +123,7 @@ fn is_adverb(lower: &str, rules: &Rules) -> bool {
 
 /// "to", "that", and words that are prepositions or subordinators by what follows.
 pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
+    let grammar = &rules.words.grammar;
     for at in 0..units.len() {
         let Some(unit) = units.get(at) else { continue };
         let next = units.get(at + 1);
@@ -131,14 +132,16 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
                 || matches!(u.tag, Tag::Be | Tag::Have)
         });
         let tag = match unit.lower.as_str() {
-            "to" if verb_next => Some(Tag::To),
-            "that" if unit.tag == Tag::Determiner => that_tag(units, at),
+            lower if grammar.infinitive.contains(lower) && verb_next => Some(Tag::To),
+            lower if grammar.that.contains(lower) && unit.tag == Tag::Determiner => {
+                that_tag(units, at)
+            }
             lower if rules.words.subordinators.contains(lower) && unit.tag == Tag::Preposition => {
                 clause_follows(units, at + 1).then_some(Tag::Subordinator)
             }
             lower if rules.words.subordinators.contains(lower) && unit.tag == Tag::Subordinator => {
                 let also_preposition = rules.words.prepositions.contains(lower)
-                    || matches!(lower, "as" | "after" | "before" | "since" | "until");
+                    || grammar.also_prepositions.contains(lower);
                 (also_preposition && !clause_follows(units, at + 1)).then_some(Tag::Preposition)
             }
             _ => None,

@@ -1,7 +1,10 @@
 //! Which words are verbs, by their form and their neighbours.
 
-use super::super::unit::{Tag, Unit};
-use crate::rules::{Rules, VerbForm, VerbSense};
+use super::{
+    super::unit::{Tag, Unit},
+    agreement::is_finite_here,
+};
+use crate::rules::{GrammarWords, Rules, VerbForm, VerbSense};
 
 /// Decides which words are verbs, by form and neighbours.
 pub(super) fn tag_verbs(units: &mut [Unit], rules: &Rules) {
@@ -22,6 +25,7 @@ pub(super) fn tag_verbs(units: &mut [Unit], rules: &Rules) {
 /// The verb that the word at `at` is here, if it is one.
 fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) -> Option<VerbSense> {
     let word = units.get(at)?;
+    let grammar = &rules.words.grammar;
     let listed = &rules.words.also_nouns.words;
     let also_noun = listed.contains(&word.lower)
         || senses.iter().any(|s| {
@@ -32,13 +36,18 @@ fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) ->
     let chosen = |form: VerbForm| senses.iter().find(|sense| sense.form == form).cloned();
     let behind_article =
         before.is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive));
-    let behind_preposition = before.is_some_and(|u| u.tag == Tag::Preposition && u.lower != "to");
+    let behind_preposition =
+        before.is_some_and(|u| u.tag == Tag::Preposition && !grammar.infinitive.contains(&u.lower));
     let before_nominal = after.is_some_and(Unit::is_nominal);
     if let Some(base) = chosen(VerbForm::Base).or_else(|| chosen(VerbForm::Third)) {
         let opened = before.is_some_and(|u| {
-            matches!(u.tag, Tag::Modal | Tag::To | Tag::Do | Tag::Negation) || u.lower == "to"
+            matches!(u.tag, Tag::Modal | Tag::To | Tag::Do | Tag::Negation)
+                || grammar.infinitive.contains(&u.lower)
         });
-        if opened && base.form == VerbForm::Base && !(u_is_to_place(before, after, also_noun)) {
+        if opened
+            && base.form == VerbForm::Base
+            && !(is_to_place(before, after, also_noun, grammar))
+        {
             return Some(base);
         }
         if behind_article || behind_preposition {
@@ -50,21 +59,28 @@ fn verb_sense(units: &[Unit], at: usize, senses: &[VerbSense], rules: &Rules) ->
         }
     }
     if let Some(ing) = chosen(VerbForm::Ing) {
-        return ing_sense(units, at, ing, before, after, also_noun);
+        return ing_sense(units, at, ing, (before, after), also_noun, grammar);
     }
     let past = chosen(VerbForm::Past).or_else(|| chosen(VerbForm::Participle))?;
     let is_adjective = (behind_article || behind_preposition) && before_nominal
         || behind_article && after.is_none_or(|u| !matches!(u.tag, Tag::Preposition))
         || before.is_some_and(|u| matches!(u.tag, Tag::Number | Tag::Verb(_))) && before_nominal;
-    let by_follows = units.get(at + 1).is_some_and(|u| u.lower == "by");
+    let by_follows = units
+        .get(at + 1)
+        .is_some_and(|u| grammar.agent.contains(&u.lower));
     (!is_adjective || by_follows).then_some(past)
 }
 
 /// "to attack" is a verb; "to control of the town" is not.
-fn u_is_to_place(before: Option<&Unit>, after: Option<&Unit>, also_noun: bool) -> bool {
+fn is_to_place(
+    before: Option<&Unit>,
+    after: Option<&Unit>,
+    also_noun: bool,
+    grammar: &GrammarWords,
+) -> bool {
     also_noun
-        && before.is_some_and(|u| u.lower == "to")
-        && after.is_some_and(|u| u.lower == "of" || u.tag == Tag::Stop)
+        && before.is_some_and(|u| grammar.infinitive.contains(&u.lower))
+        && after.is_some_and(|u| grammar.of.contains(&u.lower) || u.tag == Tag::Stop)
 }
 
 /// A word that is a past form and a base form at once ("put", "cut") behind an article is neither.
@@ -80,7 +96,7 @@ fn past_or_none(
 }
 
 /// The unit before, adverbs passed over.
-fn before(units: &[Unit], at: usize) -> Option<&Unit> {
+pub(super) fn before(units: &[Unit], at: usize) -> Option<&Unit> {
     let mut depth = 0_usize;
     units.get(..at)?.iter().rev().find(|u| {
         if u.tag == Tag::Bracket {
@@ -95,132 +111,13 @@ fn before(units: &[Unit], at: usize) -> Option<&Unit> {
     })
 }
 
-/// Whether a base or -s form stands where a finite verb stands: behind a subject that agrees with it.
-fn is_finite_here(
+/// "enter the city and capture three towns": a verb behind "and" in the form of the verb before.
+pub(super) fn goes_on(
     units: &[Unit],
     at: usize,
     sense: &VerbSense,
-    also_noun: bool,
-    rules: &Rules,
+    grammar: &GrammarWords,
 ) -> bool {
-    let Some(mut subject) = before(units, at) else {
-        return false;
-    };
-    if subject.tag == Tag::Comma && sense.form == VerbForm::Base && !also_noun {
-        let behind = units.get(..at).and_then(|rest| {
-            rest.iter()
-                .rev()
-                .find(|u| !matches!(u.tag, Tag::Adverb | Tag::Comma))
-        });
-        let Some(noun) = behind else { return false };
-        subject = noun;
-    }
-    let after = units.get(at + 1);
-    let is_person = matches!(subject.tag, Tag::Pronoun | Tag::Relative) || subject.lower == "that";
-    if subject.tag == Tag::Conjunction {
-        return goes_on(units, at, sense, after);
-    }
-    let plural =
-        is_plural(subject, rules) || sense.form == VerbForm::Base && has_plural(units, at, rules);
-    let agrees = match sense.form {
-        VerbForm::Base => plural || subject.lower == "who" || subject.lower == "which" || is_person,
-        _ => !plural || is_person || !also_noun,
-    };
-    let is_subject = is_person || matches!(subject.tag, Tag::Name | Tag::Noun | Tag::Bracket);
-    if subject.tag == Tag::Comma && sense.form == VerbForm::Third && !has_finite(units, at) {
-        return after.is_some_and(|u| {
-            matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number) || u.lower == "that"
-        });
-    }
-    if !is_subject || !agrees {
-        return false;
-    }
-    let followed = after.is_some_and(|u| {
-        matches!(
-            u.tag,
-            Tag::Determiner
-                | Tag::Possessive
-                | Tag::Name
-                | Tag::Number
-                | Tag::Preposition
-                | Tag::Pronoun
-                | Tag::Adverb
-                | Tag::Day
-                | Tag::To
-                | Tag::Subordinator
-                | Tag::Quote
-        ) || u.lower == "that"
-            || u.lower == "dead"
-            || (u.tag == Tag::Noun
-                && (!also_noun || subject.tag == Tag::Name && is_plural(subject, rules)))
-    });
-    let opens_verb = after.is_some_and(|u| u.lower == "to")
-        && rules.words.catenatives.contains_key(&sense.lemma);
-    if opens_verb
-        && units.get(at + 2).is_some_and(|u| {
-            u.tag == Tag::Be
-                || rules
-                    .lexicon
-                    .senses(&u.lower)
-                    .iter()
-                    .any(|s| s.form == VerbForm::Base)
-        })
-    {
-        return true;
-    }
-    if also_noun {
-        let before_object =
-            after.is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number));
-        let solid = is_person
-            || subject.tag == Tag::Name
-            || plural
-            || sense.form == VerbForm::Third && before_object;
-        let object = after.is_some_and(|u| {
-            !(u.tag == Tag::Preposition && u.lower == "of")
-                && (u.tag != Tag::Preposition || sense.form == VerbForm::Base || is_person)
-        });
-        let has_verb_before = units.get(..at).is_some_and(|rest| {
-            rest.iter()
-                .rev()
-                .take_while(|u| {
-                    !matches!(
-                        u.tag,
-                        Tag::Comma
-                            | Tag::Stop
-                            | Tag::Conjunction
-                            | Tag::Subordinator
-                            | Tag::Relative
-                    ) && u.lower != "that"
-                })
-                .any(|u| {
-                    matches!(&u.tag, Tag::Verb(verb) if verb.form != VerbForm::Ing)
-                        || matches!(u.tag, Tag::Be | Tag::Have)
-                })
-        });
-        let opens_clause = sense.form == VerbForm::Third
-            && subject.tag == Tag::Name
-            && at
-                .checked_sub(2)
-                .and_then(|i| units.get(i))
-                .is_some_and(|u| u.tag == Tag::Subordinator || u.lower == "that");
-        if opens_clause {
-            return true;
-        }
-        return solid && followed && object && !has_verb_before
-            || is_person
-                && after
-                    .is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma | Tag::Preposition));
-    }
-    followed
-        || is_person
-        || (sense.form == VerbForm::Third
-            && after.is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma)))
-        || sense.form == VerbForm::Base
-            && after.is_none_or(|u| matches!(u.tag, Tag::Stop | Tag::Comma | Tag::Conjunction))
-}
-
-/// "enter the city and capture three towns": a verb behind "and" in the form of the verb before.
-fn goes_on(units: &[Unit], at: usize, sense: &VerbSense, after: Option<&Unit>) -> bool {
     let same_form = units
         .get(..at)
         .unwrap_or_default()
@@ -230,7 +127,7 @@ fn goes_on(units: &[Unit], at: usize, sense: &VerbSense, after: Option<&Unit>) -
             Tag::Verb(verb) if verb.form != VerbForm::Ing => Some(verb.form == sense.form),
             _ => None,
         });
-    let opens = after.is_some_and(|u| {
+    let opens = units.get(at + 1).is_some_and(|u| {
         matches!(
             u.tag,
             Tag::Determiner
@@ -240,13 +137,13 @@ fn goes_on(units: &[Unit], at: usize, sense: &VerbSense, after: Option<&Unit>) -
                 | Tag::Preposition
                 | Tag::Pronoun
                 | Tag::Adverb
-        ) || u.tag == Tag::Noun && u.lower != "of"
+        ) || u.tag == Tag::Noun && !grammar.of.contains(&u.lower)
     });
     same_form == Some(true) && opens
 }
 
 /// Whether a noun in the plural stands in the stretch before a unit.
-fn has_plural(units: &[Unit], at: usize, rules: &Rules) -> bool {
+pub(super) fn has_plural(units: &[Unit], at: usize, rules: &Rules) -> bool {
     units
         .get(..at)
         .unwrap_or_default()
@@ -262,7 +159,7 @@ fn has_plural(units: &[Unit], at: usize, rules: &Rules) -> bool {
 }
 
 /// Whether a finite verb stands before a unit.
-fn has_finite(units: &[Unit], at: usize) -> bool {
+pub(super) fn has_finite(units: &[Unit], at: usize) -> bool {
     units
         .get(..at)
         .unwrap_or_default()
@@ -288,23 +185,10 @@ fn is_seen_to(units: &[Unit], at: usize, sense: &VerbSense, rules: &Rules) -> bo
     sense.form == VerbForm::Base && behind_noun && governs == Some(true)
 }
 
-fn is_plural(unit: &Unit, rules: &Rules) -> bool {
+pub(super) fn is_plural(unit: &Unit, rules: &Rules) -> bool {
     let last = unit.lower.rsplit([' ', '-']).next().unwrap_or_default();
     (last.ends_with('s') && !last.ends_with("ss"))
-        || rules.people.person_nouns.contains(last)
-            && matches!(last, "people" | "children" | "women" | "men" | "police")
-        || matches!(
-            last,
-            "people"
-                | "police"
-                | "militia"
-                | "military"
-                | "artillery"
-                | "aircraft"
-                | "opposition"
-                | "they"
-                | "we"
-        )
+        || rules.words.grammar.plurals.contains(last)
         || rules.people.force_nouns.contains(last)
 }
 
@@ -313,13 +197,13 @@ fn ing_sense(
     units: &[Unit],
     at: usize,
     ing: VerbSense,
-    before: Option<&Unit>,
-    after: Option<&Unit>,
+    (before, after): (Option<&Unit>, Option<&Unit>),
     also_noun: bool,
+    grammar: &GrammarWords,
 ) -> Option<VerbSense> {
-    let of_follows = after.is_some_and(|u| u.lower == "of");
-    let opens_object =
-        after.is_some_and(|u| u.opens_phrase() || u.tag == Tag::To || u.lower == "that");
+    let of_follows = after.is_some_and(|u| grammar.of.contains(&u.lower));
+    let opens_object = after
+        .is_some_and(|u| u.opens_phrase() || u.tag == Tag::To || grammar.that.contains(&u.lower));
     let goes_on = after.is_some_and(|u| {
         matches!(
             u.tag,
