@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use marsad_claims::Rules as ClaimRules;
+use marsad_claims::{KindRules, Rules as ClaimRules};
 use marsad_control::ControlRules;
 use marsad_domain::Digest32;
 use marsad_incidents::{CountingRules, IncidentRules, LinkRules};
@@ -17,6 +17,8 @@ use crate::theatre_files::Files;
 const PLACES: &str = "places";
 /// The folder of the rules by which English is read.
 const CLAIMS: &str = "claims/en";
+/// What a whole report is about; no part of the reading, so that a change of it reads nothing anew.
+const KINDS: &str = "claims/en/kinds.toml";
 const CONTROL: &str = "control/rules.toml";
 /// Weights for tables of structured claims.
 const WEIGHTS: &str = "incidents/weights.toml";
@@ -32,6 +34,8 @@ const COUNTING: &str = "incidents/counting.toml";
 pub(crate) struct RuleSet {
     /// How claims are read.
     pub(crate) claims: ClaimRules,
+    /// By which words the kind of a whole report is known.
+    pub(crate) kinds: KindRules,
     /// How names of places are judged.
     pub(crate) places: PlaceRules,
     /// How control follows from claims.
@@ -51,6 +55,7 @@ impl RuleSet {
     pub(crate) fn read(files: &Files) -> Result<Self> {
         Ok(Self {
             claims: claim_rules(files)?,
+            kinds: KindRules::from_toml(KINDS, text(files, KINDS)?)?,
             places: PlaceRules::from_toml(&place_files(files))?,
             control: ControlRules::from_toml(CONTROL, text(files, CONTROL)?)?,
             link: LinkRules::from_toml(WEIGHTS, text(files, WEIGHTS)?)?,
@@ -83,6 +88,7 @@ fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str> {
 fn claim_rules(files: &Files) -> Result<ClaimRules> {
     let named: Vec<(&str, &str)> = files
         .under(CLAIMS)
+        .filter(|(path, _)| *path != KINDS)
         .filter_map(|(path, text)| Some((path.rsplit('/').next()?, text)))
         .collect();
     Ok(ClaimRules::from_toml(&named)?)

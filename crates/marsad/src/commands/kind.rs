@@ -1,7 +1,7 @@
 //! `marsad kind`: what sort of happening each document tells of, one document a line.
 
 use anyhow::Result;
-use marsad_claims::{ReadingContext, kinds, read};
+use marsad_claims::{KindRules, ReadingContext, kinds_of, read};
 use marsad_domain::{ActorId, ActorKind, Probability, Report, SubEvent};
 use serde::Serialize;
 
@@ -29,18 +29,24 @@ pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
     documents::each(job, &theatre, desk, |report| {
-        line(&theatre, report, &context)
+        line(&theatre, report, &context, &rules.kinds)
     })
 }
 
-fn line(theatre: &Theatre, report: &Report, context: &ReadingContext<'_>) -> Result<Vec<u8>> {
+fn line(
+    theatre: &Theatre,
+    report: &Report,
+    context: &ReadingContext<'_>,
+    rules: &KindRules,
+) -> Result<Vec<u8>> {
     let is_state = |id: &ActorId| {
         theatre
             .actors
             .get(id)
             .is_some_and(|actor| actor.kind == ActorKind::State)
     };
-    let ranked: Vec<Ranked> = kinds(&read(report, context).claims, is_state)
+    let claims = read(report, context).claims;
+    let ranked: Vec<Ranked> = kinds_of(&report.text, &claims, rules, is_state)
         .into_iter()
         .map(|found| Ranked {
             kind: found.kind,
