@@ -26,8 +26,41 @@ pub struct Run {
 /// change what it prints.
 #[must_use]
 pub fn marsad() -> Run {
-    let mut command = Command::new(program());
+    in_plain_surroundings(Command::new(program()))
+}
+
+/// Begin a run of the program by another one, such as `unshare --net`: its words, then the program and its arguments.
+///
+/// # Panics
+/// Panics where no word is given.
+#[must_use]
+pub fn marsad_by(words: &[&str]) -> Run {
+    let (first, rest) = words.split_first().expect("a program to start");
+    let mut command = Command::new(first);
+    command.args(rest).arg(program());
+    in_plain_surroundings(command)
+}
+
+/// Whether this machine can start the program by these words.
+#[must_use]
+pub fn can_start_by(words: &[&str]) -> bool {
+    let Some((first, rest)) = words.split_first() else {
+        return false;
+    };
+    let started = Command::new(first)
+        .args(rest)
+        .arg(program())
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    started.is_ok_and(|status| status.success())
+}
+
+fn in_plain_surroundings(mut command: Command) -> Run {
     for name in [
+        "MARSAD_AUTHOR",
         "MARSAD_RECORD",
         "RUST_BACKTRACE",
         "RUST_LOG",

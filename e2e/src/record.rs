@@ -58,7 +58,6 @@ impl Record {
     ///
     /// # Panics
     /// Panics where it cannot be written.
-    #[must_use]
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);
         let parent = path.parent().expect("a file lies in a folder");

@@ -1,0 +1,88 @@
+//! The demonstration.
+
+use serde_json::Value;
+
+use crate::fixtures::{Demo, INTERNAL, NOTICE, text};
+
+#[test]
+fn the_demonstration_ends_with_the_note_on_its_words_on_the_screen() {
+    let demo = Demo::shared();
+    assert!(demo.printed.out.contains(NOTICE), "{}", demo.printed.out);
+    assert!(demo.printed.out.contains(INTERNAL), "{}", demo.printed.out);
+}
+
+#[test]
+fn every_file_of_the_demonstration_carries_the_note_on_its_words() {
+    let files = Demo::shared().files();
+    assert!(files.len() >= 4, "{files:?}");
+    for (name, bytes) in files {
+        let words = String::from_utf8(bytes).expect("the files are text");
+        assert!(words.contains(NOTICE), "{name} does not say so");
+    }
+}
+
+#[test]
+fn every_claim_line_of_the_demonstration_carries_the_note_on_its_words() {
+    let files = Demo::shared().files();
+    let claims = files.iter().find(|(name, _)| name == "claims.jsonl");
+    let (_, bytes) = claims.expect("the demonstration writes its claims");
+    let lines = String::from_utf8_lossy(bytes);
+    assert!(lines.lines().count() > 50, "{lines}");
+    for line in lines.lines() {
+        let claim: Value = serde_json::from_str(line).expect("a line of JSON");
+        assert_eq!(text(&claim, "/notice"), NOTICE, "{line}");
+    }
+}
+
+#[test]
+fn every_answer_about_the_record_of_the_demonstration_carries_the_note() {
+    let demo = Demo::shared();
+    for words in [
+        "control --on 2024-12-07",
+        "control --on 2024-12-07 --place homs",
+        "control --history homs",
+        "control --on 2024-12-08 --diff 2024-12-01",
+        "control --on 2024-12-07 --format csv",
+        "cut-off --on 2024-12-07 --if Homs=HTS",
+        "cut-off --on 2024-12-07 --if Homs=HTS --format json",
+        "cut-off --on 2024-12-07 --rank --party syr-government",
+        "incidents",
+        "report --on 2024-12-07",
+    ] {
+        let printed = demo.ask(words).done();
+        assert!(printed.out.contains(NOTICE), "{words}:\n{}", printed.out);
+    }
+}
+
+#[test]
+fn the_record_of_the_demonstration_is_whole_afterwards() {
+    let verified = Demo::shared().ask("verify --format json").done();
+    let answer = &verified.json_lines()[0];
+    assert_eq!(answer["whole"], true);
+    assert!(answer["entries"].as_u64() > Some(40), "{answer}");
+}
+
+#[test]
+fn the_demonstration_gives_the_same_bytes_in_every_folder() {
+    let (first, second) = (Demo::shared(), Demo::fresh());
+    assert_eq!(first.printed.out, second.printed.out);
+    assert_eq!(first.files(), second.files());
+    for words in [
+        "incidents",
+        "incidents --totals",
+        "control --all --format json",
+        "cut-off --on 2024-12-07 --if Homs=HTS --format json",
+    ] {
+        let (one, other) = (first.ask(words).done(), second.ask(words).done());
+        assert!(one.out == other.out, "{words} differs");
+    }
+}
+
+#[test]
+fn a_demonstration_is_never_made_over_a_record() {
+    let demo = Demo::fresh();
+    let head = demo.ask("verify").done().out;
+    let refused = demo.ask("demo --out .").refused();
+    assert!(refused.talk.contains("hint: "), "{}", refused.talk);
+    assert_eq!(demo.ask("verify").done().out, head);
+}
