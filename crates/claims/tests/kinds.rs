@@ -1,4 +1,8 @@
 //! Each rule of `kinds.toml` ranks its kind first in its example, and does not fire in its counter-example.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the test reads the rules from disk"
+)]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::{fs, path::PathBuf};

@@ -9,6 +9,7 @@ use crate::{
     grammar::{
         chunk::Chunk,
         clause::{Clause, Tie},
+        noun_phrase::NounPhrase,
     },
     rules::Speech,
 };
@@ -129,11 +130,16 @@ fn content_of(
         .min()
         .unwrap_or(own.start())
         .min(own.start());
+    let next_is_relative = sentence
+        .clauses
+        .get(index + 1)
+        .is_some_and(|next| next.tie == Tie::Relative);
+    let hearer = |np: &NounPhrase| np.source.is_some() || np.person.is_some();
     let has_complement = sentence.clauses.get(index + 1).is_some()
         || clause
             .object
             .iter()
-            .any(|np| np.full_span().start() > own.end());
+            .any(|np| np.full_span().start() > own.end() && !hearer(np));
     let before = sentence
         .chunks
         .iter()
@@ -143,7 +149,7 @@ fn content_of(
     let follows = next_chunk(sentence, own);
     let inverted = clause.is_inherited
         && clause.object.len() == 1
-        && sentence.clauses.get(index + 1).is_none();
+        && (sentence.clauses.get(index + 1).is_none() || next_is_relative);
     let is_postposed = behind_pause
         && index > 0
         && (!has_complement

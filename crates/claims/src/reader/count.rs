@@ -147,7 +147,14 @@ fn reaches(
     let subject = clause
         .subject
         .iter()
-        .find(|np| np.has_head(&frame.subject_heads))?;
+        .filter(|_| frame.object_heads.is_empty())
+        .find(|np| np.has_head(&frame.subject_heads))
+        .or_else(|| {
+            clause
+                .object
+                .iter()
+                .find(|np| np.has_head(&frame.object_heads))
+        })?;
     let number = frame
         .count
         .iter()

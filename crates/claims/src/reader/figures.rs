@@ -44,8 +44,8 @@ pub(crate) fn of_people(
         of: counted.filter(|_| of == Counted::Casualties).unwrap_or(of),
         amount,
         unit,
-        cumulative_since: time::running_since(view, span, clause),
-        is_cumulative: is_running(view, span, clause),
+        cumulative_since: time::running_since(view, span.union(phrase.full_span()), clause),
+        is_cumulative: is_running(view, span.union(phrase.full_span()), clause),
         is_part: phrase.is_part,
         who: who(view, phrase),
         text: span.of(view.text)?.to_owned(),
@@ -134,6 +134,11 @@ pub(crate) fn of_phrases<'p>(
         let Some(figure) = of_people(view, phrase, of, clause) else {
             continue;
         };
+        let names_part = figures.last().is_some_and(|known: &Figure| known.is_part)
+            && figure.amount == Amount::Vague(None);
+        if names_part {
+            continue;
+        }
         figures.push(figure);
         let parts = phrase.examples.iter().filter(|np| np.number.is_some());
         figures.extend(parts.filter_map(|np| {

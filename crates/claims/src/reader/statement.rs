@@ -15,7 +15,7 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
         .filter(|quote| view.sentence.span.overlaps(**quote))
     {
         let inside = clip(*quote, view.sentence.span);
-        if !covered(made, inside) && !inside.is_empty() {
+        if !mostly_covered(made, inside) && !inside.is_empty() {
             drafts.extend(statement(view, inside, "statement.quote"));
         }
     }
@@ -64,6 +64,19 @@ fn clip(quote: Span, sentence: Span) -> Span {
         quote.start().max(sentence.start()),
         quote.end().min(sentence.end()),
     )
+}
+
+/// Whether one claim carries most of somebody's words: a smaller one does not make the rest unsaid.
+fn mostly_covered(made: &[ClaimDraft], span: Span) -> bool {
+    made.iter().any(|draft| {
+        let shared = draft
+            .quote
+            .span
+            .end()
+            .min(span.end())
+            .saturating_sub(draft.quote.span.start().max(span.start()));
+        shared * 10 >= span.len() * 6
+    })
 }
 
 fn covered(made: &[ClaimDraft], span: Span) -> bool {

@@ -189,6 +189,7 @@ pub(crate) struct Numbers {
     pub(crate) multipliers: BTreeMap<String, u64>,
     pub(crate) bounds: BTreeMap<String, BoundWord>,
     pub(crate) vague: BTreeMap<String, Vec<u64>>,
+    pub(crate) pairs: BTreeMap<String, String>,
     pub(crate) none: WordList,
     pub(crate) not_counts: NotCounts,
 }

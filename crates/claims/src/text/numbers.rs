@@ -55,6 +55,9 @@ pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Numb
         };
         return Some((number, bound_tokens + n));
     }
+    if let Some(pair) = pair(tokens, at, rules) {
+        return Some(pair);
+    }
     let first = value_at(tokens, from, rules)?;
     let mut taken = bound_tokens + first.tokens;
     let mut amount = bounded(bound, first.value);
@@ -86,14 +89,37 @@ pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Numb
     ))
 }
 
+/// "between 800 and 1,000", "from 10 to 14".
+fn pair(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Number, usize)> {
+    let opener = tokens.get(at)?;
+    let joiner = rules.pairs.get(&opener.lower)?;
+    let low = value_at(tokens, at + 1, rules)?;
+    let middle = at + 1 + low.tokens;
+    if tokens.get(middle)?.lower != *joiner {
+        return None;
+    }
+    let high = value_at(tokens, middle + 1, rules).filter(|high| high.value >= low.value)?;
+    let end = middle + 1 + high.tokens;
+    let span = opener.span.union(tokens.get(end - 1)?.span);
+    let counts = counts(tokens, at, end, rules);
+    let number = Number {
+        amount: Amount::between(low.value, high.value),
+        span,
+        is_vague: false,
+        counts,
+        is_percent: false,
+    };
+    Some((number, end - at))
+}
+
 fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
     use crate::rules::BoundWord;
     match bound {
         None => Amount::Exact(n),
         Some(BoundWord::AtLeast) => Amount::AtLeast(n),
-        Some(BoundWord::MoreThan) => Amount::AtLeast(n.saturating_add(1)),
+        Some(BoundWord::MoreThan) => Amount::AtLeast(n),
         Some(BoundWord::AtMost) => Amount::AtMost(n),
-        Some(BoundWord::LessThan) => Amount::AtMost(n.saturating_sub(1)),
+        Some(BoundWord::LessThan) => Amount::AtMost(n),
         Some(BoundWord::About) => Amount::About(n),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{chunk::Chunk, verb_group::VerbGroup};
-use crate::rules::{Rules, VerbForm};
+use crate::rules::{GrammarWords, Rules, VerbForm};
 
 /// Where the clause of the right verb begins, between two verbs.
 pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
@@ -29,7 +29,7 @@ pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) 
     if !second.is_finite {
         return opener_before_participle(chunks, left, at, right);
     }
-    let start = subject_start(chunks, left, at, company);
+    let start = subject_start(chunks, left, at, &rules.words.grammar);
     let takes_clause =
         rules.words.catenatives.contains_key(&first.lemma) || is_speech(first, rules);
     if start == left + 1 && !takes_clause && first.form == VerbForm::Ing {
@@ -99,7 +99,8 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &BTreeSet<S
 }
 
 /// The first chunk of the subject that ends right before `end`.
-fn subject_start(chunks: &[Chunk], left: usize, end: usize, company: &BTreeSet<String>) -> usize {
+fn subject_start(chunks: &[Chunk], left: usize, end: usize, grammar: &GrammarWords) -> usize {
+    let company = &grammar.company;
     let mut at = end;
     let mut start = end;
     while at > left + 1 {
@@ -110,7 +111,12 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize, company: &BTreeSet<S
                 at -= 1;
             }
             Some(Chunk::Preposition(..) | Chunk::Adverb(..) | Chunk::Day(_)) => at -= 1,
-            Some(Chunk::Conjunction(..)) if is_subject_list(chunks, left, at - 1) => at -= 1,
+            Some(Chunk::Conjunction(..))
+                if is_subject_list(chunks, left, at - 1)
+                    || is_pair(chunks, at - 1, &grammar.dividing_prepositions) =>
+            {
+                at -= 1;
+            }
             _ => break,
         }
         if matches!(chunks.get(at), Some(Chunk::Noun(_)))
@@ -127,6 +133,13 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize, company: &BTreeSet<S
         Some(Chunk::Preposition(word, _)) if !company.contains(word) && start < end => end,
         _ => start,
     }
+}
+
+/// "the road between A and B": the noun before a conjunction stands behind a preposition that asks for two.
+fn is_pair(chunks: &[Chunk], conjunction: usize, pairing: &BTreeSet<String>) -> bool {
+    conjunction.checked_sub(2).is_some_and(
+        |at| matches!(chunks.get(at), Some(Chunk::Preposition(word, _)) if pairing.contains(word)),
+    )
 }
 
 /// Whether the noun before a conjunction belongs to the subject behind it: something opens a clause before it.

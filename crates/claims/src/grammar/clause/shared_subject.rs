@@ -70,17 +70,21 @@ pub(super) fn fill_subject(
         .iter()
         .any(|chunk| matches!(chunk, Chunk::Conjunction(..)));
     let open = open_subject(before).filter(|_| clause.verb.is_finite && !joined);
-    clause.subject.clone_from(open.unwrap_or(&last.subject));
+    clause.subject = open.unwrap_or_else(|| last.subject.clone());
     clause.is_inherited = true;
 }
 
-/// The first subject that still waits for its finite verb: "The town, located in the north, has been ...".
-fn open_subject(before: &[Clause]) -> Option<&Vec<NounPhrase>> {
+/// The first subject that still waits for its finite verb: "The town, located in the north, has been ..."; of a
+/// relative clause it is what the clause hangs on: "The force, which X backs, took ...".
+fn open_subject(before: &[Clause]) -> Option<Vec<NounPhrase>> {
     before
         .iter()
         .take_while(|clause| !clause.verb.is_finite || clause.tie == Tie::Relative)
         .find(|clause| !clause.is_inherited && !clause.subject.is_empty())
-        .map(|clause| &clause.subject)
+        .map(|clause| match &clause.antecedent {
+            Some(antecedent) => vec![antecedent.clone()],
+            None => clause.subject.clone(),
+        })
 }
 
 /// Whether a phrase is the last thing of its clause.

@@ -132,7 +132,7 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
     let heads = || {
         std::iter::once(phrase)
             .chain(&phrase.of)
-            .map(|np| np.head.as_str())
+            .map(|np| np.head.rsplit(' ').next().unwrap_or_default())
     };
     match fit {
         Fit::Party => !parties_of(view, phrase, Role::Agent).is_empty(),

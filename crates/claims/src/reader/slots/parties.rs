@@ -1,6 +1,6 @@
 //! The parties that phrases name or mean.
 
-use marsad_domain::{ActorId, ActorKind, ActorMention, PlaceId, Role, SourceKind};
+use marsad_domain::{ActorId, ActorKind, ActorMention, PlaceId, RelationKind, Role, SourceKind};
 
 use super::{super::building::View, Filled, words};
 use crate::grammar::{noun_phrase::NounPhrase, party::Party};
@@ -73,7 +73,9 @@ fn is_group_word(view: &View<'_>, head: &str) -> bool {
 
 fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     let id = if is_anyone(view, party) {
-        same_forces(view, party).or_else(|| party.id.clone())
+        led_by(view, party)
+            .or_else(|| same_forces(view, party))
+            .or_else(|| party.id.clone())
     } else {
         party.id.clone()
     };
@@ -102,6 +104,30 @@ fn is_anyone(view: &View<'_>, party: &Party) -> bool {
         Some(actor) => actor.kind == ActorKind::Generic && actor.stands_for.is_none(),
         None => party.is_unaffiliated,
     }
+}
+
+/// "fighters led by X" are X's: the party behind a participle of leading that hangs on the phrase.
+fn led_by(view: &View<'_>, party: &Party) -> Option<ActorId> {
+    let clause = view.sentence.clauses.iter().find(|clause| {
+        let words = clause
+            .verb
+            .verb_span
+            .of(view.text)
+            .unwrap_or_default()
+            .to_lowercase();
+        let leads =
+            view.context.rules.relations.iter().any(|rule| {
+                rule.relation == RelationKind::LedBy && rule.participle.contains(&words)
+            });
+        leads
+            && clause.verb.is_passive
+            && clause
+                .subject
+                .iter()
+                .any(|np| np.parties.iter().any(|p| p.span == party.span))
+    })?;
+    let leaders = clause.agents.iter().flat_map(|np| np.all_parties());
+    leaders.filter_map(|leader| leader.id.clone()).next()
 }
 
 /// Forces without a party, leaving or moving from a place that a party was just said to have left, are that

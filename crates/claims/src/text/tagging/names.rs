@@ -28,9 +28,9 @@ pub(super) fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Optio
             fill(&mut name, known, tokens, at, known_length);
         }
     }
-    if place_length >= known_length
-        && let Some((toponym, _)) = toponym
-    {
+    let is_only_source = name.source.is_some() && name.actor.is_none();
+    let is_place = place_length > known_length || place_length == known_length && !is_only_source;
+    if let Some((toponym, _)) = toponym.filter(|_| is_place) {
         name.place = Some(NamedPlace {
             id: toponym.place.clone(),
             span: toponym.span,

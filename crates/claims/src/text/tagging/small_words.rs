@@ -142,7 +142,9 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
             lower if rules.words.subordinators.contains(lower) && unit.tag == Tag::Subordinator => {
                 let also_preposition = rules.words.prepositions.contains(lower)
                     || grammar.also_prepositions.contains(lower);
-                (also_preposition && !clause_follows(units, at + 1)).then_some(Tag::Preposition)
+                let before_day = next.is_some_and(|u| u.tag == Tag::Day);
+                (also_preposition && (before_day || !clause_follows(units, at + 1)))
+                    .then_some(Tag::Preposition)
             }
             _ => None,
         };

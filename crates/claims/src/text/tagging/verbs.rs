@@ -139,7 +139,12 @@ pub(super) fn goes_on(
                 | Tag::Adverb
         ) || u.tag == Tag::Noun && !grammar.of.contains(&u.lower)
     });
-    same_form == Some(true) && opens
+    let opens_sharply = units
+        .get(at + 1)
+        .is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive));
+    opens
+        && (same_form == Some(true)
+            || same_form == Some(false) && sense.form == VerbForm::Base && opens_sharply)
 }
 
 /// Whether a noun in the plural stands in the stretch before a unit.
