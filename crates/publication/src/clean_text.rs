@@ -38,6 +38,11 @@ impl CleanText {
         &self.0
     }
 
+    /// Whether it is short enough to stay on one line of a table: a date, a number.
+    pub(crate) fn is_short(&self) -> bool {
+        self.0.len() <= 18
+    }
+
     /// Whether nothing is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -10,7 +10,9 @@ use crate::{
     edition::Edition,
     footnote::{Footnote, Footnotes, Notes},
     input::SituationInput,
-    redact::{PublishedClaim, PublishedControl, PublishedIncident, PublishedState, Screen, WithheldReason},
+    redact::{
+        PublishedClaim, PublishedControl, PublishedIncident, PublishedState, Screen, WithheldReason,
+    },
     rules::PublicationRules,
     sentence::Sentence,
     wording::{Wording, fill},
@@ -54,8 +56,14 @@ impl<'a> Composer<'a> {
         }
         order.sort_by_key(|id| (claims.get(id).and_then(|claim| claim.published), *id));
         let is_published = |id: ClaimId| claims.contains_key(&id);
-        let withheld =
-            |id: ClaimId| (!is_published(id)).then(|| reasons.get(&id).copied().unwrap_or(WithheldReason::PrivateOnly));
+        let withheld = |id: ClaimId| {
+            (!is_published(id)).then(|| {
+                reasons
+                    .get(&id)
+                    .copied()
+                    .unwrap_or(WithheldReason::PrivateOnly)
+            })
+        };
         let mut incidents = Vec::new();
         let mut incidents_withheld = false;
         for incident in input.incidents {
@@ -146,7 +154,10 @@ impl<'a> Composer<'a> {
         match &claim.outlet {
             Some(outlet) => fill(
                 &self.words().through,
-                &[("speaker", claim.speaker.as_str()), ("outlet", outlet.as_str())],
+                &[
+                    ("speaker", claim.speaker.as_str()),
+                    ("outlet", outlet.as_str()),
+                ],
             ),
             None => claim.speaker.clone(),
         }
@@ -157,7 +168,10 @@ impl<'a> Composer<'a> {
     }
 
     pub(crate) fn day_or_unknown(&self, day: Option<Date>) -> CleanText {
-        day.map_or_else(|| CleanText::new(&self.words().date_unknown), |day| self.day(day))
+        day.map_or_else(
+            || CleanText::new(&self.words().date_unknown),
+            |day| self.day(day),
+        )
     }
 
     pub(crate) fn number(&self, n: u64) -> String {
@@ -179,14 +193,21 @@ impl<'a> Composer<'a> {
         } else {
             fill(&words.between, &[("low", &low), ("high", &high)])
         };
-        if range.is_open() { fill(&words.or_more, &[("range", text.as_str())]) } else { text }
+        if range.is_open() {
+            fill(&words.or_more, &[("range", text.as_str())])
+        } else {
+            text
+        }
     }
 
     pub(crate) fn amount(&self, amount: Amount) -> CleanText {
         let words = self.words();
         let one = |template: &str, n| fill(template, &[("n", &self.number(n))]);
         let two = |template: &str, low, high| {
-            fill(template, &[("low", &self.number(low)), ("high", &self.number(high))])
+            fill(
+                template,
+                &[("low", &self.number(low)), ("high", &self.number(high))],
+            )
         };
         match amount {
             Amount::Exact(n) => CleanText::from(self.number(n)),
@@ -209,19 +230,20 @@ impl<'a> Composer<'a> {
 
     /// "a, b and c"; after `most` names "and n more".
     pub(crate) fn list(&self, names: &[CleanText], most: usize) -> CleanText {
-        let words = self.words();
-        let shown: Vec<&str> = names.iter().take(most).map(CleanText::as_str).collect();
-        let hidden = names.len().saturating_sub(shown.len());
-        if hidden > 0 {
-            let more = fill_raw(&words.more, &[("count", &self.count(hidden))]);
-            return CleanText::from(shown.join(&words.comma) + &more);
-        }
-        match shown.as_slice() {
-            [] => CleanText::new(&words.none),
-            [one] => CleanText::new(one),
-            [first @ .., last] => {
-                CleanText::from(format!("{}{}{last}", first.join(&words.comma), words.and))
-            }
+        list(self.words(), names, most)
+    }
+
+    /// A state without what was before it.
+    pub(crate) fn present_state(&self, state: &PublishedState) -> CleanText {
+        match state {
+            PublishedState::Claimed { holder, .. } => self.state(&PublishedState::Claimed {
+                holder: holder.clone(),
+                before: None,
+            }),
+            PublishedState::Held { .. }
+            | PublishedState::Contested { .. }
+            | PublishedState::Besieged { .. }
+            | PublishedState::Unknown => self.state(state),
         }
     }
 
@@ -231,19 +253,25 @@ impl<'a> Composer<'a> {
             PublishedState::Held { holder } => {
                 fill(&words.state_held, &[("party", holder.as_str())])
             }
-            PublishedState::Contested { parties } => {
-                fill(&words.state_contested, &[("parties", self.list(parties, 6).as_str())])
-            }
-            PublishedState::Claimed { holder, before: Some(before) } => fill(
+            PublishedState::Contested { parties } => fill(
+                &words.state_contested,
+                &[("parties", self.list(parties, 6).as_str())],
+            ),
+            PublishedState::Claimed {
+                holder,
+                before: Some(before),
+            } => fill(
                 &words.state_claimed_before,
                 &[("party", holder.as_str()), ("before", before.as_str())],
             ),
-            PublishedState::Claimed { holder, before: None } => {
-                fill(&words.state_claimed, &[("party", holder.as_str())])
-            }
-            PublishedState::Besieged { holder, by } => {
-                fill(&words.state_besieged, &[("party", holder.as_str()), ("by", by.as_str())])
-            }
+            PublishedState::Claimed {
+                holder,
+                before: None,
+            } => fill(&words.state_claimed, &[("party", holder.as_str())]),
+            PublishedState::Besieged { holder, by } => fill(
+                &words.state_besieged,
+                &[("party", holder.as_str()), ("by", by.as_str())],
+            ),
             PublishedState::Unknown => CleanText::new(&words.state_unknown),
         }
     }
@@ -257,7 +285,9 @@ pub(crate) fn fill_raw(template: &str, blanks: &[(&str, &str)]) -> String {
 
 /// A day in the words of a language.
 pub(crate) fn date(words: &Wording, day: Date) -> CleanText {
-    let month = usize::try_from(day.month() - 1).ok().and_then(|at| words.months.get(at));
+    let month = usize::try_from(day.month() - 1)
+        .ok()
+        .and_then(|at| words.months.get(at));
     fill(
         &words.date,
         &[
@@ -279,6 +309,24 @@ pub(crate) fn number(words: &Wording, n: u64) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// "a, b and c"; after `most` names "and n more".
+pub(crate) fn list(words: &Wording, names: &[CleanText], most: usize) -> CleanText {
+    let shown: Vec<&str> = names.iter().take(most).map(CleanText::as_str).collect();
+    let hidden = names.len().saturating_sub(shown.len());
+    if hidden > 0 {
+        let count = number(words, u64::try_from(hidden).unwrap_or(u64::MAX));
+        let more = fill_raw(&words.more, &[("count", &count)]);
+        return CleanText::from(shown.join(&words.comma) + &more);
+    }
+    match shown.as_slice() {
+        [] => CleanText::new(&words.none),
+        [one] => CleanText::new(one),
+        [first @ .., last] => {
+            CleanText::from(format!("{}{}{last}", first.join(&words.comma), words.and))
+        }
+    }
 }
 
 /// A word of a list; empty where the language has none for it.

@@ -14,7 +14,9 @@ pub enum PublicationError {
         message: String,
     },
     /// The public edition of a day may not go out yet.
-    #[error("the public edition of {on} may not leave before {from}; hint: ask for an earlier day, or issue it later")]
+    #[error(
+        "the public edition of {on} may not leave before {from}; hint: ask for an earlier day, or issue it later"
+    )]
     TooFresh {
         /// The day it speaks of.
         on: Date,

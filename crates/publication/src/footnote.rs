@@ -74,8 +74,10 @@ pub(crate) struct Footnotes {
 impl Footnotes {
     /// The notes for some footnotes; nothing for none.
     pub(crate) fn cite(&mut self, footnotes: impl IntoIterator<Item = Footnote>) -> Option<Notes> {
-        let mut cited: Vec<NoteNumber> =
-            footnotes.into_iter().map(|footnote| self.number(footnote)).collect();
+        let mut cited: Vec<NoteNumber> = footnotes
+            .into_iter()
+            .map(|footnote| self.number(footnote))
+            .collect();
         cited.sort_unstable();
         cited.dedup();
         (!cited.is_empty()).then_some(Notes(cited))

@@ -132,13 +132,20 @@ impl PublishedMap {
             .filter(|place| is_within(place.place.position, bounds))
             .collect();
         let parties = Parties::of(&inside, composer);
-        let mut dots: Vec<MapDot> =
-            inside.iter().map(|place| dot(place, composer, &parties)).collect();
+        let mut dots: Vec<MapDot> = inside
+            .iter()
+            .map(|place| dot(place, composer, &parties))
+            .collect();
         dots.sort_by(|a, b| {
-            (std::cmp::Reverse(a.population), &a.name).cmp(&(std::cmp::Reverse(b.population), &b.name))
+            (std::cmp::Reverse(a.population), &a.name)
+                .cmp(&(std::cmp::Reverse(b.population), &b.name))
         });
-        let mut bases: Vec<CleanText> =
-            composer.input().lines.iter().map(|line| CleanText::new(&line.basis)).collect();
+        let mut bases: Vec<CleanText> = composer
+            .input()
+            .lines
+            .iter()
+            .map(|line| CleanText::new(&line.basis))
+            .collect();
         bases.sort();
         bases.dedup();
         let areas = composer.input().areas.iter();
@@ -180,15 +187,28 @@ fn bounds(lines: &[MapLine], composer: &Composer<'_>) -> Option<(Position, Posit
         .flat_map(|line| line.points.iter().copied())
         .collect();
     let places = composer.control.iter().map(|place| place.place.position);
-    let points: Vec<Position> = if borders.is_empty() { places.collect() } else { borders };
+    let points: Vec<Position> = if borders.is_empty() {
+        places.collect()
+    } else {
+        borders
+    };
     let first = points.first()?;
     let start = (first.lat(), first.lon(), first.lat(), first.lon());
     let (south, west, north, east) = points.iter().fold(start, |(s, w, n, e), point| {
-        (s.min(point.lat()), w.min(point.lon()), n.max(point.lat()), e.max(point.lon()))
+        (
+            s.min(point.lat()),
+            w.min(point.lon()),
+            n.max(point.lat()),
+            e.max(point.lon()),
+        )
     });
     let margin = ((north - south).max(east - west) * 0.02).max(0.01);
-    let corner = |lat: f64, lon: f64| Position::new(lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0)).ok();
-    Some((corner(south - margin, west - margin)?, corner(north + margin, east + margin)?))
+    let corner =
+        |lat: f64, lon: f64| Position::new(lat.clamp(-90.0, 90.0), lon.clamp(-180.0, 180.0)).ok();
+    Some((
+        corner(south - margin, west - margin)?,
+        corner(north + margin, east + margin)?,
+    ))
 }
 
 fn is_within(position: Position, (low, high): (Position, Position)) -> bool {

@@ -42,10 +42,7 @@ impl PublicationRules {
     ///
     /// # Errors
     /// Not TOML, an unknown key, or a missing one.
-    pub fn from_toml(
-        rules: NamedText<'_>,
-        words: NamedText<'_>,
-    ) -> Result<Self, PublicationError> {
+    pub fn from_toml(rules: NamedText<'_>, words: NamedText<'_>) -> Result<Self, PublicationError> {
         let file: RuleFile = parse(rules)?;
         Ok(Self {
             delay_days: file.delay_days,

@@ -7,13 +7,33 @@ use crate::{clean_text::CleanText, footnote::Notes};
 /// A sentence about the war, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sentence {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<CleanText>,
     text: CleanText,
     notes: Notes,
 }
 
 impl Sentence {
     pub(crate) fn new(text: CleanText, notes: Notes) -> Self {
-        Self { text, notes }
+        Self {
+            subject: None,
+            text,
+            notes,
+        }
+    }
+
+    pub(crate) fn about(subject: CleanText, text: CleanText, notes: Notes) -> Self {
+        Self {
+            subject: Some(subject),
+            text,
+            notes,
+        }
+    }
+
+    /// What it is about, to stand before it with a colon.
+    #[must_use]
+    pub fn subject(&self) -> Option<&CleanText> {
+        self.subject.as_ref()
     }
 
     /// The words.
@@ -89,7 +109,12 @@ pub struct KeyFigure {
 
 impl KeyFigure {
     pub(crate) fn new(label: CleanText, value: CleanText, detail: CleanText, notes: Notes) -> Self {
-        Self { label, value, detail, notes }
+        Self {
+            label,
+            value,
+            detail,
+            notes,
+        }
     }
 
     /// What is counted.

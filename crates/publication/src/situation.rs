@@ -71,13 +71,24 @@ impl PublishedSituation {
         Ok(Self {
             is_public,
             title: fill(&words.title, &blanks),
-            banner: CleanText::new(if is_public { &words.banner_public } else { &words.banner_desk }),
-            notice: input.notice.map(CleanText::new).filter(|notice| !notice.is_empty()),
+            banner: CleanText::new(if is_public {
+                &words.banner_public
+            } else {
+                &words.banner_desk
+            }),
+            notice: input
+                .notice
+                .map(CleanText::new)
+                .filter(|notice| !notice.is_empty()),
             coverage: coverage(&composer),
             sections,
             map: PublishedMap::from_composer(&composer),
             map_title: fill(&words.map_title, &blanks),
-            withheld: if is_public { composer.screen.withheld.counts() } else { Vec::new() },
+            withheld: if is_public {
+                composer.screen.withheld.counts()
+            } else {
+                Vec::new()
+            },
             notes: composer.notes.into_list(),
             attribution: licences(input.attribution),
             words: words.clone(),
@@ -90,9 +101,17 @@ fn check_delay(
     edition: Edition,
     rules: &PublicationRules,
 ) -> Result<(), PublicationError> {
-    let Edition::Public { issued } = edition else { return Ok(()) };
-    let from = on.checked_add(Span::new().days(i64::from(rules.delay_days))).unwrap_or(Date::MAX);
-    if issued < from { Err(PublicationError::TooFresh { on, from }) } else { Ok(()) }
+    let Edition::Public { issued } = edition else {
+        return Ok(());
+    };
+    let from = on
+        .checked_add(Span::new().days(i64::from(rules.delay_days)))
+        .unwrap_or(Date::MAX);
+    if issued < from {
+        Err(PublicationError::TooFresh { on, from })
+    } else {
+        Ok(())
+    }
 }
 
 fn coverage(composer: &Composer<'_>) -> CleanText {
@@ -119,9 +138,15 @@ fn known(composer: &Composer<'_>) -> CleanText {
     let on = ("on", on.as_str());
     match question.knowledge {
         Knowledge::Everything => fill(&words.known_everything, &[on]),
-        Knowledge::Known { day, with_hindsight } => {
-            let template =
-                if with_hindsight { &words.known_hindsight } else { &words.known_day };
+        Knowledge::Known {
+            day,
+            with_hindsight,
+        } => {
+            let template = if with_hindsight {
+                &words.known_hindsight
+            } else {
+                &words.known_day
+            };
             fill(template, &[on, ("known", date(words, day).as_str())])
         }
         Knowledge::Recorded { instant } => {

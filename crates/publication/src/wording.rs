@@ -36,6 +36,7 @@ pub(crate) struct Wording {
     pub(crate) party_unnamed: String,
     pub(crate) place_withheld: String,
     pub(crate) place_unknown: String,
+    pub(crate) place_unstated: String,
     pub(crate) through: String,
 
     pub(crate) highlights: String,
@@ -57,6 +58,7 @@ pub(crate) struct Wording {
     pub(crate) statement_only: String,
     pub(crate) since: String,
     pub(crate) from_to: String,
+    pub(crate) until: String,
     pub(crate) counted: BTreeMap<String, String>,
     pub(crate) counted_label: BTreeMap<String, String>,
 
@@ -197,7 +199,7 @@ pub(crate) fn fill(template: &str, blanks: &[(&str, &str)]) -> CleanText {
         };
         match blanks.iter().find(|(blank, _)| *blank == name) {
             Some((_, value)) => text.push_str(value),
-            None => text.push_str(&format!("{{{name}}}")),
+            None => text.extend(["{", name, "}"]),
         }
         rest = next;
     }

@@ -62,7 +62,13 @@ impl Parties {
             let spare = SPARE_COLOURS.get(shape % SPARE_COLOURS.len()).copied();
             let colour = wish.colour.or(spare).unwrap_or_default();
             parties.numbers.insert(label.clone(), shape);
-            parties.list.push(MapParty { label, letter, colour, shape, places });
+            parties.list.push(MapParty {
+                label,
+                letter,
+                colour,
+                shape,
+                places,
+            });
         }
         parties
     }
@@ -73,12 +79,12 @@ impl Parties {
         let paint = match state {
             PublishedState::Held { holder } => number(holder).map(Paint::Held),
             PublishedState::Claimed { holder, .. } => number(holder).map(Paint::Claimed),
-            PublishedState::Besieged { holder, by } => {
-                number(holder).zip(number(by)).map(|(holder, by)| Paint::Besieged(holder, by))
-            }
-            PublishedState::Contested { parties } => {
-                Some(Paint::Contested(parties.iter().filter_map(number).collect()))
-            }
+            PublishedState::Besieged { holder, by } => number(holder)
+                .zip(number(by))
+                .map(|(holder, by)| Paint::Besieged(holder, by)),
+            PublishedState::Contested { parties } => Some(Paint::Contested(
+                parties.iter().filter_map(number).collect(),
+            )),
             PublishedState::Unknown => None,
         };
         paint.unwrap_or(Paint::Unknown)
@@ -114,7 +120,11 @@ fn wishes(screen: &Screen<'_>) -> BTreeMap<CleanText, Wish> {
 
 /// The wished letter, else the first free one of the label, else the first free one of the alphabet.
 fn free_letter(wish: Option<char>, label: &CleanText, taken: &BTreeSet<char>) -> char {
-    let own = label.as_str().chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase());
+    let own = label
+        .as_str()
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|c| c.to_ascii_uppercase());
     wish.into_iter()
         .chain(own)
         .chain('A'..='Z')

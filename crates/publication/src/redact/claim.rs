@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, SourceId, Stance,
-    Unit, Where,
+    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, SourceId,
+    Stance, Unit, Where,
 };
 
 use crate::{
@@ -36,11 +36,24 @@ pub(crate) struct PublishedClaim {
 /// What a published claim claims, as far as the report speaks of it.
 #[derive(Debug, Clone)]
 pub(crate) enum PublishedBody {
-    Happening { sub_event: &'static str },
-    Control { change: ControlVerb, party: Option<CleanText> },
-    Presence { party: Option<CleanText> },
-    Movement { party: Option<CleanText>, from: Option<CleanText>, toward: Option<CleanText> },
-    Toll { figures: Vec<PublishedFigure> },
+    Happening {
+        sub_event: &'static str,
+    },
+    Control {
+        change: ControlVerb,
+        party: Option<CleanText>,
+    },
+    Presence {
+        party: Option<CleanText>,
+    },
+    Movement {
+        party: Option<CleanText>,
+        from: Option<CleanText>,
+        toward: Option<CleanText>,
+    },
+    Toll {
+        figures: Vec<PublishedFigure>,
+    },
     Displacement {
         measure: Measure,
         from: Option<CleanText>,
@@ -75,8 +88,14 @@ impl PublishedClaim {
             });
         }
         let voices = claim.said_by.voices();
-        let speaker = voices.first().map(|voice| screen.voice(voice)).unwrap_or_default();
-        let outlet = voices.last().map(|voice| screen.voice(voice)).filter(|name| *name != speaker);
+        let speaker = voices
+            .first()
+            .map(|voice| screen.voice(voice))
+            .unwrap_or_default();
+        let outlet = voices
+            .last()
+            .map(|voice| screen.voice(voice))
+            .filter(|name| *name != speaker);
         let source = claim.said_by.nearest_source();
         let letter = source.map(|source| screen.input.sources.reliability(source));
         Ok(Self {
@@ -89,7 +108,11 @@ impl PublishedClaim {
             latest: claim.when.latest(),
             stance: claim.stance,
             body: body(claim, screen),
-            places: claim.r#where.iter().filter_map(|place| named(place, screen)).collect(),
+            places: claim
+                .r#where
+                .iter()
+                .filter_map(|place| named(place, screen))
+                .collect(),
             answers: claim.answers,
             report: (!screen.is_public()).then(|| CleanText::new(&claim.report)),
             quote: quote(claim, screen),
@@ -123,28 +146,49 @@ pub(crate) fn letter_of(reliability: marsad_domain::Reliability) -> char {
 }
 
 fn named(place: &Where, screen: &Screen<'_>) -> Option<(Relation, CleanText)> {
-    place.place.as_ref().map(|known| (place.relation, screen.place(known)))
+    place
+        .place
+        .as_ref()
+        .map(|known| (place.relation, screen.place(known)))
 }
 
 fn body(claim: &Claim, screen: &Screen<'_>) -> PublishedBody {
     let party = |id: &Option<_>| id.as_ref().map(|id| screen.party(id));
     let place = |place: &Option<_>| place.as_ref().map(|place| screen.place(place));
     let published = |figures: &[Figure], is_cell: bool| -> Vec<PublishedFigure> {
-        figures.iter().filter_map(|one| figure(one, is_cell, claim, screen)).collect()
+        figures
+            .iter()
+            .filter_map(|one| figure(one, is_cell, claim, screen))
+            .collect()
     };
     match &claim.body {
-        Body::Happening { sub_event } => PublishedBody::Happening { sub_event: sub_event.name() },
-        Body::Control { control } => {
-            PublishedBody::Control { change: control.change, party: party(&control.party) }
-        }
+        Body::Happening { sub_event } => PublishedBody::Happening {
+            sub_event: sub_event.name(),
+        },
+        Body::Control { control } => PublishedBody::Control {
+            change: control.change,
+            party: party(&control.party),
+        },
         Body::Presence { party: who, .. } => PublishedBody::Presence { party: party(who) },
-        Body::Movement { party: who, from, toward, .. } => PublishedBody::Movement {
+        Body::Movement {
+            party: who,
+            from,
+            toward,
+            ..
+        } => PublishedBody::Movement {
             party: party(who),
             from: place(from),
             toward: place(toward),
         },
-        Body::Toll { figures } => PublishedBody::Toll { figures: published(figures, false) },
-        Body::Displacement { measure, from, to, figures } => PublishedBody::Displacement {
+        Body::Toll { figures } => PublishedBody::Toll {
+            figures: published(figures, false),
+        },
+        Body::Displacement {
+            measure,
+            from,
+            to,
+            figures,
+        } => PublishedBody::Displacement {
             measure: *measure,
             from: place(from),
             to: place(to),
@@ -167,7 +211,10 @@ fn figure(
     let most = figure.amount.high().or(figure.amount.low());
     let is_small = is_people && most.is_some_and(|most| most > 0 && most < screen.rules.small_cell);
     if screen.is_public() && is_small && (is_cell || figure.is_part) {
-        screen.withheld.add(WithheldReason::SmallCell, format!("{}/{}", claim.id, figure.span.start()));
+        screen.withheld.add(
+            WithheldReason::SmallCell,
+            format!("{}/{}", claim.id, figure.span.start()),
+        );
         return None;
     }
     let who = figure.who.as_deref().map(|who| screen.class(who));
@@ -203,18 +250,26 @@ fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
         return Some(WithheldReason::PrivateWords);
     }
     let is_listed = |name: &str| screen.is_public_class(name) || screen.is_public_person(name);
-    let voices = claim.said_by.voices().iter().all(|voice| {
-        voice.source.is_some() || voice.actor.is_some() || is_listed(&voice.name)
+    let voices = claim
+        .said_by
+        .voices()
+        .iter()
+        .all(|voice| voice.source.is_some() || voice.actor.is_some() || is_listed(&voice.name));
+    let actors = claim
+        .actors
+        .iter()
+        .all(|actor| actor.id.is_some() || is_listed(&actor.text));
+    let places = claim.r#where.iter().all(|place| {
+        place
+            .place
+            .as_ref()
+            .is_some_and(|known| screen.names_place(known))
     });
-    let actors = claim.actors.iter().all(|actor| actor.id.is_some() || is_listed(&actor.text));
-    let places = claim
-        .r#where
-        .iter()
-        .all(|place| place.place.as_ref().is_some_and(|known| screen.names_place(known)));
-    let classes = claim
-        .body
-        .figures()
-        .iter()
-        .all(|figure| figure.who.as_deref().is_none_or(|who| screen.is_public_class(who)));
+    let classes = claim.body.figures().iter().all(|figure| {
+        figure
+            .who
+            .as_deref()
+            .is_none_or(|who| screen.is_public_class(who))
+    });
     (!(voices && actors && places && classes)).then_some(WithheldReason::UnlistedWords)
 }

@@ -8,10 +8,20 @@ use crate::{clean_text::CleanText, redact::Screen};
 /// Who holds a place, by label.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PublishedState {
-    Held { holder: CleanText },
-    Contested { parties: Vec<CleanText> },
-    Claimed { holder: CleanText, before: Option<CleanText> },
-    Besieged { holder: CleanText, by: CleanText },
+    Held {
+        holder: CleanText,
+    },
+    Contested {
+        parties: Vec<CleanText>,
+    },
+    Claimed {
+        holder: CleanText,
+        before: Option<CleanText>,
+    },
+    Besieged {
+        holder: CleanText,
+        by: CleanText,
+    },
     Unknown,
 }
 
@@ -36,16 +46,20 @@ impl PublishedState {
     pub(crate) fn from_state(state: &ControlState, screen: &Screen<'_>) -> Self {
         let label = |id: &ActorId| screen.party(id);
         match state {
-            ControlState::Held { holder } => Self::Held { holder: label(holder) },
-            ControlState::Contested { parties } => {
-                Self::Contested { parties: parties.iter().map(label).collect() }
-            }
-            ControlState::Claimed { holder, before } => {
-                Self::Claimed { holder: label(holder), before: before.as_ref().map(label) }
-            }
-            ControlState::Besieged { holder, by } => {
-                Self::Besieged { holder: label(holder), by: label(by) }
-            }
+            ControlState::Held { holder } => Self::Held {
+                holder: label(holder),
+            },
+            ControlState::Contested { parties } => Self::Contested {
+                parties: parties.iter().map(label).collect(),
+            },
+            ControlState::Claimed { holder, before } => Self::Claimed {
+                holder: label(holder),
+                before: before.as_ref().map(label),
+            },
+            ControlState::Besieged { holder, by } => Self::Besieged {
+                holder: label(holder),
+                by: label(by),
+            },
             ControlState::Unknown => Self::Unknown,
         }
     }
@@ -64,7 +78,10 @@ impl PublishedControl {
             return None;
         }
         let published = |side| -> Vec<ClaimId> {
-            control.claims(side).filter(|id| is_published(*id)).collect()
+            control
+                .claims(side)
+                .filter(|id| is_published(*id))
+                .collect()
         };
         let supporting = published(Side::For);
         let opening = control

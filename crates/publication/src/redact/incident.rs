@@ -24,6 +24,8 @@ pub(crate) struct PublishedIncident {
     pub(crate) classes: Vec<(Counted, CleanText, Range)>,
     pub(crate) parties: Vec<CleanText>,
     pub(crate) claims: Vec<ClaimId>,
+    /// Claims whose number counts.
+    pub(crate) used: Vec<ClaimId>,
     /// Claims whose number a later one of the same origin replaced.
     pub(crate) superseded: Vec<ClaimId>,
 }
@@ -38,28 +40,49 @@ impl PublishedIncident {
         screen: &Screen<'_>,
         withheld: impl Fn(ClaimId) -> Option<WithheldReason>,
     ) -> Result<Self, WithheldReason> {
-        let reasons: Vec<_> = incident.claims.iter().map(|id| (*id, withheld(*id))).collect();
-        if reasons.iter().any(|(_, reason)| *reason == Some(WithheldReason::Sensitive)) {
+        let reasons: Vec<_> = incident
+            .claims
+            .iter()
+            .map(|id| (*id, withheld(*id)))
+            .collect();
+        if reasons
+            .iter()
+            .any(|(_, reason)| *reason == Some(WithheldReason::Sensitive))
+        {
             return Err(WithheldReason::Sensitive);
         }
-        let claims: Vec<ClaimId> =
-            reasons.iter().filter(|(_, reason)| reason.is_none()).map(|(id, _)| *id).collect();
-        if claims.is_empty() {
-            return Err(reasons.first().and_then(|(_, r)| *r).unwrap_or(WithheldReason::PrivateOnly));
-        }
-        let superseded = incident
-            .arithmetic
+        let claims: Vec<ClaimId> = reasons
             .iter()
-            .filter(|used| used.used_as == UsedAs::Superseded && claims.contains(&used.claim))
-            .map(|used| used.claim)
+            .filter(|(_, reason)| reason.is_none())
+            .map(|(id, _)| *id)
             .collect();
+        if claims.is_empty() {
+            return Err(reasons
+                .first()
+                .and_then(|(_, r)| *r)
+                .unwrap_or(WithheldReason::PrivateOnly));
+        }
+        let used_as = |wanted: UsedAs| -> Vec<ClaimId> {
+            let uses = incident
+                .arithmetic
+                .iter()
+                .filter(|used| used.used_as == wanted);
+            uses.map(|used| used.claim)
+                .filter(|claim| claims.contains(claim))
+                .collect()
+        };
         Ok(Self {
             id: incident.id,
             what: what(incident, screen),
             is_happening: incident.sub_event.is_some()
-                || [incident.killed, incident.injured, incident.missing, incident.detained]
-                    .iter()
-                    .any(Option::is_some),
+                || [
+                    incident.killed,
+                    incident.injured,
+                    incident.missing,
+                    incident.detained,
+                ]
+                .iter()
+                .any(Option::is_some),
             place: incident.place.as_ref().map(|place| screen.place(place)),
             earliest: incident.when.earliest(),
             latest: incident.when.latest(),
@@ -67,15 +90,23 @@ impl PublishedIncident {
             lineages: incident.lineages,
             ranges: ranges(incident),
             classes: classes(incident, screen),
-            parties: incident.actors.iter().map(|actor| screen.party(actor)).collect(),
+            parties: incident
+                .actors
+                .iter()
+                .map(|actor| screen.party(actor))
+                .collect(),
+            used: used_as(UsedAs::Used),
+            superseded: used_as(UsedAs::Superseded),
             claims,
-            superseded,
         })
     }
 
     /// The range of one count.
     pub(crate) fn range(&self, of: Counted) -> Option<Range> {
-        self.ranges.iter().find(|(counted, _)| *counted == of).map(|(_, range)| *range)
+        self.ranges
+            .iter()
+            .find(|(counted, _)| *counted == of)
+            .map(|(_, range)| *range)
     }
 }
 
@@ -105,9 +136,10 @@ fn classes(incident: &Incident, screen: &Screen<'_>) -> Vec<(Counted, CleanText,
         let who = screen.class(&class.who)?;
         let is_small = class.range.high() > 0 && class.range.high() < screen.rules.small_cell;
         if screen.is_public() && is_small {
-            screen
-                .withheld
-                .add(WithheldReason::SmallCell, format!("{}/{}", incident.id, class.who));
+            screen.withheld.add(
+                WithheldReason::SmallCell,
+                format!("{}/{}", incident.id, class.who),
+            );
             return None;
         }
         Some((class.of, who, class.range))

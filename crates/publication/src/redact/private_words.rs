@@ -18,7 +18,11 @@ impl PrivateWords {
     pub(crate) fn of(claims: &[Claim], plain: &BTreeSet<String>) -> Self {
         let mut words = Self::default();
         for claim in claims.iter().filter(|claim| claim.said_by.is_private()) {
-            words.spans.entry(claim.report_hash).or_default().push(claim.quote.span);
+            words
+                .spans
+                .entry(claim.report_hash)
+                .or_default()
+                .push(claim.quote.span);
             for voice in claim.said_by.voices().iter().filter(|voice| voice.private) {
                 words.add_name(&voice.name, plain);
             }
@@ -42,8 +46,9 @@ impl PrivateWords {
 
     fn add_name(&mut self, name: &str, plain: &BTreeSet<String>) {
         let normal = normal_form(name);
-        let telling: Vec<&str> =
-            parts(&normal).filter(|part| !plain.contains(*part) && part.chars().count() > 2).collect();
+        let telling: Vec<&str> = parts(&normal)
+            .filter(|part| !plain.contains(*part) && part.chars().count() > 2)
+            .collect();
         if telling.is_empty() {
             return;
         }
@@ -53,5 +58,7 @@ impl PrivateWords {
 }
 
 fn parts(normal: &str) -> impl Iterator<Item = &str> {
-    normal.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
+    normal
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
 }

@@ -54,7 +54,9 @@ impl<'a> Screen<'a> {
 
     /// The local day on which a report was published.
     pub(crate) fn published(&self, report: ReportHash) -> Option<Date> {
-        self.head(report)?.published.map(|published| published.day(self.input.zone))
+        self.head(report)?
+            .published
+            .map(|published| published.day(self.input.zone))
     }
 
     /// A party's neutral label.
@@ -85,8 +87,8 @@ impl<'a> Screen<'a> {
             return self.role(voice.role.as_deref(), &words.voice_unlisted);
         }
         match &voice.role {
-            Some(role) => CleanText::from(format!("{} ({role})", voice.name)),
-            None => CleanText::new(&voice.name),
+            Some(role) if !self.is_public() => CleanText::from(format!("{} ({role})", voice.name)),
+            Some(_) | None => CleanText::new(&voice.name),
         }
     }
 
@@ -95,9 +97,12 @@ impl<'a> Screen<'a> {
         if self.names_place(place) {
             return CleanText::new(&place.name);
         }
-        self.withheld.add(WithheldReason::CoarsePlace, place.id.as_str());
+        self.withheld
+            .add(WithheldReason::CoarsePlace, place.id.as_str());
         let gazetteer = self.input.gazetteer;
-        let region = gazetteer.get(&place.id).and_then(|full| full.admin1.as_ref());
+        let region = gazetteer
+            .get(&place.id)
+            .and_then(|full| full.admin1.as_ref());
         match region.and_then(|region| gazetteer.get(region)) {
             Some(region) => CleanText::new(&region.name),
             None => CleanText::new(&self.rules.words.place_withheld),

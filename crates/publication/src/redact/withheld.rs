@@ -51,7 +51,11 @@ pub(crate) struct Withheld(RefCell<BTreeMap<WithheldReason, std::collections::BT
 impl Withheld {
     /// Counts a value, named by a key that never leaves this crate.
     pub(crate) fn add(&self, reason: WithheldReason, key: impl Into<String>) {
-        self.0.borrow_mut().entry(reason).or_default().insert(key.into());
+        self.0
+            .borrow_mut()
+            .entry(reason)
+            .or_default()
+            .insert(key.into());
     }
 
     /// How often, by reason.
@@ -59,7 +63,10 @@ impl Withheld {
         let counts = self.0.borrow();
         counts
             .iter()
-            .map(|(reason, keys)| WithheldCount { reason: *reason, count: keys.len() })
+            .map(|(reason, keys)| WithheldCount {
+                reason: *reason,
+                count: keys.len(),
+            })
             .collect()
     }
 }

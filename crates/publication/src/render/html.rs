@@ -8,7 +8,7 @@ use crate::{
     error::PublicationError,
     render::{
         note_text::NoteText,
-        svg::{LegendEntry, MapView, Size, legend},
+        svg::{Hatching, LegendEntry, MapView, Size, hatchings, legend},
     },
     sentence::Block,
     situation::PublishedSituation,
@@ -24,6 +24,7 @@ struct Page<'a> {
     words: &'a Wording,
     style: &'static str,
     style_hash: String,
+    hatchings: Vec<Hatching>,
     maps: Vec<MapView>,
     legend: Vec<LegendEntry>,
     map_bases: CleanText,
@@ -37,13 +38,15 @@ struct Page<'a> {
 pub fn to_html(situation: &PublishedSituation) -> Result<String, PublicationError> {
     let words = &situation.words;
     let map = situation.map.as_ref();
-    let bases: Vec<&str> =
-        map.map(|map| map.bases.iter().map(CleanText::as_str).collect()).unwrap_or_default();
+    let bases: Vec<&str> = map
+        .map(|map| map.bases.iter().map(CleanText::as_str).collect())
+        .unwrap_or_default();
     let page = Page {
         situation,
         words,
         style: STYLE,
         style_hash: base64(Digest32::sha256(STYLE.as_bytes()).as_bytes()),
+        hatchings: map.map(hatchings).unwrap_or_default(),
         maps: map
             .map(|map| {
                 let view = |size| MapView::of(map, &situation.map_title, words, size);
@@ -52,7 +55,11 @@ pub fn to_html(situation: &PublishedSituation) -> Result<String, PublicationErro
             .unwrap_or_default(),
         legend: map.map(|map| legend(map, words)).unwrap_or_default(),
         map_bases: fill(&words.map_basis, &[("basis", &bases.join("; "))]),
-        notes: situation.notes.iter().map(|note| NoteText::of(words, note)).collect(),
+        notes: situation
+            .notes
+            .iter()
+            .map(|note| NoteText::of(words, note))
+            .collect(),
     };
     page.render().map_err(PublicationError::Page)
 }
@@ -69,7 +76,11 @@ fn base64(bytes: &[u8]) -> String {
         let part = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
         let bits = (part(0) << 16) | (part(1) << 8) | part(2);
         for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
-            out.push(if at <= chunk.len() { digit(bits >> shift) } else { '=' });
+            out.push(if at <= chunk.len() {
+                digit(bits >> shift)
+            } else {
+                '='
+            });
         }
     }
     out
@@ -81,9 +92,13 @@ mod tests {
 
     #[test]
     fn base64_follows_the_examples_of_rfc_4648() {
-        for (given, coded) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
-        {
+        for (given, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(given.as_bytes()), coded);
         }
     }

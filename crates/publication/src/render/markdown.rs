@@ -6,7 +6,7 @@ use crate::{
     clean_text::CleanText,
     footnote::Notes,
     render::note_text::NoteText,
-    sentence::{Block, FactTable, RecordTable},
+    sentence::{Block, FactTable, RecordTable, Sentence},
     situation::PublishedSituation,
 };
 
@@ -25,15 +25,31 @@ pub fn to_markdown(situation: &PublishedSituation) -> String {
         }
     }
     let words = &situation.words;
-    line(&mut out, &format!("## {}", escape(&CleanText::new(&words.attribution))));
-    let origins: Vec<String> = situation.attribution.iter().map(|text| format!("- {}", escape(text))).collect();
+    line(
+        &mut out,
+        &format!("## {}", escape(&CleanText::new(&words.attribution))),
+    );
+    let origins: Vec<String> = situation
+        .attribution
+        .iter()
+        .map(|text| format!("- {}", escape(text)))
+        .collect();
     line(&mut out, &origins.join("\n"));
-    line(&mut out, &format!("## {}", escape(&CleanText::new(&words.notes))));
+    line(
+        &mut out,
+        &format!("## {}", escape(&CleanText::new(&words.notes))),
+    );
     let notes: Vec<String> = situation
         .notes
         .iter()
         .enumerate()
-        .map(|(at, note)| format!("[^{}]: {}", at + 1, escape(&NoteText::of(words, note).line(words))))
+        .map(|(at, note)| {
+            format!(
+                "[^{}]: {}",
+                at + 1,
+                escape(&NoteText::of(words, note).line(words))
+            )
+        })
         .collect();
     line(&mut out, &notes.join("\n"));
     notice(&mut out, situation);
@@ -62,7 +78,14 @@ fn write_block(out: &mut String, block: &Block, situation: &PublishedSituation) 
         Block::Sentences(sentences) => {
             let points: Vec<String> = sentences
                 .iter()
-                .map(|sentence| format!("- {}{}", escape(sentence.text()), references(sentence.notes())))
+                .map(|sentence| {
+                    format!(
+                        "- {}{}{}",
+                        subject(sentence),
+                        escape(sentence.text()),
+                        references(sentence.notes())
+                    )
+                })
                 .collect();
             line(out, &points.join("\n"));
         }
@@ -101,7 +124,14 @@ fn facts(out: &mut String, table: &FactTable, situation: &PublishedSituation) {
 
 fn record(out: &mut String, table: &RecordTable) {
     line(out, &format!("### {}", escape(&table.caption)));
-    write_table(out, &table.headings, table.rows.iter().map(|row| row.iter().map(escape).collect()));
+    write_table(
+        out,
+        &table.headings,
+        table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(escape).collect()),
+    );
 }
 
 fn write_table(out: &mut String, headings: &[CleanText], rows: impl Iterator<Item = Vec<String>>) {
@@ -126,7 +156,11 @@ fn legend(out: &mut String, situation: &PublishedSituation) {
             let places = party.places.to_string();
             let text = crate::wording::fill(
                 &situation.words.legend_party,
-                &[("letter", &letter), ("party", party.label.as_str()), ("places", &places)],
+                &[
+                    ("letter", &letter),
+                    ("party", party.label.as_str()),
+                    ("places", &places),
+                ],
             );
             format!("- {}", escape(&text))
         })
@@ -134,8 +168,20 @@ fn legend(out: &mut String, situation: &PublishedSituation) {
     line(out, &points.join("\n"));
 }
 
+fn subject(sentence: &Sentence) -> String {
+    sentence
+        .subject()
+        .map(|subject| format!("**{}**: ", escape(subject)))
+        .unwrap_or_default()
+}
+
 fn references(notes: &Notes) -> String {
-    notes.numbers().iter().map(|number| format!("[^{}]", number.get())).collect()
+    let each: Vec<String> = notes
+        .numbers()
+        .iter()
+        .map(|number| format!("[^{}]", number.get()))
+        .collect();
+    each.concat()
 }
 
 /// Text that stays text: nothing in it starts markup, a link, a list or an element.
@@ -166,19 +212,37 @@ fn escape(text: &CleanText) -> String {
 }
 
 fn starts_with(text: &CleanText, at: usize, what: &str) -> bool {
-    text.as_str().get(at..).is_some_and(|rest| rest.starts_with(what))
+    text.as_str()
+        .get(at..)
+        .is_some_and(|rest| rest.starts_with(what))
 }
 
 /// Whether a colon after these words would make the scheme of a link.
 fn is_scheme(before: &str) -> bool {
-    let last = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    ["javascript", "data", "vbscript", "mailto", "xmpp", "http", "https", "file", "ftp"]
-        .iter()
-        .any(|scheme| last.eq_ignore_ascii_case(scheme))
+    let last = before
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    [
+        "javascript",
+        "data",
+        "vbscript",
+        "mailto",
+        "xmpp",
+        "http",
+        "https",
+        "file",
+        "ftp",
+    ]
+    .iter()
+    .any(|scheme| last.eq_ignore_ascii_case(scheme))
 }
 
 fn ends_with_www(before: &str) -> bool {
-    let last = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let last = before
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
     last.eq_ignore_ascii_case("www")
 }
 
@@ -194,12 +258,18 @@ mod tests {
     #[test]
     fn text_stays_text() {
         for (given, escaped) in [
-            ("a|b `c` [d](javascript:e)", "a\\|b \\`c\\` \\[d\\](javascript\\:e)"),
+            (
+                "a|b `c` [d](javascript:e)",
+                "a\\|b \\`c\\` \\[d\\](javascript\\:e)",
+            ),
             ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
             ("- point", "\\- point"),
             ("# head", "\\# head"),
             ("12. list", "12\\. list"),
-            ("see https://x.test and www.x.test", "see https\\://x.test and www\\.x.test"),
+            (
+                "see https://x.test and www.x.test",
+                "see https\\://x.test and www\\.x.test",
+            ),
             ("![i](u)", "\\!\\[i\\](u)"),
             ("Homs: held", "Homs: held"),
         ] {

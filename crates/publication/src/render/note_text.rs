@@ -17,9 +17,22 @@ pub(crate) struct NoteText {
 impl NoteText {
     pub(crate) fn of(words: &Wording, note: &Footnote) -> Self {
         match note {
-            Footnote::Opening { day } => Self::bare(fill(&words.note_opening, &[("day", date(words, *day).as_str())])),
-            Footnote::Scenario { on } => Self::bare(fill(&words.note_scenario, &[("day", date(words, *on).as_str())])),
-            Footnote::Claim { speaker, outlet, reliability, published, report, quote } => {
+            Footnote::Opening { day } => Self::bare(fill(
+                &words.note_opening,
+                &[("day", date(words, *day).as_str())],
+            )),
+            Footnote::Scenario { on } => Self::bare(fill(
+                &words.note_scenario,
+                &[("day", date(words, *on).as_str())],
+            )),
+            Footnote::Claim {
+                speaker,
+                outlet,
+                reliability,
+                published,
+                report,
+                quote,
+            } => {
                 let speaker = match outlet {
                     Some(outlet) => fill(
                         &words.through,
@@ -27,18 +40,29 @@ impl NoteText {
                     ),
                     None => speaker.clone(),
                 };
-                let day = published
-                    .map_or_else(|| CleanText::new(&words.date_unknown), |day| date(words, day));
+                let day = published.map_or_else(
+                    || CleanText::new(&words.date_unknown),
+                    |day| date(words, day),
+                );
                 let mut text = fill(
                     &words.note_claim,
                     &[("speaker", speaker.as_str()), ("day", day.as_str())],
                 )
                 .to_string();
-                text.push_str(&fill_raw(&words.note_reliability, &[("letter", &reliability.to_string())]));
+                text.push_str(&fill_raw(
+                    &words.note_reliability,
+                    &[("letter", &reliability.to_string())],
+                ));
                 if let Some(report) = report {
-                    text.push_str(&fill_raw(&words.note_report, &[("report", report.as_str())]));
+                    text.push_str(&fill_raw(
+                        &words.note_report,
+                        &[("report", report.as_str())],
+                    ));
                 }
-                Self { text: CleanText::from(text), quote: quote.clone() }
+                Self {
+                    text: CleanText::from(text),
+                    quote: quote.clone(),
+                }
             }
         }
     }

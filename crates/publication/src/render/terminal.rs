@@ -31,14 +31,21 @@ pub struct TerminalOptions {
 
 impl Default for TerminalOptions {
     fn default() -> Self {
-        Self { width: 80, colour: Colour::Never }
+        Self {
+            width: 80,
+            colour: Colour::Never,
+        }
     }
 }
 
 /// The report as lines of at most the width asked for, except where one word is longer.
 #[must_use]
 pub fn to_terminal(situation: &PublishedSituation, options: &TerminalOptions) -> String {
-    let mut page = Page { out: String::new(), width: options.width.max(40), colour: options.colour };
+    let mut page = Page {
+        out: String::new(),
+        width: options.width.max(40),
+        colour: options.colour,
+    };
     let words = &situation.words;
     page.strong(situation.banner.as_str());
     page.strong(situation.title.as_str());
@@ -55,7 +62,11 @@ pub fn to_terminal(situation: &PublishedSituation, options: &TerminalOptions) ->
     page.heading(&words.notes);
     for (at, note) in situation.notes.iter().enumerate() {
         let lead = format!("[{}] ", at + 1);
-        page.paragraph(&lead, "    ", NoteText::of(words, note).line(words).as_str());
+        page.paragraph(
+            &lead,
+            "    ",
+            NoteText::of(words, note).line(words).as_str(),
+        );
     }
     page.rule('=');
     page.notice(situation);
@@ -79,15 +90,27 @@ impl Page {
                 Block::Remark(text) => self.paragraph("", "", text.as_str()),
                 Block::Sentences(sentences) => {
                     for sentence in sentences {
-                        let text = format!("{} {}", sentence.text(), references(sentence.notes()));
+                        let subject = sentence
+                            .subject()
+                            .map(|subject| format!("{subject}: "))
+                            .unwrap_or_default();
+                        let text = format!(
+                            "{subject}{} {}",
+                            sentence.text(),
+                            references(sentence.notes())
+                        );
                         self.paragraph("- ", "  ", &text);
                     }
                 }
                 Block::Figures(figures) => {
                     for figure in figures {
                         let notes = references(figure.notes());
-                        let text =
-                            format!("{}: {} ({}) {notes}", figure.label(), figure.value(), figure.detail());
+                        let text = format!(
+                            "{}: {} ({}) {notes}",
+                            figure.label(),
+                            figure.value(),
+                            figure.detail()
+                        );
                         self.paragraph("- ", "  ", &text);
                     }
                 }
@@ -101,7 +124,8 @@ impl Page {
     fn map(&mut self, situation: &PublishedSituation) {
         let Some(map) = &situation.map else { return };
         self.subheading(situation.map_title.as_str());
-        self.out.push_str(&terminal_map::draw(map, self.width, self.colour));
+        self.out
+            .push_str(&terminal_map::draw(map, self.width, self.colour));
         let words = &situation.words;
         for line in terminal_map::legend(map, words, self.width, self.colour) {
             self.out.push_str(&line);
@@ -134,9 +158,12 @@ impl Page {
         self.subheading(table.caption.as_str());
         for row in &table.rows {
             let mut cells = table.headings.iter().zip(row);
-            let Some((_, first)) = cells.next() else { continue };
-            let rest: Vec<String> =
-                cells.map(|(heading, cell)| format!("{heading}: {cell}")).collect();
+            let Some((_, first)) = cells.next() else {
+                continue;
+            };
+            let rest: Vec<String> = cells
+                .map(|(heading, cell)| format!("{heading}: {cell}"))
+                .collect();
             self.paragraph("- ", "  ", &format!("{first} | {}", rest.join(" | ")));
         }
     }
@@ -184,7 +211,11 @@ fn references(notes: &Notes) -> String {
     let numbers: Vec<usize> = notes.numbers().iter().map(|number| number.get()).collect();
     let runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
         [first, _, .., last] => format!("{first}-{last}"),
-        _ => run.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        _ => run
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(","),
     });
     format!("[{}]", runs.collect::<Vec<_>>().join(","))
 }

@@ -15,12 +15,18 @@ use marsad_domain::Position;
 const MOST_COLUMNS: usize = 76;
 /// How many names are tried.
 const MOST_NAMES: usize = 22;
+/// A place of fewer people may be covered by the name of a followed one.
+const MINOR: u64 = 100_000;
+/// The name of a place of so many people may cover minor ones too.
+const MAJOR: u64 = 1_000_000;
 
 /// One character of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cell {
     character: char,
     ink: Ink,
+    /// Whether a followed place's name may cover it.
+    is_minor: bool,
 }
 
 /// With what a character is drawn.
@@ -54,11 +60,22 @@ pub(crate) fn draw(map: &PublishedMap, width: usize, colour: Colour) -> String {
     for dot in map.dots.iter().rev() {
         let (character, ink) = mark(map, &dot.paint);
         if let Some(at) = grid.at(dot.position) {
-            grid.set(at, Cell { character, ink });
+            let is_minor = !dot.is_watched && dot.population.is_none_or(|people| people < MINOR);
+            grid.set(
+                at,
+                Cell {
+                    character,
+                    ink,
+                    is_minor,
+                },
+            );
         }
     }
     let watched = map.dots.iter().filter(|dot| dot.is_watched);
-    let others = map.dots.iter().filter(|dot| !dot.is_watched && dot.is_settlement);
+    let others = map
+        .dots
+        .iter()
+        .filter(|dot| !dot.is_watched && dot.is_settlement);
     for dot in watched.chain(others).take(MOST_NAMES) {
         grid.write_name(dot);
     }
@@ -121,10 +138,23 @@ impl Grid {
         let shape = (high.lat() - low.lat()) / width.max(1e-9);
         #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
         let rows = shape * columns as f64 / 2.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped"
+        )]
         let rows = rows.round().clamp(4.0, 200.0) as usize;
-        let blank = Cell { character: ' ', ink: Ink::Blank };
-        Self { columns, rows, cells: vec![blank; columns * rows], bounds }
+        let blank = Cell {
+            character: ' ',
+            ink: Ink::Blank,
+            is_minor: true,
+        };
+        Self {
+            columns,
+            rows,
+            cells: vec![blank; columns * rows],
+            bounds,
+        }
     }
 
     /// Column and row of a position, in fractions of cells; the first row is the northernmost.
@@ -146,7 +176,11 @@ impl Grid {
         if x < 0.0 || y < 0.0 {
             return None;
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 0")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least 0"
+        )]
         let (column, row) = (x as usize, y as usize);
         (column < self.columns && row < self.rows).then_some((column, row))
     }
@@ -174,46 +208,82 @@ impl Grid {
         for pair in line.points.windows(2) {
             let [a, b] = pair else { continue };
             let ((x0, y0), (x1, y1)) = (self.place(*a), self.place(*b));
-            let steps = ((x1 - x0).abs().max((y1 - y0).abs()) * 2.0).ceil().clamp(1.0, 2000.0);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            let steps = ((x1 - x0).abs().max((y1 - y0).abs()) * 2.0)
+                .ceil()
+                .clamp(1.0, 2000.0);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "clamped"
+            )]
             for step in 0..=(steps as u32) {
                 let share = f64::from(step) / steps;
                 if let Some(at) = self.cell(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share) {
-                    self.set(at, Cell { character, ink: Ink::Line(line.kind) });
+                    self.set(
+                        at,
+                        Cell {
+                            character,
+                            ink: Ink::Line(line.kind),
+                            is_minor: true,
+                        },
+                    );
                 }
             }
         }
     }
 
-    /// Writes a name to the right of its place, else to the left, where neither places nor names stand.
+    /// Writes a name to the right of its place, else to the left, where nothing stands but lines; the name of a
+    /// followed or major place may cover minor ones.
     fn write_name(&mut self, dot: &MapDot) {
-        let Some((column, row)) = self.at(dot.position) else { return };
-        let name: Vec<char> = short_name(&dot.name).chars().collect();
-        let starts = [Some(column + 1), column.checked_sub(name.len() + 1)];
-        for start in starts.into_iter().flatten() {
-            let cells = start..start + name.len() + 1;
-            let is_free = cells.clone().all(|at| {
-                self.get(at, row).is_some_and(|cell| matches!(cell.ink, Ink::Blank | Ink::Line(_)))
-            });
-            if !is_free {
-                continue;
-            }
-            let is_right = start > column;
-            let blank = if is_right { start } else { start + name.len() };
-            self.set((blank, row), Cell { character: ' ', ink: Ink::Name });
-            for (at, character) in name.iter().enumerate() {
-                let column = start + at + usize::from(is_right);
-                self.set((column, row), Cell { character: *character, ink: Ink::Name });
-            }
+        let Some((column, row)) = self.at(dot.position) else {
             return;
+        };
+        let name = format!(" {} ", short_name(&dot.name));
+        let length = name.chars().count();
+        let starts = [Some(column + 1), column.checked_sub(length)];
+        let is_free = |start: usize, may_cover: bool| {
+            (start..start + length).all(|at| {
+                let cell = self.get(at, row);
+                cell.is_some_and(|cell| match cell.ink {
+                    Ink::Blank | Ink::Line(_) => true,
+                    Ink::Party(_) | Ink::Mark => may_cover && cell.is_minor,
+                    Ink::Name => false,
+                })
+            })
+        };
+        let is_major = dot.population.is_some_and(|people| people >= MAJOR);
+        let free = |may_cover| {
+            starts
+                .into_iter()
+                .flatten()
+                .find(|start| is_free(*start, may_cover))
+        };
+        let start = free(false).or_else(|| free(true).filter(|_| dot.is_watched || is_major));
+        let Some(start) = start else { return };
+        for (at, character) in name.chars().enumerate() {
+            self.set(
+                (start + at, row),
+                Cell {
+                    character,
+                    ink: Ink::Name,
+                    is_minor: false,
+                },
+            );
         }
     }
 
     fn print(&self, colour: Colour) -> String {
         let mut out = String::new();
         for row in self.cells.chunks(self.columns) {
-            let length = row.iter().rposition(|cell| cell.character != ' ').map_or(0, |at| at + 1);
-            for run in row.get(..length).unwrap_or_default().chunk_by(|a, b| a.ink == b.ink) {
+            let length = row
+                .iter()
+                .rposition(|cell| cell.character != ' ')
+                .map_or(0, |at| at + 1);
+            for run in row
+                .get(..length)
+                .unwrap_or_default()
+                .chunk_by(|a, b| a.ink == b.ink)
+            {
                 let text: String = run.iter().map(|cell| cell.character).collect();
                 let ink = run.first().map_or(Ink::Blank, |cell| cell.ink);
                 out.push_str(&paint(&text, ink, colour));
@@ -225,7 +295,9 @@ impl Grid {
 }
 
 fn short_name(name: &CleanText) -> &str {
-    name.as_str().split_once(" (").map_or(name.as_str(), |(short, _)| short)
+    name.as_str()
+        .split_once(" (")
+        .map_or(name.as_str(), |(short, _)| short)
 }
 
 fn paint(text: &str, ink: Ink, colour: Colour) -> String {

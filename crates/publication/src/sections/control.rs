@@ -20,7 +20,10 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         .filter_map(|id| composer.control.iter().find(|place| place.place.id == *id))
         .cloned()
         .collect();
-    let rows: Vec<Row> = watched.iter().filter_map(|place| row(composer, place)).collect();
+    let rows: Vec<Row> = watched
+        .iter()
+        .filter_map(|place| row(composer, place))
+        .collect();
     let mut blocks = vec![Block::Map];
     if !rows.is_empty() {
         let headings = [
@@ -33,17 +36,29 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         ];
         blocks.push(Block::Facts(FactTable {
             caption: CleanText::new(&words.watched),
-            headings: headings.into_iter().map(|head| CleanText::new(head)).collect(),
+            headings: headings
+                .into_iter()
+                .map(|head| CleanText::new(head))
+                .collect(),
             rows,
         }));
     }
     blocks.push(Block::Remark(counts(composer)));
-    Section { id: SectionId::Control, heading: CleanText::new(&words.control), blocks }
+    Section {
+        id: SectionId::Control,
+        heading: CleanText::new(&words.control),
+        blocks,
+    }
 }
 
 fn row(composer: &mut Composer<'_>, place: &PublishedControl) -> Option<Row> {
     let words = composer.words();
-    let cited: Vec<ClaimId> = place.supporting.iter().chain(&place.opposing).copied().collect();
+    let cited: Vec<ClaimId> = place
+        .supporting
+        .iter()
+        .chain(&place.opposing)
+        .copied()
+        .collect();
     let notes = composer.cite_with(&cited, place.opening)?;
     let who = |claims: &[ClaimId]| {
         let speakers = composer.speakers(claims);
@@ -59,7 +74,9 @@ fn row(composer: &mut Composer<'_>, place: &PublishedControl) -> Option<Row> {
         reason = "a probability times a hundred"
     )]
     let percent = (place.confidence * 100.0).round() as u64;
-    let since = place.since.map_or_else(|| CleanText::new(&words.none), |day| composer.day(day));
+    let since = place
+        .since
+        .map_or_else(|| CleanText::new(&words.none), |day| composer.day(day));
     Some(Row::new(
         vec![
             place.name.clone(),
@@ -79,16 +96,34 @@ fn counts(composer: &Composer<'_>) -> CleanText {
     let count = |is: fn(&PublishedState) -> bool| {
         composer.count(places.iter().filter(|place| is(&place.state)).count())
     };
-    let disputed = places.iter().filter(|place| !place.opposing.is_empty()).count();
+    let disputed = places
+        .iter()
+        .filter(|place| !place.opposing.is_empty())
+        .count();
     fill(
         &composer.words().control_counts,
         &[
             ("places", &composer.count(places.len())),
-            ("held", &count(|state| matches!(state, PublishedState::Held { .. }))),
-            ("claimed", &count(|state| matches!(state, PublishedState::Claimed { .. }))),
-            ("contested", &count(|state| matches!(state, PublishedState::Contested { .. }))),
-            ("besieged", &count(|state| matches!(state, PublishedState::Besieged { .. }))),
-            ("unknown", &count(|state| matches!(state, PublishedState::Unknown))),
+            (
+                "held",
+                &count(|state| matches!(state, PublishedState::Held { .. })),
+            ),
+            (
+                "claimed",
+                &count(|state| matches!(state, PublishedState::Claimed { .. })),
+            ),
+            (
+                "contested",
+                &count(|state| matches!(state, PublishedState::Contested { .. })),
+            ),
+            (
+                "besieged",
+                &count(|state| matches!(state, PublishedState::Besieged { .. })),
+            ),
+            (
+                "unknown",
+                &count(|state| matches!(state, PublishedState::Unknown)),
+            ),
             ("disputed", &composer.count(disputed)),
         ],
     )

@@ -32,7 +32,14 @@ struct Count {
 }
 
 /// The latest count of each source, measure, way and class, in that order.
-type CountKey = (List, Option<SourceId>, CleanText, Option<CleanText>, Option<CleanText>, Option<CleanText>);
+type CountKey = (
+    List,
+    Option<SourceId>,
+    CleanText,
+    Option<CleanText>,
+    Option<CleanText>,
+    Option<CleanText>,
+);
 
 /// Displacement.
 pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
@@ -59,9 +66,16 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     }
     if earlier > 0 {
         let count = composer.count(earlier);
-        blocks.push(Block::Remark(fill(&words.earlier_counts, &[("count", &count)])));
+        blocks.push(Block::Remark(fill(
+            &words.earlier_counts,
+            &[("count", &count)],
+        )));
     }
-    Section { id: SectionId::Displacement, heading: CleanText::new(&words.displacement), blocks }
+    Section {
+        id: SectionId::Displacement,
+        heading: CleanText::new(&words.displacement),
+        blocks,
+    }
 }
 
 fn latest(composer: &Composer<'_>) -> (BTreeMap<CountKey, Count>, usize) {
@@ -89,7 +103,13 @@ fn latest(composer: &Composer<'_>) -> (BTreeMap<CountKey, Count>, usize) {
 }
 
 fn counts_of(claim: &PublishedClaim) -> Vec<Count> {
-    let PublishedBody::Displacement { measure, from, to, figures } = &claim.body else {
+    let PublishedBody::Displacement {
+        measure,
+        from,
+        to,
+        figures,
+    } = &claim.body
+    else {
         return Vec::new();
     };
     let list = match (claim.stance, measure) {
@@ -147,8 +167,14 @@ fn sentence(composer: &mut Composer<'_>, count: &Count) -> Option<Sentence> {
             ("from", &place(&words.from, &count.from)),
             ("to", &place(&words.to, &count.to)),
             ("day", composer.day_or_unknown(claim.latest).as_str()),
-            ("published", composer.day_or_unknown(claim.published).as_str()),
-            ("period", &remainders::period(composer, figure.since, claim.latest)),
+            (
+                "published",
+                composer.day_or_unknown(claim.published).as_str(),
+            ),
+            (
+                "period",
+                &remainders::period(composer, figure.since, claim.latest),
+            ),
         ],
         &[claim.id],
     )

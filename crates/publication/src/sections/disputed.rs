@@ -34,7 +34,11 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     if blocks.is_empty() {
         blocks.push(Block::Remark(CleanText::new(&words.nothing_disputed)));
     }
-    Section { id: SectionId::Disputed, heading: CleanText::new(&words.disputed), blocks }
+    Section {
+        id: SectionId::Disputed,
+        heading: CleanText::new(&words.disputed),
+        blocks,
+    }
 }
 
 fn denials(composer: &mut Composer<'_>) -> Vec<Sentence> {
@@ -46,9 +50,14 @@ fn denials(composer: &mut Composer<'_>) -> Vec<Sentence> {
         .collect();
     let mut sentences: Vec<Sentence> = Vec::new();
     for claim in &claims {
-        let Some(what) = proposition(composer, claim) else { continue };
-        let template =
-            if claim.stance == Stance::Denied { &words.denied } else { &words.retracted };
+        let Some(what) = proposition(composer, claim) else {
+            continue;
+        };
+        let template = if claim.stance == Stance::Denied {
+            &words.denied
+        } else {
+            &words.retracted
+        };
         let mut cited = vec![claim.id];
         cited.extend(claim.answers);
         let sentence = composer.sentence(
@@ -66,10 +75,16 @@ fn denials(composer: &mut Composer<'_>) -> Vec<Sentence> {
 }
 
 fn replaced(composer: &mut Composer<'_>) -> Vec<Sentence> {
-    let incidents: Vec<PublishedIncident> =
-        composer.incidents.iter().filter(|one| !one.superseded.is_empty()).cloned().collect();
-    let mut sentences: Vec<Sentence> =
-        incidents.iter().filter_map(|incident| replaced_toll(composer, incident)).collect();
+    let incidents: Vec<PublishedIncident> = composer
+        .incidents
+        .iter()
+        .filter(|one| !one.superseded.is_empty())
+        .cloned()
+        .collect();
+    let mut sentences: Vec<Sentence> = incidents
+        .iter()
+        .filter_map(|incident| replaced_toll(composer, incident))
+        .collect();
     for list in remainders::running(composer).into_values() {
         for pair in list.windows(2) {
             let [old, new] = pair else { continue };
@@ -82,10 +97,20 @@ fn replaced(composer: &mut Composer<'_>) -> Vec<Sentence> {
 fn replaced_toll(composer: &mut Composer<'_>, incident: &PublishedIncident) -> Option<Sentence> {
     let words = composer.words();
     let mut old: Vec<CleanText> = Vec::new();
-    for claim in incident.superseded.iter().filter_map(|id| composer.claims.get(id)) {
-        let PublishedBody::Toll { figures } = &claim.body else { continue };
+    for claim in incident
+        .superseded
+        .iter()
+        .filter_map(|id| composer.claims.get(id))
+    {
+        let PublishedBody::Toll { figures } = &claim.body else {
+            continue;
+        };
         for figure in figures.iter().filter(|figure| !figure.is_part) {
-            let text = format!("{} {}", composer.amount(figure.amount), composer.counted(figure.of));
+            let text = format!(
+                "{} {}",
+                composer.amount(figure.amount),
+                composer.counted(figure.of)
+            );
             let text = CleanText::from(text);
             if !old.contains(&text) {
                 old.push(text);
@@ -95,7 +120,10 @@ fn replaced_toll(composer: &mut Composer<'_>, incident: &PublishedIncident) -> O
     if old.is_empty() {
         return None;
     }
-    let place = incident.place.clone().unwrap_or_else(|| CleanText::new(&words.place_unknown));
+    let place = incident
+        .place
+        .clone()
+        .unwrap_or_else(|| CleanText::new(&words.place_unknown));
     let speakers = composer.speakers(&incident.superseded);
     composer.sentence(
         &words.replaced_toll,
@@ -127,9 +155,15 @@ fn replaced_count(
             ("speaker", composer.spoken(&new.claim).as_str()),
             ("old", composer.amount(old.figure.amount).as_str()),
             ("counted", &counted),
-            ("old_day", composer.day_or_unknown(old.claim.published).as_str()),
+            (
+                "old_day",
+                composer.day_or_unknown(old.claim.published).as_str(),
+            ),
             ("new", composer.amount(new.figure.amount).as_str()),
-            ("new_day", composer.day_or_unknown(new.claim.published).as_str()),
+            (
+                "new_day",
+                composer.day_or_unknown(new.claim.published).as_str(),
+            ),
         ],
         &[old.claim.id, new.claim.id],
     )
@@ -142,7 +176,12 @@ fn disputed_control(composer: &mut Composer<'_>) -> Vec<Sentence> {
     let mut groups: BTreeMap<Key, Vec<&PublishedControl>> = BTreeMap::new();
     let control = composer.control.clone();
     for place in control.iter().filter(|place| !place.opposing.is_empty()) {
-        let key = (place.state.clone(), place.supporting.clone(), place.opposing.clone(), place.opening);
+        let key = (
+            place.state.clone(),
+            place.supporting.clone(),
+            place.opposing.clone(),
+            place.opening,
+        );
         groups.entry(key).or_default().push(place);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
@@ -150,24 +189,31 @@ fn disputed_control(composer: &mut Composer<'_>) -> Vec<Sentence> {
         places.sort_by_key(|place| (std::cmp::Reverse(place.population), &place.place.id));
     }
     groups.sort_by_key(|(_, places)| {
-        let first = places.first().map(|place| (std::cmp::Reverse(place.population), &place.place.id));
+        let first = places
+            .first()
+            .map(|place| (std::cmp::Reverse(place.population), &place.place.id));
         first.map(|(people, id)| (people, id.clone()))
     });
     let mut sentences = Vec::new();
     for ((state, supporting, opposing, opening), places) in groups {
         let cited: Vec<ClaimId> = supporting.iter().chain(&opposing).copied().collect();
-        let Some(notes) = composer.cite_with(&cited, opening) else { continue };
+        let Some(notes) = composer.cite_with(&cited, opening) else {
+            continue;
+        };
         let names: Vec<CleanText> = places.iter().map(|place| place.name.clone()).collect();
         let speakers = composer.speakers(&opposing);
         let text = crate::wording::fill(
             &words.disputed_control,
             &[
-                ("places", composer.list(&names, MOST_NAMES).as_str()),
                 ("state", composer.state(&state).as_str()),
                 ("speakers", composer.list(&speakers, 4).as_str()),
             ],
         );
-        sentences.push(Sentence::new(text, notes));
+        sentences.push(Sentence::about(
+            composer.list(&names, MOST_NAMES),
+            text,
+            notes,
+        ));
     }
     sentences
 }

@@ -38,10 +38,17 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     let since = composer.day(composer.input().day_before);
     let mut changes: Vec<(ChangeKey, Change)> = changes(composer).into_iter().collect();
     changes.sort_by(|(key_a, a), (key_b, b)| {
-        (!a.is_watched, std::cmp::Reverse(a.people), key_a)
-            .cmp(&(!b.is_watched, std::cmp::Reverse(b.people), key_b))
+        (!a.is_watched, std::cmp::Reverse(a.people), key_a).cmp(&(
+            !b.is_watched,
+            std::cmp::Reverse(b.people),
+            key_b,
+        ))
     });
-    let hidden: usize = changes.iter().skip(MOST_GROUPS).map(|(_, change)| change.names.len()).sum();
+    let hidden: usize = changes
+        .iter()
+        .skip(MOST_GROUPS)
+        .map(|(_, change)| change.names.len())
+        .sum();
     let mut sentences: Vec<Sentence> = changes
         .into_iter()
         .take(MOST_GROUPS)
@@ -51,7 +58,10 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     sentences.extend(deadliest(composer));
     let mut blocks = Vec::new();
     if !has_changed {
-        blocks.push(Block::Remark(fill(&words.no_change, &[("day", since.as_str())])));
+        blocks.push(Block::Remark(fill(
+            &words.no_change,
+            &[("day", since.as_str())],
+        )));
     }
     blocks.push(Block::Sentences(sentences));
     if hidden > 0 {
@@ -61,7 +71,11 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
             &[("count", &count), ("day", since.as_str())],
         )));
     }
-    Section { id: SectionId::Highlights, heading: CleanText::new(&words.highlights), blocks }
+    Section {
+        id: SectionId::Highlights,
+        heading: CleanText::new(&words.highlights),
+        blocks,
+    }
 }
 
 /// Watched places stand alone, others together with those that changed alike.
@@ -70,12 +84,22 @@ fn changes(composer: &Composer<'_>) -> BTreeMap<ChangeKey, Change> {
     let mut places: Vec<&PublishedControl> = composer.control.iter().collect();
     places.sort_by_key(|place| (std::cmp::Reverse(place.population), &place.place.id));
     for place in places {
-        let before = composer.before.get(&place.place.id).cloned().unwrap_or(PublishedState::Unknown);
+        let before = composer
+            .before
+            .get(&place.place.id)
+            .cloned()
+            .unwrap_or(PublishedState::Unknown);
         if before == place.state {
             continue;
         }
-        let watched = composer.input().watch.iter().position(|id| *id == place.place.id);
-        let change = changes.entry((watched, before, place.state.clone())).or_default();
+        let watched = composer
+            .input()
+            .watch
+            .iter()
+            .position(|id| *id == place.place.id);
+        let change = changes
+            .entry((watched, before, place.state.clone()))
+            .or_default();
         change.names.push(place.name.clone());
         change.people = change.people.saturating_add(place.population.unwrap_or(0));
         change.is_watched = watched.is_some();
@@ -98,27 +122,38 @@ fn sentence(
     change: &Change,
 ) -> Option<Sentence> {
     let words = composer.words();
-    let cited: Vec<ClaimId> = change.supporting.iter().chain(&change.opposing).copied().collect();
+    let cited: Vec<ClaimId> = change
+        .supporting
+        .iter()
+        .chain(&change.opposing)
+        .copied()
+        .collect();
     let notes = composer.cite_with(&cited, change.opening)?;
     let by = |template: &str, claims: &[ClaimId]| {
         let speakers = composer.speakers(claims);
         if speakers.is_empty() {
             return String::new();
         }
-        fill_raw(template, &[("speakers", composer.list(&speakers, 4).as_str())])
+        fill_raw(
+            template,
+            &[("speakers", composer.list(&speakers, 4).as_str())],
+        )
     };
     let text = fill(
         &words.change,
         &[
-            ("places", composer.list(&change.names, MOST_NAMES).as_str()),
-            ("after", composer.state(after).as_str()),
-            ("before", composer.state(before).as_str()),
+            ("after", composer.present_state(after).as_str()),
+            ("before", composer.present_state(before).as_str()),
             ("day", composer.day(composer.input().day_before).as_str()),
             ("for", &by(&words.reported_by, &change.supporting)),
             ("against", &by(&words.disagreeing, &change.opposing)),
         ],
     );
-    Some(Sentence::new(text, notes))
+    Some(Sentence::about(
+        composer.list(&change.names, MOST_NAMES),
+        text,
+        notes,
+    ))
 }
 
 /// The incident of the day with the most dead.
@@ -126,13 +161,23 @@ fn deadliest(composer: &mut Composer<'_>) -> Option<Sentence> {
     let on = composer.input().question.on;
     let incident = incidents::between(composer, on, on)
         .into_iter()
-        .filter(|incident| incident.range(Counted::Killed).is_some_and(|range| range.high() > 0))
+        .filter(|incident| {
+            incident
+                .range(Counted::Killed)
+                .is_some_and(|range| range.high() > 0)
+        })
         .max_by_key(|incident| {
             let killed = incident.range(Counted::Killed);
-            (killed.map(marsad_domain::Range::low), std::cmp::Reverse(incident.id))
+            (
+                killed.map(marsad_domain::Range::low),
+                std::cmp::Reverse(incident.id),
+            )
         })?;
     let words = composer.words();
-    let place = incident.place.clone().unwrap_or_else(|| CleanText::new(&words.place_unknown));
+    let place = incident
+        .place
+        .clone()
+        .unwrap_or_else(|| CleanText::new(&words.place_unknown));
     let speakers = composer.speakers(&incident.claims);
     composer.sentence(
         &words.deadliest,

@@ -11,6 +11,9 @@ use crate::{
     wording::fill,
 };
 
+/// What may have begun more days before is no happening of these days.
+const LONGEST_DAYS: i64 = 2;
+
 /// The incidents.
 pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     let words = composer.words();
@@ -24,28 +27,51 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     }
     let (from, to) = (composer.day(back(2)), composer.day(back(1)));
     let captions = [
-        (last, fill(&words.last_day, &[("day", composer.day(on).as_str())])),
-        (earlier, fill(&words.last_days, &[("from", from.as_str()), ("to", to.as_str())])),
+        (
+            last,
+            fill(&words.last_day, &[("day", composer.day(on).as_str())]),
+        ),
+        (
+            earlier,
+            fill(
+                &words.last_days,
+                &[("from", from.as_str()), ("to", to.as_str())],
+            ),
+        ),
     ];
     for (incidents, caption) in captions {
         if !incidents.is_empty() {
             blocks.push(Block::Facts(table(composer, &incidents, caption)));
         }
     }
-    Section { id: SectionId::Incidents, heading: CleanText::new(&words.incidents), blocks }
+    Section {
+        id: SectionId::Incidents,
+        heading: CleanText::new(&words.incidents),
+        blocks,
+    }
 }
 
 /// Happenings whose last possible day lies between two days, the deadliest of each day first.
 pub(crate) fn between(composer: &Composer<'_>, from: Date, to: Date) -> Vec<PublishedIncident> {
+    let longest = from
+        .checked_sub(Span::new().days(LONGEST_DAYS))
+        .unwrap_or(from);
     let mut found: Vec<PublishedIncident> = composer
         .incidents
         .iter()
         .filter(|incident| incident.is_happening && incident.status != IncidentStatus::Rejected)
-        .filter(|incident| incident.latest.is_some_and(|day| (from..=to).contains(&day)))
+        .filter(|incident| {
+            incident
+                .latest
+                .is_some_and(|day| (from..=to).contains(&day))
+                && incident.earliest.is_none_or(|day| day >= longest)
+        })
         .cloned()
         .collect();
     found.sort_by_key(|incident| {
-        let killed = incident.range(Counted::Killed).map(marsad_domain::Range::low);
+        let killed = incident
+            .range(Counted::Killed)
+            .map(marsad_domain::Range::low);
         (std::cmp::Reverse((incident.latest, killed)), incident.id)
     });
     found
@@ -56,7 +82,10 @@ pub(crate) fn days(composer: &Composer<'_>, incident: &PublishedIncident) -> Cle
     match (incident.earliest, incident.latest) {
         (Some(from), Some(to)) if from != to => fill(
             &composer.words().between,
-            &[("low", composer.day(from).as_str()), ("high", composer.day(to).as_str())],
+            &[
+                ("low", composer.day(from).as_str()),
+                ("high", composer.day(to).as_str()),
+            ],
         ),
         (_, day) => composer.day_or_unknown(day),
     }
@@ -87,15 +116,25 @@ fn table(
         CleanText::new(&words.head_status),
         CleanText::new(&words.head_for),
     ];
-    let rows = incidents.iter().filter_map(|incident| row(composer, incident)).collect();
-    FactTable { caption, headings, rows }
+    let rows = incidents
+        .iter()
+        .filter_map(|incident| row(composer, incident))
+        .collect();
+    FactTable {
+        caption,
+        headings,
+        rows,
+    }
 }
 
 fn row(composer: &mut Composer<'_>, incident: &PublishedIncident) -> Option<Row> {
     let notes = composer.cite(&incident.claims)?;
     let words = composer.words();
     let speakers = composer.speakers(&incident.claims);
-    let place = incident.place.clone().unwrap_or_else(|| CleanText::new(&words.place_unknown));
+    let place = incident
+        .place
+        .clone()
+        .unwrap_or_else(|| CleanText::new(&words.place_unknown));
     Some(Row::new(
         vec![
             days(composer, incident),
@@ -114,7 +153,11 @@ fn what(composer: &Composer<'_>, incident: &PublishedIncident) -> CleanText {
     if incident.parties.is_empty() {
         return incident.what.clone();
     }
-    CleanText::from(format!("{} ({})", incident.what, composer.list(&incident.parties, 4)))
+    CleanText::from(format!(
+        "{} ({})",
+        incident.what,
+        composer.list(&incident.parties, 4)
+    ))
 }
 
 fn counts(composer: &Composer<'_>, incident: &PublishedIncident, of: Counted) -> CleanText {
@@ -128,7 +171,10 @@ fn counts(composer: &Composer<'_>, incident: &PublishedIncident, of: Counted) ->
         .filter(|(counted, ..)| *counted == of)
         .map(|(_, who, range)| {
             let range = composer.range(*range);
-            fill(&words.class_range, &[("range", range.as_str()), ("who", who.as_str())])
+            fill(
+                &words.class_range,
+                &[("range", range.as_str()), ("who", who.as_str())],
+            )
         })
         .map(|class| class.to_string())
         .collect();
@@ -148,5 +194,8 @@ fn status(composer: &Composer<'_>, incident: &PublishedIncident) -> CleanText {
         IncidentStatus::Rejected => "rejected",
     };
     let lineages = composer.count(incident.lineages);
-    fill(word(&composer.words().status, key), &[("lineages", &lineages)])
+    fill(
+        word(&composer.words().status, key),
+        &[("lineages", &lineages)],
+    )
 }

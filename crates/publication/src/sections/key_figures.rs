@@ -1,6 +1,6 @@
 //! Totals over distinct incidents, and apart from them what others count.
 
-use marsad_domain::{ClaimId, IncidentStatus, Range, Total, UsedAs};
+use marsad_domain::{ClaimId, IncidentStatus, Range, Total};
 
 use crate::{
     clean_text::CleanText,
@@ -15,11 +15,18 @@ use crate::{
 pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     let words = composer.words();
     let totals = composer.input().totals;
-    let figures: Vec<KeyFigure> = totals.iter().filter_map(|total| figure(composer, total)).collect();
-    let latest: Vec<remainders::Running> =
-        remainders::running(composer).into_values().filter_map(|mut list| list.pop()).collect();
-    let sentences: Vec<_> =
-        latest.iter().filter_map(|running| remainders::sentence(composer, running)).collect();
+    let figures: Vec<KeyFigure> = totals
+        .iter()
+        .filter_map(|total| figure(composer, total))
+        .collect();
+    let latest: Vec<remainders::Running> = remainders::running(composer)
+        .into_values()
+        .filter_map(|mut list| list.pop())
+        .collect();
+    let sentences: Vec<_> = latest
+        .iter()
+        .filter_map(|running| remainders::sentence(composer, running))
+        .collect();
     let mut blocks = Vec::new();
     if figures.is_empty() {
         blocks.push(Block::Remark(CleanText::new(&words.no_figures)));
@@ -30,7 +37,11 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         blocks.push(Block::Heading(CleanText::new(&words.undocumented)));
         blocks.push(Block::Sentences(sentences));
     }
-    Section { id: SectionId::KeyFigures, heading: CleanText::new(&words.key_figures), blocks }
+    Section {
+        id: SectionId::KeyFigures,
+        heading: CleanText::new(&words.key_figures),
+        blocks,
+    }
 }
 
 fn figure(composer: &mut Composer<'_>, total: &Total) -> Option<KeyFigure> {
@@ -42,37 +53,41 @@ fn figure(composer: &mut Composer<'_>, total: &Total) -> Option<KeyFigure> {
         .filter(|incident| incident.status != IncidentStatus::Rejected)
         .cloned()
         .collect();
-    let notes = composer.cite(&counted_claims(composer, total, &incidents))?;
+    let notes = composer.cite(&counted_claims(total, &incidents))?;
     let documented = if composer.incidents_withheld {
-        sum(incidents.iter().filter_map(|incident| incident.range(total.of)))?
+        sum(incidents
+            .iter()
+            .filter_map(|incident| incident.range(total.of)))?
     } else {
         total.documented
     };
     let count = composer.count(incidents.len());
     Some(KeyFigure::new(
-        fill(&words.documented, &[("counted", composer.counted_label(total.of))]),
+        fill(
+            &words.documented,
+            &[("counted", composer.counted_label(total.of))],
+        ),
         composer.range(documented),
         fill(&words.documented_detail, &[("incidents", &count)]),
         notes,
     ))
 }
 
-/// The claims whose numbers were summed, else all claims of the incidents.
-fn counted_claims(
-    composer: &Composer<'_>,
-    total: &Total,
-    incidents: &[PublishedIncident],
-) -> Vec<ClaimId> {
-    let summed: Vec<ClaimId> =
-        incidents.iter().flat_map(|incident| incident.claims.iter().copied()).collect();
-    let used: Vec<ClaimId> = total
-        .arithmetic
+/// The claims whose numbers were summed: of each incident those that count, else all of its claims.
+fn counted_claims(total: &Total, incidents: &[PublishedIncident]) -> Vec<ClaimId> {
+    let mut claims = Vec::new();
+    for incident in incidents
         .iter()
-        .filter(|used| used.used_as == UsedAs::Used && summed.contains(&used.claim))
-        .map(|used| used.claim)
-        .filter(|claim| composer.claims.contains_key(claim))
-        .collect();
-    if used.is_empty() { summed } else { used }
+        .filter(|incident| incident.range(total.of).is_some())
+    {
+        let used = if incident.used.is_empty() {
+            &incident.claims
+        } else {
+            &incident.used
+        };
+        claims.extend(used);
+    }
+    claims
 }
 
 fn sum(ranges: impl Iterator<Item = Range>) -> Option<Range> {

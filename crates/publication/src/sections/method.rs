@@ -16,9 +16,19 @@ use crate::{
 pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
     let words = composer.words();
     let mut blocks: Vec<Block> = Vec::new();
-    blocks.extend(words.method_text.iter().map(|text| Block::Remark(CleanText::new(text))));
+    blocks.extend(
+        words
+            .method_text
+            .iter()
+            .map(|text| Block::Remark(CleanText::new(text))),
+    );
     if composer.screen.is_public() {
-        blocks.extend(words.method_public.iter().map(|text| Block::Remark(CleanText::new(text))));
+        blocks.extend(
+            words
+                .method_public
+                .iter()
+                .map(|text| Block::Remark(CleanText::new(text))),
+        );
     }
     if composer.input().unread > 0 {
         let count = composer.count(composer.input().unread);
@@ -29,7 +39,11 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         blocks.push(Block::Heading(CleanText::new(&words.withheld_heading)));
         blocks.extend(withheld(composer));
     }
-    Section { id: SectionId::Method, heading: CleanText::new(&words.method), blocks }
+    Section {
+        id: SectionId::Method,
+        heading: CleanText::new(&words.method),
+        blocks,
+    }
 }
 
 /// One row a source, the most reports first. Outside the desk, sources that the theatre does not list are one row.
@@ -38,7 +52,11 @@ fn sources(composer: &Composer<'_>) -> RecordTable {
     let input = composer.input();
     let mut counts: BTreeMap<(CleanText, char, CleanText), (usize, usize)> = BTreeMap::new();
     let mut claims: BTreeMap<marsad_domain::ReportHash, usize> = BTreeMap::new();
-    for claim in input.claims.iter().filter(|claim| composer.claims.contains_key(&claim.id)) {
+    for claim in input
+        .claims
+        .iter()
+        .filter(|claim| composer.claims.contains_key(&claim.id))
+    {
         *claims.entry(claim.report_hash).or_default() += 1;
     }
     for head in input.reports {
@@ -48,11 +66,19 @@ fn sources(composer: &Composer<'_>) -> RecordTable {
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by(|(key_a, (a, _)), (key_b, (b, _))| b.cmp(a).then_with(|| key_a.cmp(key_b)));
-    let headings =
-        [&words.head_source, &words.head_reliability, &words.head_leaning, &words.head_reports, &words.head_claims];
+    let headings = [
+        &words.head_source,
+        &words.head_reliability,
+        &words.head_leaning,
+        &words.head_reports,
+        &words.head_claims,
+    ];
     RecordTable {
         caption: CleanText::new(&words.sources_caption),
-        headings: headings.into_iter().map(|head| CleanText::new(head)).collect(),
+        headings: headings
+            .into_iter()
+            .map(|head| CleanText::new(head))
+            .collect(),
         rows: rows
             .into_iter()
             .map(|((name, letter, leaning), (reports, claims))| {
@@ -71,18 +97,36 @@ fn sources(composer: &Composer<'_>) -> RecordTable {
 fn described(composer: &Composer<'_>, id: &SourceId) -> (CleanText, char, CleanText) {
     let words = composer.words();
     let Some(source) = composer.input().sources.get(id) else {
-        let name = if composer.screen.is_public() { &words.source_unlisted } else { id.as_str() };
+        let name = if composer.screen.is_public() {
+            &words.source_unlisted
+        } else {
+            id.as_str()
+        };
         let letter = crate::redact::letter_of(Reliability::F);
-        return (CleanText::new(name), letter, CleanText::new(&words.leaning_none));
+        return (
+            CleanText::new(name),
+            letter,
+            CleanText::new(&words.leaning_none),
+        );
     };
-    let parties: Vec<CleanText> =
-        source.favours.iter().map(|party| composer.screen.party(party)).collect();
+    let parties: Vec<CleanText> = source
+        .favours
+        .iter()
+        .map(|party| composer.screen.party(party))
+        .collect();
     let leaning = if parties.is_empty() {
         CleanText::new(&words.leaning_none)
     } else {
-        fill(&words.leaning, &[("parties", composer.list(&parties, 4).as_str())])
+        fill(
+            &words.leaning,
+            &[("parties", composer.list(&parties, 4).as_str())],
+        )
     };
-    (CleanText::new(&source.name), crate::redact::letter_of(source.reliability), leaning)
+    (
+        CleanText::new(&source.name),
+        crate::redact::letter_of(source.reliability),
+        leaning,
+    )
 }
 
 fn withheld(composer: &Composer<'_>) -> Vec<Block> {
@@ -95,7 +139,10 @@ fn withheld(composer: &Composer<'_>) -> Vec<Block> {
         .into_iter()
         .map(|one| {
             let count = composer.count(one.count);
-            Block::Remark(fill(word(&words.withheld, reason_key(one.reason)), &[("count", &count)]))
+            Block::Remark(fill(
+                word(&words.withheld, reason_key(one.reason)),
+                &[("count", &count)],
+            ))
         })
         .collect()
 }

@@ -13,7 +13,9 @@ use crate::{
 pub(crate) fn proposition(composer: &Composer<'_>, claim: &PublishedClaim) -> Option<CleanText> {
     let words = composer.words();
     let party = |party: &Option<CleanText>| {
-        party.clone().unwrap_or_else(|| CleanText::new(&words.party_unnamed))
+        party
+            .clone()
+            .unwrap_or_else(|| CleanText::new(&words.party_unnamed))
     };
     let places = places(composer, claim);
     let text = match &claim.body {
@@ -21,10 +23,15 @@ pub(crate) fn proposition(composer: &Composer<'_>, claim: &PublishedClaim) -> Op
             word(&words.control_verb, verb_key(*change)),
             &[("party", party(who).as_str()), ("places", places.as_str())],
         ),
-        PublishedBody::Presence { party: who } => {
-            fill(&words.present, &[("party", party(who).as_str()), ("places", places.as_str())])
-        }
-        PublishedBody::Movement { party: who, from, toward } => {
+        PublishedBody::Presence { party: who } => fill(
+            &words.present,
+            &[("party", party(who).as_str()), ("places", places.as_str())],
+        ),
+        PublishedBody::Movement {
+            party: who,
+            from,
+            toward,
+        } => {
             let way = |template: &str, place: &Option<CleanText>| {
                 place
                     .as_ref()
@@ -32,24 +39,36 @@ pub(crate) fn proposition(composer: &Composer<'_>, claim: &PublishedClaim) -> Op
                     .unwrap_or_default()
             };
             let (from, toward) = (way(&words.from, from), way(&words.toward, toward));
-            let blanks = [("party", party(who)), ("from", from.into()), ("toward", toward.into())];
+            let blanks = [
+                ("party", party(who)),
+                ("from", from.into()),
+                ("toward", toward.into()),
+            ];
             moved(&words.moved, &blanks)
         }
-        PublishedBody::Happening { sub_event } => {
-            fill(&words.at, &[("what", sub_event), ("places", places.as_str())])
-        }
+        PublishedBody::Happening { sub_event } => fill(
+            &words.at,
+            &[("what", sub_event), ("places", places.as_str())],
+        ),
         PublishedBody::Toll { figures } | PublishedBody::Displacement { figures, .. } => {
             let each: Vec<String> = figures
                 .iter()
                 .map(|figure| {
-                    format!("{} {}", composer.amount(figure.amount), composer.counted(figure.of))
+                    format!(
+                        "{} {}",
+                        composer.amount(figure.amount),
+                        composer.counted(figure.of)
+                    )
                 })
                 .collect();
             if each.is_empty() {
                 return None;
             }
             let figures = each.join(&words.comma);
-            fill(&words.counted_at, &[("figures", &figures), ("places", places.as_str())])
+            fill(
+                &words.counted_at,
+                &[("figures", &figures), ("places", places.as_str())],
+            )
         }
         PublishedBody::Other => return None,
     };
@@ -60,25 +79,45 @@ fn moved(template: &str, blanks: &[(&str, CleanText)]) -> CleanText {
     let spaced: Vec<(&str, String)> = blanks
         .iter()
         .map(|(name, text)| {
-            let lead = if *name == "party" || text.is_empty() { "" } else { " " };
+            let lead = if *name == "party" || text.is_empty() {
+                ""
+            } else {
+                " "
+            };
             (*name, format!("{lead}{text}"))
         })
         .collect();
-    let filled: Vec<(&str, &str)> =
-        spaced.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let filled: Vec<(&str, &str)> = spaced
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
     fill(template, &filled)
 }
 
+/// The places of a claim. Verbs of control say themselves that somebody leaves a place, so "from" is not repeated.
 fn places(composer: &Composer<'_>, claim: &PublishedClaim) -> CleanText {
     let words = composer.words();
+    let is_control = matches!(claim.body, PublishedBody::Control { .. });
     let mut named: Vec<CleanText> = Vec::new();
     for (relation, place) in &claim.places {
-        let text = fill(word(&words.relation, relation_key(*relation)), &[("place", place.as_str())]);
+        let relation = if is_control && *relation == Relation::From {
+            &Relation::At
+        } else {
+            relation
+        };
+        let text = fill(
+            word(&words.relation, relation_key(*relation)),
+            &[("place", place.as_str())],
+        );
         if !named.contains(&text) {
             named.push(text);
         }
     }
-    if named.is_empty() { CleanText::new(&words.place_unknown) } else { composer.list(&named, 4) }
+    if named.is_empty() {
+        CleanText::new(&words.place_unstated)
+    } else {
+        composer.list(&named, 4)
+    }
 }
 
 fn verb_key(verb: ControlVerb) -> &'static str {

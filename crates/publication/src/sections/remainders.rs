@@ -8,7 +8,7 @@ use marsad_domain::{Counted, Range, Remainder, SourceId, Total, UsedAs};
 use crate::{
     clean_text::CleanText,
     composer::{Composer, fill_raw},
-    redact::{PublishedBody, PublishedClaim, PublishedFigure},
+    redact::{PublishedBody, PublishedClaim, PublishedFigure, PublishedIncident},
     sentence::Sentence,
     wording::fill,
 };
@@ -30,13 +30,26 @@ pub(crate) fn running(composer: &Composer<'_>) -> BTreeMap<RunningKey, Vec<Runni
     let mut found: BTreeMap<RunningKey, Vec<Running>> = BTreeMap::new();
     for total in composer.input().totals {
         for remainder in &total.remainders {
-            let Some(one) = one(composer, total, remainder) else { continue };
-            let key = (one.of, one.claim.source.clone(), one.figure.who.clone(), one.remainder.since);
+            let Some(one) = one(composer, total, remainder) else {
+                continue;
+            };
+            let key = (
+                one.of,
+                one.claim.source.clone(),
+                one.figure.who.clone(),
+                one.remainder.since,
+            );
             found.entry(key).or_default().push(one);
         }
     }
     for list in found.values_mut() {
-        list.sort_by_key(|one| (one.remainder.until, one.claim.published, one.remainder.stated_low));
+        list.sort_by_key(|one| {
+            (
+                one.remainder.until,
+                one.claim.published,
+                one.remainder.stated_low,
+            )
+        });
         list.dedup_by_key(|one| (one.remainder.until, one.remainder.stated_low));
     }
     found
@@ -45,13 +58,21 @@ pub(crate) fn running(composer: &Composer<'_>) -> BTreeMap<RunningKey, Vec<Runni
 /// A sentence on what a running count leaves over the incidents of the record.
 pub(crate) fn sentence(composer: &mut Composer<'_>, running: &Running) -> Option<Sentence> {
     let words = composer.words();
-    let Running { claim, figure, remainder, known, .. } = running;
+    let Running {
+        claim,
+        figure,
+        remainder,
+        known,
+        ..
+    } = running;
     let counted = match &figure.who {
         Some(who) => format!("{who} {}", composer.counted(running.of)),
         None => composer.counted(running.of).to_owned(),
     };
     let rest = rest(composer, remainder);
-    let documented = known.map(|(low, high)| between(composer, low, high)).unwrap_or_default();
+    let documented = known
+        .map(|(low, high)| between(composer, low, high))
+        .unwrap_or_default();
     let template = match known {
         None => &words.statement_only,
         Some(_) if remainder.conflicts => &words.remainder_conflict,
@@ -64,7 +85,10 @@ pub(crate) fn sentence(composer: &mut Composer<'_>, running: &Running) -> Option
             ("speaker", composer.spoken(claim).as_str()),
             ("amount", composer.amount(figure.amount).as_str()),
             ("counted", &counted),
-            ("period", &period(composer, remainder.since, remainder.until)),
+            (
+                "period",
+                &period(composer, remainder.since, remainder.until),
+            ),
             ("documented", documented.as_str()),
             ("rest", rest.as_str()),
         ],
@@ -72,26 +96,33 @@ pub(crate) fn sentence(composer: &mut Composer<'_>, running: &Running) -> Option
     )
 }
 
-/// " since 27 November", or "from ... to ...".
+/// " since 27 November", " from ... to ...", or " by ...".
 pub(crate) fn period(composer: &Composer<'_>, since: Option<Date>, until: Option<Date>) -> String {
     let words = composer.words();
     match (since, until) {
         (Some(from), Some(to)) => fill_raw(
             &words.from_to,
-            &[("from", composer.day(from).as_str()), ("to", composer.day(to).as_str())],
+            &[
+                ("from", composer.day(from).as_str()),
+                ("to", composer.day(to).as_str()),
+            ],
         ),
         (Some(from), None) => fill_raw(&words.since, &[("from", composer.day(from).as_str())]),
-        (None, _) => String::new(),
+        (None, Some(to)) => fill_raw(&words.until, &[("to", composer.day(to).as_str())]),
+        (None, None) => String::new(),
     }
 }
 
 fn one(composer: &Composer<'_>, total: &Total, remainder: &Remainder) -> Option<Running> {
     let claim = composer.claims.get(&remainder.claim)?;
-    let PublishedBody::Toll { figures } = &claim.body else { return None };
+    let PublishedBody::Toll { figures } = &claim.body else {
+        return None;
+    };
     let figure = figures
         .iter()
         .find(|figure| {
-            figure.of == total.of && figure.amount.low().or(figure.amount.high()) == Some(remainder.stated_low)
+            figure.of == total.of
+                && figure.amount.low().or(figure.amount.high()) == Some(remainder.stated_low)
         })
         .or_else(|| figures.iter().find(|figure| figure.of == total.of))?;
     let is_replaced = total.arithmetic.iter().any(|used| {
@@ -112,25 +143,39 @@ fn known(composer: &Composer<'_>, total: &Total, remainder: &Remainder) -> Optio
     if composer.incidents_withheld {
         return None;
     }
-    let inside = composer.incidents.iter().filter(|incident| {
-        total.incidents.contains(&incident.id)
-            && remainder.since.is_none_or(|since| incident.earliest.is_some_and(|day| since <= day))
-            && remainder.until.is_none_or(|until| incident.latest.is_some_and(|day| day <= until))
+    let (since, until) = (remainder.since, remainder.until);
+    let counted = |is_in: &dyn Fn(&PublishedIncident) -> bool| -> Vec<Range> {
+        composer
+            .incidents
+            .iter()
+            .filter(|incident| total.incidents.contains(&incident.id) && is_in(incident))
+            .filter_map(|incident| incident.range(total.of))
+            .collect()
+    };
+    let inside = counted(&|incident| {
+        since.is_none_or(|since| incident.earliest.is_some_and(|day| since <= day))
+            && until.is_none_or(|until| incident.latest.is_some_and(|day| day <= until))
     });
-    let ranges: Vec<Range> = inside.filter_map(|incident| incident.range(total.of)).collect();
-    let sum = |end: fn(Range) -> u64| ranges.iter().map(|range| end(*range)).sum::<u64>();
+    let touching = counted(&|incident| {
+        since.is_none_or(|since| incident.latest.is_none_or(|day| since <= day))
+            && until.is_none_or(|until| incident.earliest.is_none_or(|day| day <= until))
+    });
     let high = if remainder.low > 0 {
         remainder.stated_low.saturating_sub(remainder.low)
     } else {
-        sum(Range::high)
+        touching.iter().map(|range| range.high()).sum()
     };
-    Some((sum(Range::low).min(high), high))
+    let low: u64 = inside.iter().map(|range| range.low()).sum();
+    Some((low.min(high), high))
 }
 
 fn rest(composer: &Composer<'_>, remainder: &Remainder) -> CleanText {
     match remainder.high {
         Some(high) => between(composer, remainder.low, high),
-        None => fill(&composer.words().at_least, &[("n", &composer.number(remainder.low))]),
+        None => fill(
+            &composer.words().at_least,
+            &[("n", &composer.number(remainder.low))],
+        ),
     }
 }
 
@@ -140,6 +185,9 @@ fn between(composer: &Composer<'_>, low: u64, high: u64) -> CleanText {
     }
     fill(
         &composer.words().between,
-        &[("low", &composer.number(low)), ("high", &composer.number(high))],
+        &[
+            ("low", &composer.number(low)),
+            ("high", &composer.number(high)),
+        ],
     )
 }

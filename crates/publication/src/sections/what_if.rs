@@ -17,11 +17,17 @@ const MOST_NAMES: usize = 12;
 /// The answer, where there is one and the edition may have it.
 pub(crate) fn section(composer: &mut Composer<'_>) -> Option<Section> {
     let cut_off = composer.input().cut_off?;
-    if !composer.screen.edition.admits(Sensitivity::of_cut_off(cut_off)) {
+    if !composer
+        .screen
+        .edition
+        .admits(Sensitivity::of_cut_off(cut_off))
+    {
         return None;
     }
     let words = composer.words();
-    let notes = composer.notes.cite([Footnote::Scenario { on: cut_off.scenario.on }])?;
+    let notes = composer.notes.cite([Footnote::Scenario {
+        on: cut_off.scenario.on,
+    }])?;
     let mut sentences = vec![];
     for pair in &cut_off.pairs {
         sentences.extend(pair_sentences(composer, pair, &notes));
@@ -41,7 +47,11 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Option<Section> {
         Block::Sentences(sentences),
     ];
     blocks.extend(assumptions);
-    Some(Section { id: SectionId::WhatIf, heading: CleanText::new(&words.what_if), blocks })
+    Some(Section {
+        id: SectionId::WhatIf,
+        heading: CleanText::new(&words.what_if),
+        blocks,
+    })
 }
 
 fn change(composer: &Composer<'_>, cut_off: &CutOff) -> CleanText {
@@ -67,20 +77,27 @@ fn change(composer: &Composer<'_>, cut_off: &CutOff) -> CleanText {
 fn pair_sentences(composer: &Composer<'_>, pair: &CutPair, notes: &Notes) -> Vec<Sentence> {
     let words = composer.words();
     let km = |length: Kilometres| kilometres(composer, length);
-    let ends = [("from", pair.from.name.as_str()), ("to", pair.to.name.as_str())];
+    let ends = [
+        ("from", pair.from.name.as_str()),
+        ("to", pair.to.name.as_str()),
+    ];
     let say = |template: &str, more: &[(&str, &str)]| {
         let blanks: Vec<(&str, &str)> = ends.iter().chain(more).copied().collect();
         Sentence::new(fill(template, &blanks), notes.clone())
     };
-    let added = pair.remaining.as_ref().and_then(|way| way.added.map(|added| (way.length, added)));
+    let added = pair
+        .remaining
+        .as_ref()
+        .and_then(|way| way.added.map(|added| (way.length, added)));
     let first = match added {
         _ if pair.is_severed() => {
             let before = pair.before.map(km).unwrap_or_default();
             say(&words.what_if_severed, &[("before", &before)])
         }
-        Some((length, added)) if pair.connected_after && added.0 >= 0.5 => {
-            say(&words.what_if_detour, &[("length", &km(length)), ("added", &km(added))])
-        }
+        Some((length, added)) if pair.connected_after && added.0 >= 0.5 => say(
+            &words.what_if_detour,
+            &[("length", &km(length)), ("added", &km(added))],
+        ),
         _ if pair.connected_after => say(&words.what_if_kept, &[]),
         _ => say(&words.what_if_never, &[]),
     };
@@ -92,7 +109,11 @@ fn pair_sentences(composer: &Composer<'_>, pair: &CutPair, notes: &Notes) -> Vec
         let blanks: Vec<(&str, &str)> = blanks.iter().map(|(k, v)| (*k, v.as_str())).collect();
         sentences.push(say(&words.what_if_beyond, &blanks));
     } else if !pair.connected_after {
-        sentences.extend(pair.tried.iter().map(|tried| say(&words.what_if_no_way, &[("tried", tried)])));
+        sentences.extend(
+            pair.tried
+                .iter()
+                .map(|tried| say(&words.what_if_no_way, &[("tried", tried)])),
+        );
     }
     sentences
 }
@@ -104,7 +125,10 @@ fn cut_off_sentence(composer: &Composer<'_>, cut_off: &CutOff, notes: &Notes) ->
     }
     let mut places: Vec<_> = cut_off.cut_off.iter().collect();
     places.sort_by_key(|place| (std::cmp::Reverse(place.population), &place.place.id));
-    let names: Vec<CleanText> = places.iter().map(|place| CleanText::new(&place.place.name)).collect();
+    let names: Vec<CleanText> = places
+        .iter()
+        .map(|place| CleanText::new(&place.place.name))
+        .collect();
     let text = fill(
         &words.what_if_cut_off,
         &[

@@ -13,7 +13,12 @@ pub(super) struct Box {
 
 impl Box {
     pub(super) fn around((x, y): (f64, f64), radius: f64) -> Self {
-        Self { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+        Self {
+            left: x - radius,
+            top: y - radius,
+            right: x + radius,
+            bottom: y + radius,
+        }
     }
 
     fn overlaps(&self, other: &Self) -> bool {
@@ -47,7 +52,14 @@ pub(super) struct Labels {
 
 impl Labels {
     pub(super) fn new(width: f64, height: f64, font: f64) -> Self {
-        Self { width, height, font, marks: Vec::new(), names: Vec::new(), list: Vec::new() }
+        Self {
+            width,
+            height,
+            font,
+            marks: Vec::new(),
+            names: Vec::new(),
+            list: Vec::new(),
+        }
     }
 
     /// Keeps names off a mark.
@@ -56,7 +68,13 @@ impl Labels {
     }
 
     /// Places a name beside its mark: the side on which it covers least, and no side where it would cover a name.
-    pub(super) fn place(&mut self, name: &CleanText, at: (f64, f64), radius: f64, is_watched: bool) {
+    pub(super) fn place(
+        &mut self,
+        name: &CleanText,
+        at: (f64, f64),
+        radius: f64,
+        is_watched: bool,
+    ) {
         #[expect(clippy::cast_precision_loss, reason = "a name")]
         let length = name.as_str().chars().count() as f64 * self.font * 0.56 + 2.0;
         let covered = |place: &Box| {
@@ -65,13 +83,20 @@ impl Labels {
                 && place.right <= self.width - 2.0
                 && place.bottom <= self.height - 2.0;
             let is_free = inside && !self.names.iter().any(|other| other.overlaps(place));
-            is_free.then(|| self.marks.iter().filter(|mark| mark.overlaps(place)).count())
+            is_free.then(|| {
+                self.marks
+                    .iter()
+                    .filter(|mark| mark.overlaps(place))
+                    .count()
+            })
         };
         let best = candidates(at, radius, length, self.font)
             .into_iter()
             .filter_map(|(place, anchor)| covered(&place).map(|count| (count, place, anchor)))
             .min_by_key(|(count, ..)| *count);
-        let Some((count, place, anchor)) = best else { return };
+        let Some((count, place, anchor)) = best else {
+            return;
+        };
         if count > if is_watched { 6 } else { 3 } {
             return;
         }

@@ -6,7 +6,11 @@ use std::fmt::Write as _;
 pub(super) fn unit(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").map_or(text.as_str(), |whole| whole);
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// `#rrggbb`.
@@ -18,17 +22,31 @@ pub(super) fn hex([red, green, blue]: [u8; 3]) -> String {
 pub(super) fn ink_on(colour: [u8; 3]) -> &'static str {
     let [red, green, blue] = colour.map(|part| {
         let share = f64::from(part) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        if share <= 0.04045 {
+            share / 12.92
+        } else {
+            ((share + 0.055) / 1.055).powf(2.4)
+        }
     });
     let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    if luminance > 0.179 { "#000000" } else { "#ffffff" }
+    if luminance > 0.179 {
+        "#000000"
+    } else {
+        "#ffffff"
+    }
 }
 
 /// A line through points.
 pub(super) fn line(points: impl Iterator<Item = (f64, f64)>, is_closed: bool) -> String {
     let mut d = String::new();
     for (at, (x, y)) in points.enumerate() {
-        let _ = write!(d, "{}{} {}", if at == 0 { 'M' } else { 'L' }, unit(x), unit(y));
+        let _ = write!(
+            d,
+            "{}{} {}",
+            if at == 0 { 'M' } else { 'L' },
+            unit(x),
+            unit(y)
+        );
     }
     if is_closed {
         d.push('Z');
@@ -39,7 +57,10 @@ pub(super) fn line(points: impl Iterator<Item = (f64, f64)>, is_closed: bool) ->
 /// A circle as two arcs.
 pub(super) fn circle((x, y): (f64, f64), r: f64) -> String {
     let (left, radius, across) = (unit(x - r), unit(r), unit(2.0 * r));
-    format!("M{left} {}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0 -{across} 0Z", unit(y))
+    format!(
+        "M{left} {}a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0 -{across} 0Z",
+        unit(y)
+    )
 }
 
 /// The sign of a number: circle, square, diamond, triangle up, triangle down, hexagon, and again.
@@ -50,9 +71,19 @@ pub(super) fn sign(number: usize, (x, y): (f64, f64), r: f64) -> String {
         2 => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
         3 => &[(0.0, -1.35), (1.25, 0.85), (-1.25, 0.85)],
         4 => &[(0.0, 1.35), (1.25, -0.85), (-1.25, -0.85)],
-        _ => &[(0.55, -1.0), (1.1, 0.0), (0.55, 1.0), (-0.55, 1.0), (-1.1, 0.0), (-0.55, -1.0)],
+        _ => &[
+            (0.55, -1.0),
+            (1.1, 0.0),
+            (0.55, 1.0),
+            (-0.55, 1.0),
+            (-1.1, 0.0),
+            (-0.55, -1.0),
+        ],
     };
-    line(corners.iter().map(|(dx, dy)| (x + dx * r, y + dy * r)), true)
+    line(
+        corners.iter().map(|(dx, dy)| (x + dx * r, y + dy * r)),
+        true,
+    )
 }
 
 /// A circle cut into equal sectors, the first on the left; one sector is the circle.
@@ -61,7 +92,8 @@ pub(super) fn sectors((x, y): (f64, f64), r: f64, count: usize) -> Vec<String> {
         return vec![circle((x, y), r); count];
     }
     #[expect(clippy::cast_precision_loss, reason = "a few parties")]
-    let angle = |at: usize| std::f64::consts::TAU * at as f64 / count as f64 + std::f64::consts::FRAC_PI_2;
+    let angle =
+        |at: usize| std::f64::consts::TAU * at as f64 / count as f64 + std::f64::consts::FRAC_PI_2;
     let on_edge = |at: usize| (x + r * angle(at).cos(), y + r * angle(at).sin());
     (0..count)
         .map(|at| {
@@ -69,7 +101,12 @@ pub(super) fn sectors((x, y): (f64, f64), r: f64, count: usize) -> Vec<String> {
             let radius = unit(r);
             format!(
                 "M{} {}L{} {}A{radius} {radius} 0 0 1 {} {}Z",
-                unit(x), unit(y), unit(x0), unit(y0), unit(x1), unit(y1)
+                unit(x),
+                unit(y),
+                unit(x0),
+                unit(y0),
+                unit(x1),
+                unit(y1)
             )
         })
         .collect()
