@@ -25,6 +25,7 @@ pub struct JsonLines<R> {
     given: Given,
     row: u64,
     is_over: bool,
+    is_empty: bool,
 }
 
 impl<R: BufRead> JsonLines<R> {
@@ -35,6 +36,7 @@ impl<R: BufRead> JsonLines<R> {
             given,
             row: 0,
             is_over: false,
+            is_empty: true,
         }
     }
 
@@ -78,7 +80,14 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             self.row += 1;
             let line = match next_line(&mut self.input, LONGEST) {
                 Ok(Some(line)) => line,
-                Ok(None) => return None,
+                Ok(None) => {
+                    self.is_over = true;
+                    let nothing = Refusal {
+                        row: None,
+                        ..self.refuse(Fault::Empty)
+                    };
+                    return self.is_empty.then_some(Err(nothing));
+                }
                 Err(error) => {
                     self.is_over = true;
                     return Some(Err(self.refuse(Fault::Unreadable {
@@ -88,6 +97,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             };
             let bytes = match line {
                 Line::TooLong(bytes) => {
+                    self.is_empty = false;
                     return Some(Err(self.refuse(Fault::TooLong {
                         bytes,
                         limit: LONGEST,
@@ -96,6 +106,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
                 Line::Whole(bytes) => without_mark(bytes, self.row),
             };
             if !bytes.iter().all(u8::is_ascii_whitespace) {
+                self.is_empty = false;
                 return Some(self.document(bytes).map_err(|fault| self.refuse(fault)));
             }
         }

@@ -110,14 +110,19 @@ fn place_of(name: &str, gazetteer: &Gazetteer) -> Result<PlaceId, ChangeError> {
     let points: Vec<&Place> = found
         .iter()
         .copied()
-        .filter(|place| !is_extent(place.kind))
+        .filter(|place| !is_extent(place.kind) && is_spelled(place, name))
         .collect();
     match points.as_slice() {
         [place] => Ok(place.id.clone()),
-        [] if found.is_empty() => Err(ChangeError::UnknownPlace {
-            name: name.to_owned(),
-            hint: near_places(name, gazetteer),
-        }),
+        [] if !found
+            .iter()
+            .any(|place| is_extent(place.kind) && is_spelled(place, name)) =>
+        {
+            Err(ChangeError::UnknownPlace {
+                name: name.to_owned(),
+                hint: near_places(name, gazetteer),
+            })
+        }
         [] => Err(ChangeError::Area {
             name: name.to_owned(),
         }),
@@ -129,6 +134,26 @@ fn place_of(name: &str, gazetteer: &Gazetteer) -> Result<PlaceId, ChangeError> {
                 .collect(),
         }),
     }
+}
+
+/// Whether a text is the id or a spelling of a place, but for case, hyphens and the article: a name that only
+/// sounds alike is a hint, and never the place that a question is about.
+fn is_spelled(place: &Place, text: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let name = name.to_lowercase();
+        let article = ["al", "el", "ar", "as", "ash", "at", "az", "an", "ad"]
+            .iter()
+            .find_map(|article| name.strip_prefix(article)?.strip_prefix(['-', ' ']));
+        article
+            .unwrap_or(&name)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    let names = std::iter::once(&place.name)
+        .chain(&place.name_ar)
+        .chain(&place.spellings);
+    place.id.as_str() == text || names.into_iter().any(|name| plain(name) == plain(text))
 }
 
 fn candidate(place: &Place, gazetteer: &Gazetteer) -> Candidate {

@@ -58,6 +58,7 @@ pub(crate) fn scopes(
     let mut scopes = Vec::new();
     for (index, clause) in sentence.clauses.iter().enumerate() {
         let Some(speech) = speech_rule(clause, context) else {
+            scopes.extend(untrue(sentence, clause, text, context));
             continue;
         };
         let mut voices = voice::of_clause(clause, text, context);
@@ -91,6 +92,47 @@ pub(crate) fn scopes(
     }
     scopes.extend(phrase_scopes(sentence, text, context));
     scopes
+}
+
+/// "It is not true that ...", "it is false that ...": what follows is denied, by whoever speaks.
+fn untrue(
+    sentence: &Sentence,
+    clause: &Clause,
+    text: &str,
+    context: &ReadingContext<'_>,
+) -> Option<Scope> {
+    let words = &context.rules.truth;
+    let says = |heads: &BTreeSet<String>| clause.object.iter().any(|np| heads.contains(&np.head));
+    let denies = if clause.verb.is_negated {
+        says(&words.true_words)
+    } else {
+        says(&words.false_words)
+    };
+    let is_link = context
+        .rules
+        .words
+        .grammar
+        .linking_verbs
+        .contains(&clause.verb.lemma);
+    let end = statement_end(
+        sentence,
+        0,
+        clause.verb.span.end(),
+        &context.rules.words.grammar.contrasting,
+    );
+    let next = sentence
+        .clauses
+        .iter()
+        .find(|c| c.verb.span.start() > clause.verb.span.end())?;
+    (denies && is_link).then(|| Scope {
+        content: Span::new(next.span.start(), end.max(next.span.end())),
+        voices: Vec::new(),
+        cue: Quote::of(text, clause.verb.verb_span),
+        stance: Stance::Denied,
+        rule: "speech.untrue".to_owned(),
+        is_outer: false,
+        clause: None,
+    })
 }
 
 fn is_personal_pronoun(clause: &Clause, context: &ReadingContext<'_>) -> bool {

@@ -56,11 +56,13 @@ fn is_inverted(
         .units
         .iter()
         .find(|unit| unit.span.start() >= sentence.span.start());
+    let opens = clause
+        .opener
+        .as_ref()
+        .is_none_or(|word| inverting.contains(word));
     index == 0
-        && clause
-            .opener
-            .as_ref()
-            .is_some_and(|word| inverting.contains(word))
+        && opens
+        && !sentence.is_question
         && first.is_some_and(|unit| inverting.contains(&unit.lower))
 }
 

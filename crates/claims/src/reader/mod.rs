@@ -19,9 +19,9 @@ mod statement;
 mod time;
 mod voice;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{Claim, ClaimDraft, Reader, Reading, Report, Stance};
+use marsad_domain::{Attribution, Claim, ClaimDraft, Reader, Reading, Report, Stance};
 
 pub use context::ReadingContext;
 use discourse::Discourse;
@@ -114,8 +114,35 @@ fn finish(mut drafts: Vec<ClaimDraft>, report: &Report, reader: &Reader) -> Vec<
         claims.push(draft.into_claim(&report.name, report.hash, reader, *ordinal));
         *ordinal += 1;
     }
+    keep_private(&mut claims);
     answer(&mut claims);
     claims
+}
+
+/// A private person stays private wherever the report names them again, by part of the name too.
+fn keep_private(claims: &mut [Claim]) {
+    let words = |name: &str| -> Vec<String> {
+        name.split_whitespace()
+            .filter(|word| word.chars().count() > 2)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let voices = claims.iter().flat_map(|claim| claim.said_by.voices());
+    let private: BTreeSet<String> = voices
+        .filter(|voice| voice.private && voice.name.starts_with(char::is_uppercase))
+        .flat_map(|voice| words(&voice.name))
+        .collect();
+    for claim in claims {
+        let mut voices = claim.said_by.voices().to_vec();
+        for voice in &mut voices {
+            let is_nobody_known = voice.source.is_none() && voice.actor.is_none();
+            voice.private |=
+                is_nobody_known && words(&voice.name).iter().any(|word| private.contains(word));
+        }
+        if let Ok(said_by) = Attribution::try_from(voices) {
+            claim.said_by = said_by;
+        }
+    }
 }
 
 /// A denial or retraction answers the latest earlier claim of its kind over the same place.

@@ -19,10 +19,9 @@ pub(crate) fn of(view: &View<'_>, span: Span, clause: Option<usize>) -> Stance {
         .and_then(|index| view.clause(index).map(|c| of_clause(view, index, c)))
         .unwrap_or(Stance::Asserted);
     if view.sentence.is_question
-        || view
-            .conditions
-            .iter()
-            .any(|c| c.condition.contains(span) || c.then.contains(span))
+        || view.conditions.iter().any(|c| {
+            c.condition.contains(span) || c.then.contains(span) || span.contains(c.condition)
+        })
     {
         return if own == Stance::Retracted {
             own

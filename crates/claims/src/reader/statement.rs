@@ -1,8 +1,11 @@
 //! What somebody says that is none of the other kinds.
 
-use marsad_domain::{Body, ClaimDraft, Relation, Span, Where};
+use marsad_domain::{Body, ClaimDraft, Relation, Span, Stance, Where};
 
-use super::building::{Parts, View};
+use super::{
+    building::{Parts, View},
+    stance,
+};
 use crate::grammar::chunk::Chunk;
 
 /// A statement for each voice whose words made no claim, and for a sentence that made none at all.
@@ -112,5 +115,22 @@ fn statement(view: &View<'_>, span: Span, rule: &str) -> Option<ClaimDraft> {
         span,
         clause: None,
     };
-    view.draft(parts)
+    match unreal(view, span) {
+        Some(stance) => view.draft_as(parts, stance),
+        None => view.draft(parts),
+    }
+}
+
+/// A statement about what may or will be is no statement that it is so.
+fn unreal(view: &View<'_>, span: Span) -> Option<Stance> {
+    let clauses = view.sentence.clauses.iter().enumerate();
+    let (index, clause) = clauses
+        .into_iter()
+        .find(|(_, clause)| span.contains(clause.verb.verb_span))?;
+    let own = stance::of(view, clause.verb.verb_span, Some(index));
+    matches!(
+        own,
+        Stance::Expected | Stance::Intended | Stance::Hypothetical
+    )
+    .then_some(own)
 }

@@ -47,16 +47,30 @@ pub(crate) fn of_phrase(
         || phrase.unknown_name.is_some()
         || names_a_place(phrase)
     {
+        let is_known = is_collective || is_official || party.is_some() || names_a_place(phrase);
         return vec![Voice {
             name: words(phrase, text, context),
             role: (is_collective || is_official).then(|| phrase.head.clone()),
             source: None,
             actor: party.and_then(|party| party.id.clone()),
             span: phrase.span,
-            private: false,
+            private: !is_known && may_be_private(phrase, context),
         }];
     }
     Vec::new()
+}
+
+/// A name that nothing knows is a private person's unless a word of it says an office or an organisation.
+fn may_be_private(phrase: &NounPhrase, context: &ReadingContext<'_>) -> bool {
+    let people = &context.rules.people;
+    let names = std::iter::once(phrase).chain(phrase.apposition.as_deref());
+    let mut words = names.flat_map(|np| np.words.iter().flat_map(|name| name.split(' ')));
+    !words.any(|word| {
+        people.public_roles.contains(word)
+            || people.collective_roles.contains(word)
+            || people.group_nouns.contains(word)
+            || people.title_words.contains(word)
+    })
 }
 
 fn names_a_place(phrase: &NounPhrase) -> bool {

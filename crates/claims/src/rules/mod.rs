@@ -12,7 +12,8 @@ use marsad_domain::Digest32;
 pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
 pub(crate) use schema::{
     AimRules, BoundWord, Catenative, ClausePart, Fit, Frame, GrammarWords, Hedge, Makes, Need,
-    Nominal, Numbers, People, PhraseRule, RelationRule, Slot, Speech, TimeWords, TollWords, Words,
+    Nominal, Numbers, People, PhraseRule, RelationRule, Slot, Speech, TimeWords, TollWords,
+    TruthWords, Words,
 };
 use schema::{ControlFile, FrameFile, IntentFile, SpeechFile, TollFile};
 pub use schema::{Example, RuleError};
@@ -29,6 +30,7 @@ pub struct Rules {
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrases: Vec<PhraseRule>,
     pub(crate) no_voices: BTreeSet<String>,
+    pub(crate) truth: TruthWords,
     pub(crate) aims: AimRules,
     pub(crate) relations: Vec<RelationRule>,
     pub(crate) toll: TollWords,
@@ -100,6 +102,7 @@ impl Rules {
             speech: speech.speech,
             phrases: speech.phrase,
             no_voices: speech.no_voices.into_iter().collect(),
+            truth: speech.truth,
             aims: AimRules {
                 nouns: intent.aim_nouns.into_iter().collect(),
                 verbs: intent.aim_verbs.into_iter().collect(),

@@ -498,9 +498,18 @@ pub(super) struct TollFile {
     pub(super) displaced: BTreeSet<String>,
 }
 
+/// Words that say of a statement that it is true or false.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TruthWords {
+    pub(crate) true_words: BTreeSet<String>,
+    pub(crate) false_words: BTreeSet<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SpeechFile {
+    pub(super) truth: TruthWords,
     pub(super) speech: Vec<Speech>,
     pub(super) phrase: Vec<PhraseRule>,
     pub(super) no_voices: Vec<String>,
