@@ -124,7 +124,11 @@ impl Line {
     /// Unit direction of a segment as seen from a position.
     fn direction(&self, segment: usize, position: Position) -> Option<Plane> {
         let (a, b) = (self.points().get(segment)?, self.points().get(segment + 1)?);
-        Some(Plane::of(position, *b).minus(Plane::of(position, *a)).unit())
+        Some(
+            Plane::of(position, *b)
+                .minus(Plane::of(position, *a))
+                .unit(),
+        )
     }
 
     /// The chord of the whole line, or of the stretch around the nearest point.

@@ -164,9 +164,9 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
                 people.civilian_nouns.contains(head) || people.person_nouns.contains(head)
             }) || phrase.is_people
                 || phrase.number.is_some() && phrase.words.is_empty();
-            let soldiers = heads()
+            let is_armed = heads()
                 .any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));
-            civilian && !soldiers
+            civilian && !is_armed
                 || parties_of(view, phrase, Role::Agent)
                     .iter()
                     .any(|p| is_civilian(view, p.id.as_ref()))
