@@ -116,10 +116,8 @@ fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
     use crate::rules::BoundWord;
     match bound {
         None => Amount::Exact(n),
-        Some(BoundWord::AtLeast) => Amount::AtLeast(n),
-        Some(BoundWord::MoreThan) => Amount::AtLeast(n),
-        Some(BoundWord::AtMost) => Amount::AtMost(n),
-        Some(BoundWord::LessThan) => Amount::AtMost(n),
+        Some(BoundWord::AtLeast | BoundWord::MoreThan) => Amount::AtLeast(n),
+        Some(BoundWord::AtMost | BoundWord::LessThan) => Amount::AtMost(n),
         Some(BoundWord::About) => Amount::About(n),
     }
 }

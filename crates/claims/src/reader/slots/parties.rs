@@ -126,8 +126,8 @@ fn led_by(view: &View<'_>, party: &Party) -> Option<ActorId> {
                 .iter()
                 .any(|np| np.parties.iter().any(|p| p.span == party.span))
     })?;
-    let leaders = clause.agents.iter().flat_map(|np| np.all_parties());
-    leaders.filter_map(|leader| leader.id.clone()).next()
+    let mut leaders = clause.agents.iter().flat_map(|np| np.all_parties());
+    leaders.find_map(|leader| leader.id.clone())
 }
 
 /// Forces without a party, leaving or moving from a place that a party was just said to have left, are that
