@@ -326,6 +326,30 @@ fn a_claim_that_the_report_hedges_says_so() {
 }
 
 #[test]
+fn long_texts_without_structure_are_read_to_their_end() {
+    let world = World::load();
+    let cases = [
+        "\u{201C}".repeat(10_000) + "go" + &"\u{201D}".repeat(10_000),
+        "\"a\" ".repeat(10_000),
+        "the aid convoy waits at the gate of Karsun and ".repeat(21_000),
+        "the rebels said that ".repeat(10_000),
+        "Karsun ".repeat(30_000),
+        "five hundred ".repeat(20_000),
+        "the head of ".repeat(20_000),
+        "(".repeat(50_000),
+    ];
+    for words in cases {
+        let reading = world.read(&words);
+        assert!(
+            reading
+                .claims
+                .iter()
+                .all(|claim| claim.quote.span.end() <= words.len())
+        );
+    }
+}
+
+#[test]
 fn a_report_in_another_language_is_unread() {
     let world = World::load();
     let other = Report {

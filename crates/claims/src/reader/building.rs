@@ -83,7 +83,13 @@ impl<'a> View<'a> {
     pub(crate) fn said_by(&self, span: Span) -> Option<Attribution> {
         let over = attribution::over(&self.scopes, span);
         let mut voices = Vec::new();
-        let quoted = self.discourse.quote_voices.iter().find(|(quote, _)| {
+        let known = &self.discourse.quote_voices;
+        let first = known.partition_point(|(quote, _)| quote.end() < span.start());
+        let mut beside = known
+            .iter()
+            .skip(first)
+            .take_while(|(quote, _)| quote.start() <= span.end());
+        let quoted = beside.find(|(quote, _)| {
             quote.contains(span)
                 || quote.overlaps(span) && quote.contains(Span::new(span.start(), span.start()))
         });

@@ -38,6 +38,28 @@ pub(crate) struct Document<'a> {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl Document<'_> {
+    /// The stretches of direct speech that share a byte with a span.
+    pub(crate) fn quotes_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self
+            .quotes
+            .partition_point(|quote| quote.end() <= span.start());
+        let from_first = self.quotes.get(first..).unwrap_or_default().iter().copied();
+        from_first
+            .take_while(move |quote| quote.start() < span.end())
+            .filter(move |quote| quote.overlaps(span))
+    }
+
+    /// The sentences that overlap a span or stand within some bytes of it.
+    pub(crate) fn sentences_beside(&self, span: Span, bytes: usize) -> &[Sentence] {
+        let ends_before = |s: &Sentence| s.span.end() + bytes < span.start();
+        let begins_within = |s: &Sentence| s.span.start() <= span.end() + bytes;
+        let first = self.sentences.partition_point(ends_before);
+        let last = self.sentences.partition_point(begins_within);
+        self.sentences.get(first..last).unwrap_or_default()
+    }
+}
+
 /// Cuts a report into sentences and reads their grammar.
 pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> Document<'a> {
     let text = report.text.as_str();

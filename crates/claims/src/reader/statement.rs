@@ -11,13 +11,8 @@ use crate::grammar::chunk::Chunk;
 /// A statement for each voice whose words made no claim, and for a sentence that made none at all.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts: Vec<ClaimDraft> = Vec::new();
-    for quote in view
-        .document
-        .quotes
-        .iter()
-        .filter(|quote| view.sentence.span.overlaps(**quote))
-    {
-        let inside = clip(*quote, view.sentence.span);
+    for quote in view.document.quotes_in(view.sentence.span) {
+        let inside = clip(quote, view.sentence.span);
         if !mostly_covered(made, inside) && !inside.is_empty() {
             drafts.extend(statement(view, inside, "statement.quote"));
         }

@@ -264,7 +264,7 @@ pub(crate) fn speakers_of_quotes(
     let mut found = Vec::new();
     for quote in &document.quotes {
         let beside = document
-            .sentences
+            .sentences_beside(*quote, NEAR)
             .iter()
             .filter(|sentence| sentence.span.overlaps(*quote) || near(sentence.span, *quote));
         let voices = beside
@@ -278,8 +278,11 @@ pub(crate) fn speakers_of_quotes(
     found
 }
 
+/// How many bytes can stand between a quote and the sentence that says whose it is.
+const NEAR: usize = 3;
+
 fn near(sentence: Span, quote: Span) -> bool {
-    sentence.start().abs_diff(quote.end()) <= 3 || quote.start().abs_diff(sentence.end()) <= 3
+    sentence.start().abs_diff(quote.end()) <= NEAR || quote.start().abs_diff(sentence.end()) <= NEAR
 }
 
 /// Speech clauses of a sentence outside a quote, with their distance to it.

@@ -160,3 +160,57 @@ fn past_tense(lemma: &str, stem: &str) -> String {
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::VerbForm::{Base, Ing, Participle, Past, Third};
+    use crate::rules::english;
+
+    #[test]
+    fn verbs_have_their_forms() {
+        let cases = [
+            (
+                "withdraw",
+                [
+                    "withdraw",
+                    "withdraws",
+                    "withdrew",
+                    "withdrawn",
+                    "withdrawing",
+                ],
+            ),
+            (
+                "carry",
+                ["carry", "carries", "carried", "carried", "carrying"],
+            ),
+            ("stop", ["stop", "stops", "stopped", "stopped", "stopping"]),
+            ("die", ["die", "dies", "died", "died", "dying"]),
+            ("flee", ["flee", "flees", "fled", "fled", "fleeing"]),
+            (
+                "reach",
+                ["reach", "reaches", "reached", "reached", "reaching"],
+            ),
+            ("seize", ["seize", "seizes", "seized", "seized", "seizing"]),
+        ];
+        let rules = english();
+        for (lemma, words) in cases {
+            for (word, form) in words.into_iter().zip([Base, Third, Past, Participle, Ing]) {
+                let senses = rules.lexicon.senses(word);
+                let is_known = senses
+                    .iter()
+                    .any(|sense| sense.lemma == lemma && sense.form == form);
+                assert!(is_known, "{word} as {form:?} of {lemma}");
+            }
+        }
+    }
+
+    #[test]
+    fn auxiliaries_are_no_verbs_of_their_own() {
+        let rules = english();
+        assert!(
+            ["be", "have", "has"]
+                .iter()
+                .all(|word| rules.lexicon.senses(word).is_empty())
+        );
+    }
+}

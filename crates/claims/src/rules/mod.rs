@@ -2,6 +2,8 @@
 //!
 //! Loading refuses unknown keys, ids given twice and frames that can never match.
 
+#[cfg(test)]
+mod english;
 mod lexicon;
 mod schema;
 
@@ -9,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::Digest32;
 
+#[cfg(test)]
+pub(crate) use english::english;
 pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
 pub(crate) use schema::{
     AimRules, BoundWord, Catenative, ClausePart, Fit, Frame, GrammarWords, Hedge, Makes, Need,

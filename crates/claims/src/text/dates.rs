@@ -75,16 +75,17 @@ fn day_and_month(
     rules: &TimeWords,
 ) -> Option<Days> {
     let (day, month, mut taken) = if let Some((month, n)) = month_at(tokens, at, rules) {
-        (day_at(tokens, at + n, rules)?, month, n + 1)
+        let (day, d) = day_at(tokens, at + n, rules)?;
+        (day, month, n + d)
     } else {
-        let day = day_at(tokens, at, rules)?;
+        let (day, d) = day_at(tokens, at, rules)?;
         let of = usize::from(
             tokens
-                .get(at + 1)
+                .get(at + d)
                 .is_some_and(|t| rules.of_month.contains(&t.lower)),
         );
-        let (month, n) = month_at(tokens, at + 1 + of, rules)?;
-        (day, month, 1 + of + n)
+        let (month, n) = month_at(tokens, at + d + of, rules)?;
+        (day, month, d + of + n)
     };
     let comma = usize::from(tokens.get(at + taken).is_some_and(|t| t.lower == ","));
     let year = match year_at(tokens, at + taken + comma) {
@@ -253,17 +254,18 @@ fn month_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<(i8, usize
     Some((month, 1 + usize::from(stop)))
 }
 
-fn day_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<i8> {
-    let token = tokens.get(at)?;
-    let digits = rules
-        .ordinal_suffixes
-        .iter()
-        .find_map(|suffix| token.lower.strip_suffix(suffix.as_str()))
-        .unwrap_or(&token.lower);
-    digits
+/// "27", "27th": the day of a month with the tokens it takes.
+fn day_at(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<(i8, usize)> {
+    let token = tokens.get(at).filter(|t| t.lower.len() <= 2)?;
+    let day = token
+        .lower
         .parse()
         .ok()
-        .filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+        .filter(|day| (1..=31).contains(day))?;
+    let is_ordinal = tokens.get(at + 1).is_some_and(|t| {
+        t.span.start() == token.span.end() && rules.ordinal_suffixes.contains(&t.lower)
+    });
+    Some((day, 1 + usize::from(is_ordinal)))
 }
 
 fn year_at(tokens: &[Token], at: usize) -> Option<i16> {
@@ -281,4 +283,64 @@ fn before_is(tokens: &[Token], at: usize, words: &BTreeSet<String>) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
         .is_some_and(|t| words.contains(&t.lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{rules::english, text::token::tokenise};
+
+    /// The first day expression of a text published on Friday, 6 December 2024.
+    fn first(text: &str) -> Option<(String, String)> {
+        let rules = english();
+        let tokens = tokenise(text, &rules.words);
+        let published = Date::new(2024, 12, 6).ok();
+        let (day, _) =
+            (0..tokens.len()).find_map(|at| read(&tokens, at, published, &rules.time))?;
+        Some((day.earliest.to_string(), day.latest.to_string()))
+    }
+
+    #[test]
+    fn days_are_read_relative_to_publication() {
+        let cases = [
+            ("on 27 November", "2024-11-27", "2024-11-27"),
+            ("on the 27th of November", "2024-11-27", "2024-11-27"),
+            ("on Nov. 27, 2023", "2023-11-27", "2023-11-27"),
+            ("on 2024-11-30", "2024-11-30", "2024-11-30"),
+            ("on 20 December", "2024-12-20", "2024-12-20"),
+            ("on 20 March", "2024-03-20", "2024-03-20"),
+            ("on Friday", "2024-12-06", "2024-12-06"),
+            ("last Friday", "2024-11-29", "2024-11-29"),
+            ("on Wednesday", "2024-12-04", "2024-12-04"),
+            ("overnight", "2024-12-05", "2024-12-06"),
+            ("two days ago", "2024-12-04", "2024-12-04"),
+            ("late November", "2024-11-21", "2024-11-30"),
+            ("in November 2023", "2023-11-01", "2023-11-30"),
+            ("since 2011", "2011-01-01", "2011-12-31"),
+            ("on 29 February 2024", "2024-02-29", "2024-02-29"),
+        ];
+        for (text, earliest, latest) in cases {
+            let expected = Some((earliest.to_owned(), latest.to_owned()));
+            assert_eq!(first(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_gives_nothing() {
+        for text in [
+            "2011 people",
+            "they may march on",
+            "32 people",
+            "the second",
+        ] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_no_day() {
+        let rules = english();
+        let tokens = tokenise("31 February 2024", &rules.words);
+        assert_eq!(read(&tokens, 0, None, &rules.time), None);
+    }
 }

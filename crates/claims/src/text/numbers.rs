@@ -175,7 +175,7 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
     let mut any = article;
     while let Some(word) = tokens.get(at + taken).map(|t| t.lower.as_str()) {
         if let Some(value) = small_value(word, rules) {
-            current += value;
+            current = current.saturating_add(value);
         } else if let Some(factor) = rules.multipliers.get(word).filter(|_| any) {
             current = current.max(1).saturating_mul(*factor);
             if *factor >= 1000 {
@@ -189,7 +189,7 @@ fn value_at(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
         taken += 1;
     }
     (any && taken > usize::from(article)).then_some(Value {
-        value: total + current,
+        value: total.saturating_add(current),
         tokens: taken,
     })
 }
@@ -241,13 +241,82 @@ fn range_end(tokens: &[Token], at: usize, rules: &Numbers) -> Option<Value> {
 fn counts(tokens: &[Token], start: usize, end: usize, rules: &Numbers) -> bool {
     let before = start.checked_sub(1).and_then(|i| tokens.get(i));
     let after = tokens.get(end);
-    let touching = after.is_some_and(|t| {
+    let touches = |at: usize, token: &Token| {
+        let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+        before.is_some_and(|before| before.span.end() == token.span.start())
+    };
+    let word_at = |at: usize| {
         tokens
-            .get(end - 1)
-            .is_some_and(|last| last.span.end() == t.span.start())
-            && t.kind == TokenKind::Word
-    });
+            .get(at)
+            .is_some_and(|t| t.kind == TokenKind::Word && touches(at, t))
+    };
+    let hyphen = after.is_some_and(|t| t.lower == "-" && touches(end, t));
+    let touching = word_at(end) || hyphen && word_at(end + 1);
     !touching
         && before.is_none_or(|t| !rules.not_counts.before.contains(&t.lower))
         && after.is_none_or(|t| !rules.not_counts.after.contains(&t.lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{rules::english, text::token::tokenise};
+
+    /// The number that a text begins with, if it counts something.
+    fn first(text: &str) -> Option<Amount> {
+        let rules = english();
+        let tokens = tokenise(text, &rules.words);
+        let (number, _) = read(&tokens, 0, &rules.numbers)?;
+        number.counts.then_some(number.amount)
+    }
+
+    #[test]
+    fn numbers_are_read_with_their_bounds() {
+        let cases = [
+            ("826 people", Amount::Exact(826)),
+            ("280,000 people", Amount::Exact(280_000)),
+            ("1.5 million people", Amount::Exact(1_500_000)),
+            ("twenty-three people", Amount::Exact(23)),
+            ("two hundred and six people", Amount::Exact(206)),
+            ("a hundred people", Amount::Exact(100)),
+            ("three thousand two hundred people", Amount::Exact(3200)),
+            ("at least 12 people", Amount::AtLeast(12)),
+            ("12 or more people", Amount::AtLeast(12)),
+            ("up to 40 people", Amount::AtMost(40)),
+            ("about 40 people", Amount::About(40)),
+            ("10-14 people", Amount::between(10, 14)),
+            ("10 to 14 people", Amount::between(10, 14)),
+            ("dozens of people", Amount::Vague(Some((12, 99)))),
+            (
+                "tens of thousands of people",
+                Amount::Vague(Some((10_000, 99_999))),
+            ),
+            ("at least dozens of people", Amount::AtLeast(12)),
+            ("numerous people", Amount::Vague(None)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(first(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_counts_nothing_is_no_count() {
+        for text in [
+            "30-year-old man",
+            "10-man team",
+            "5 km away",
+            "30 years",
+            "the town",
+            "and six",
+            "1.5 people",
+        ] {
+            assert_eq!(first(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_end_stays_a_number() {
+        let words = format!("nine{} and nine", " hundred".repeat(50));
+        assert_eq!(first(&words), Some(Amount::Exact(u64::MAX)));
+    }
 }

@@ -9,10 +9,14 @@ use crate::rules::Rules;
 pub(crate) fn split(tokens: &[Token], rules: &Rules) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for at in 0..tokens.len() {
-        if at > start && begins_after(tokens, at, rules) {
+    let mut last = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if at > start && begins_after(tokens, at, last, rules) {
             sentences.push(start..at);
             start = at;
+        }
+        if !is_closing(token) {
+            last = Some(at);
         }
     }
     if start < tokens.len() {
@@ -21,15 +25,15 @@ pub(crate) fn split(tokens: &[Token], rules: &Rules) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Whether a sentence begins with the token `at`.
-fn begins_after(tokens: &[Token], at: usize, rules: &Rules) -> bool {
+/// Whether a sentence begins with the token `at`; `end` is the last token before it that closes nothing.
+fn begins_after(tokens: &[Token], at: usize, end: Option<usize>, rules: &Rules) -> bool {
     let Some(token) = tokens.get(at) else {
         return false;
     };
     if token.after_blank {
         return true;
     }
-    let end = last_before_closing(tokens, at);
+
     let Some(last) = end.and_then(|end| tokens.get(end)) else {
         return false;
     };
@@ -41,13 +45,9 @@ fn begins_after(tokens: &[Token], at: usize, rules: &Rules) -> bool {
     stops && !closes && starts_one(token) && !ends_with_title(tokens, end, rules)
 }
 
-/// The last token before `at` that is no closing quotation mark or bracket.
-fn last_before_closing(tokens: &[Token], at: usize) -> Option<usize> {
-    (0..at).rev().find(|&i| {
-        tokens.get(i).is_some_and(|t| {
-            t.kind != TokenKind::Quote && !matches!(t.lower.as_str(), ")" | "]" | "'")
-        })
-    })
+/// A closing quotation mark or bracket, which a full stop can stand inside of.
+fn is_closing(token: &Token) -> bool {
+    token.kind == TokenKind::Quote || matches!(token.lower.as_str(), ")" | "]" | "'")
 }
 
 /// Whether a token follows the one before without a space.
@@ -101,4 +101,46 @@ fn ends_with_title(tokens: &[Token], end: Option<usize>, rules: &Rules) -> bool 
             || rules.people.title_words.contains(&word.lower) && word.lower.chars().count() <= 4
             || rules.words.grammar.abbreviations.contains(&word.lower))
         && word.capital
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{rules::english, text::token::tokenise};
+
+    #[test]
+    fn sentences_end_where_readers_end_them() {
+        let cases = [
+            ("Rebels left. Troops came.", 2),
+            ("Gen. Said spoke to Mr. Omar.", 1),
+            ("The U.S. envoy left.", 1),
+            ("Some 1.5 million fled.", 1),
+            ("\u{201C}We left.\u{201D} He wept.", 2),
+            ("Who left? Nobody!", 2),
+            ("Karsun falls\n\nRebels took the town.", 2),
+            ("- one fact\n- another fact", 2),
+            ("a line\nthat goes on", 1),
+            ("", 0),
+        ];
+        let rules = english();
+        for (text, expected) in cases {
+            let tokens = tokenise(text, &rules.words);
+            assert_eq!(split(&tokens, &rules).len(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_leave_no_token_out() {
+        let rules = english();
+        let tokens = tokenise(
+            "One. (Two.) \u{201C}Three.\u{201D} Four\n\nFive",
+            &rules.words,
+        );
+        let mut at = 0;
+        for sentence in split(&tokens, &rules) {
+            assert_eq!(sentence.start, at);
+            at = sentence.end;
+        }
+        assert_eq!(at, tokens.len());
+    }
 }

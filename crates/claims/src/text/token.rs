@@ -175,3 +175,56 @@ fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
         words.held_suffixes.words.contains(suffix) || words.relation_suffixes.contains_key(suffix);
     (is_suffix && at > 0).then_some(at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::english;
+
+    #[test]
+    fn words_are_cut_at_endings_and_suffixes() {
+        let cases = [
+            ("U.S.-backed forces", vec!["u.s.", "-backed", "forces"]),
+            ("rebel-held Karsun", vec!["rebel", "-held", "karsun"]),
+            ("a well-known town", vec!["a", "well-known", "town"]),
+            ("They didn't", vec!["they", "did", "n't"]),
+            (
+                "the army\u{2019}s tanks",
+                vec!["the", "army", "'s", "tanks"],
+            ),
+            (
+                "280,000 people, 1.5 million.",
+                vec!["280,000", "people", ",", "1.5", "million", "."],
+            ),
+            ("in 2024.", vec!["in", "2024", "."]),
+            ("10-14 people", vec!["10", "-", "14", "people"]),
+            (
+                "\u{201C}Go!\u{201D}",
+                vec!["\u{201C}", "go", "!", "\u{201D}"],
+            ),
+        ];
+        let rules = english();
+        for (text, expected) in cases {
+            let found: Vec<String> = tokenise(text, &rules.words)
+                .into_iter()
+                .map(|t| t.lower)
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_byte_that_is_no_white_space_is_in_exactly_one_token() {
+        let text = "Na\u{ef}ve \u{2014} \u{201C}\u{e7}a va?\u{201D}\n\nU.S.-backed \u{62d}\u{645}\u{635} didn\u{2019}t (1,200.5%) \u{1F600}.";
+        let mut at = 0;
+        for token in tokenise(text, &english().words) {
+            let between = text.get(at..token.span.start());
+            assert!(
+                between.is_some_and(|gap| gap.chars().all(char::is_whitespace)),
+                "before byte {at}"
+            );
+            at = token.span.end();
+        }
+        assert_eq!(at, text.len());
+    }
+}
