@@ -76,7 +76,7 @@ fn record(said: &[Said]) -> Record {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, rng_seed: proptest::test_runner::RngSeed::Fixed(42), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: proptest::test_runner::RngSeed::Fixed(42), ..ProptestConfig::default() })]
 
     #[test]
     fn order_of_arrival_and_arriving_twice_change_no_byte(said in prop::collection::vec(any_said(), 1..14), seed in 0..1000usize) {
