@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Body, Kilometres, LineageId, Measure, Position, Relation, ReportHash, Role, Stance, Where,
+    Amount, Body, Counted, Figure, Kilometres, LineageId, Measure, Position, Relation, ReportHash,
+    Role, Stance, Unit, WhenKind, Where,
 };
 
 use crate::{
@@ -43,65 +44,119 @@ pub(crate) fn is_of_a_happening(body: &Body) -> bool {
 
 /// The mentions of all reports in canonical order of their first claims.
 ///
-/// A claim of a report that copies another joins the mention of the same words in the original, so that a copy weighs
-/// nothing in any comparison.
+/// A claim of a report that copies another joins the mention of the claim that it repeats, so that a copy weighs
+/// nothing in any comparison. What a copy says beyond its original is a mention of its own.
 pub(crate) fn mentions_of(
     claims: &[Placed<'_>],
     originals: &Originals,
     known: &Known<'_>,
 ) -> Vec<Mention> {
     let mut by_report: BTreeMap<ReportHash, Vec<usize>> = BTreeMap::new();
-    let mut original_of: BTreeMap<Words<'_>, usize> = BTreeMap::new();
+    let mut told: BTreeMap<LineageId, Vec<usize>> = BTreeMap::new();
     let mut copies: Vec<(usize, usize)> = Vec::new();
     for (at, placed) in claims.iter().enumerate() {
         if placed.claim.stance != Stance::Asserted || !is_of_a_happening(&placed.claim.body) {
             continue;
         }
-        let words = words_of(placed);
-        match original_of.get(&words) {
-            Some(original) if originals.is_copy(placed.head) => copies.push((at, *original)),
-            _ => {
-                original_of.entry(words).or_insert(at);
-                by_report
-                    .entry(placed.claim.report_hash)
-                    .or_default()
-                    .push(at);
-            }
+        let lineage = told.entry(placed.head.lineage).or_default();
+        let repeated = originals
+            .is_copy(placed.head)
+            .then(|| repeated_by(placed, lineage, claims))
+            .flatten();
+        if let Some(original) = repeated {
+            copies.push((at, original));
+            continue;
         }
+        lineage.push(at);
+        by_report
+            .entry(placed.claim.report_hash)
+            .or_default()
+            .push(at);
     }
     let mut mentions: Vec<Mention> = by_report
         .values()
         .flat_map(|report| mentions_of_report(report, claims, known))
         .collect();
     mentions.sort_unstable();
+    join_copies(&mut mentions, &copies);
+    mentions
+}
+
+fn join_copies(mentions: &mut [Mention], copies: &[(usize, usize)]) {
     let homes: BTreeMap<usize, usize> = mentions
         .iter()
         .enumerate()
         .flat_map(|(home, mention)| mention.iter().map(move |at| (*at, home)))
         .collect();
     for (copy, original) in copies {
-        if let Some(mention) = homes
-            .get(&original)
-            .and_then(|home| mentions.get_mut(*home))
-        {
-            mention.push(copy);
+        if let Some(mention) = homes.get(original).and_then(|home| mentions.get_mut(*home)) {
+            mention.push(*copy);
         }
     }
-    mentions
 }
 
-/// What a copy shares with its original: lineage, kind, words, place.
-type Words<'a> = (LineageId, &'static str, &'a str, Option<&'a str>);
+/// The claim of a lineage that a claim of a copy repeats: one in the same words, else the first that says the same.
+fn repeated_by(copy: &Placed<'_>, lineage: &[usize], claims: &[Placed<'_>]) -> Option<usize> {
+    let same: Vec<usize> = lineage
+        .iter()
+        .copied()
+        .filter(|at| claims[*at].claim.report_hash != copy.claim.report_hash)
+        .filter(|at| says_the_same(&claims[*at], copy))
+        .collect();
+    let words = |at: &&usize| claims[**at].claim.quote.text == copy.claim.quote.text;
+    let on_its_days = |at: &&usize| days_said(&claims[**at]) == days_said(copy);
+    same.iter()
+        .find(words)
+        .or_else(|| same.iter().find(on_its_days))
+        .copied()
+}
 
-fn words_of<'a>(placed: &Placed<'a>) -> Words<'a> {
-    let claim = placed.claim;
-    let place = main_place(&claim.r#where).and_then(|place| place.place.as_ref());
-    (
-        placed.head.lineage,
-        claim.body.kind(),
-        claim.quote.text.as_str(),
-        place.map(|place| place.id.as_str()),
-    )
+/// Whether two claims of one lineage say the same of the same place, with the same numbers.
+fn says_the_same(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let place = |placed: &Placed<'_>| {
+        main_place(&placed.claim.r#where)
+            .and_then(|place| place.place.as_ref())
+            .map(|place| place.id.clone())
+    };
+    let bodies_agree = match (&a.claim.body, &b.claim.body) {
+        (Body::Happening { sub_event: x }, Body::Happening { sub_event: y }) => x == y,
+        (Body::Toll { figures: x }, Body::Toll { figures: y }) => numbers_of(x) == numbers_of(y),
+        (
+            Body::Displacement {
+                measure: m,
+                figures: x,
+                ..
+            },
+            Body::Displacement {
+                measure: n,
+                figures: y,
+                ..
+            },
+        ) => m == n && numbers_of(x) == numbers_of(y),
+        _ => false,
+    };
+    bodies_agree && place(a) == place(b)
+}
+
+/// The days that a claim states, `None` where it states none.
+fn days_said(placed: &Placed<'_>) -> Option<(Option<Date>, Option<Date>)> {
+    let when = &placed.claim.when;
+    (when.kind() == WhenKind::Event).then(|| (when.earliest(), when.latest()))
+}
+
+/// What figures say, leaving aside where in the text they stand.
+fn numbers_of(figures: &[Figure]) -> Vec<(Counted, &Amount, Unit, Option<&str>)> {
+    figures
+        .iter()
+        .map(|figure| {
+            (
+                figure.of,
+                &figure.amount,
+                figure.unit,
+                figure.who.as_deref(),
+            )
+        })
+        .collect()
 }
 
 fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Mention> {

@@ -129,7 +129,7 @@ impl Record {
     pub(crate) fn add(&mut self, said: &Said) -> ReportHash {
         let source = said.source.parse().unwrap();
         let at = Timestamp::from_second(start().as_second() + said.minute * 60).unwrap();
-        let words = format!("{} {:?} {:?}", said.source, said.figures, said.stance);
+        let words = words(said);
         let hash = Report::hash_of(&source, Some(Published::Instant(at)), &words);
         let lineage = said.copies.map_or_else(
             || LineageId::of("lineage", &[hash.as_bytes()]),
@@ -209,6 +209,15 @@ impl Record {
         self.claims.push(claim(said, hash, body, "people fled"));
         hash
     }
+}
+
+/// The text of a report: two that say something else differ in it, as reports do.
+fn words(said: &Said) -> String {
+    let place = said.place.as_ref().map(|(name, ..)| name.as_str());
+    format!(
+        "{} {:?} {:?} {:?} {place:?} {}",
+        said.source, said.sub_event, said.figures, said.stance, said.day
+    )
 }
 
 fn bodies(said: &Said) -> Vec<Body> {
