@@ -407,7 +407,7 @@ fn killed_of(body: &Body) -> Option<u32> {
     figures
         .iter()
         .find(|figure| {
-            figure.of == marsad_domain::Counted::Killed && !figure.is_cumulative && !figure.is_part
+            figure.of == Counted::Killed && !figure.is_cumulative && !figure.is_part
         })
         .and_then(|figure| figure.amount.low().or(figure.amount.high()))
         .and_then(|number| u32::try_from(number).ok())
