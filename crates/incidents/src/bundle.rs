@@ -118,21 +118,16 @@ fn says_the_same(a: &Placed<'_>, b: &Placed<'_>) -> bool {
             .and_then(|place| place.place.as_ref())
             .map(|place| place.id.clone())
     };
+    let measure = |placed: &Placed<'_>| match placed.claim.body {
+        Body::Displacement { measure, .. } => Some(measure),
+        _ => None,
+    };
     let bodies_agree = match (&a.claim.body, &b.claim.body) {
-        (Body::Happening { sub_event: x }, Body::Happening { sub_event: y }) => x == y,
-        (Body::Toll { figures: x }, Body::Toll { figures: y }) => numbers_of(x) == numbers_of(y),
-        (
-            Body::Displacement {
-                measure: m,
-                figures: x,
-                ..
-            },
-            Body::Displacement {
-                measure: n,
-                figures: y,
-                ..
-            },
-        ) => m == n && numbers_of(x) == numbers_of(y),
+        (Body::Happening { sub_event: one }, Body::Happening { sub_event: other }) => one == other,
+        (Body::Toll { figures: one }, Body::Toll { figures: other })
+        | (Body::Displacement { figures: one, .. }, Body::Displacement { figures: other, .. }) => {
+            numbers_of(one) == numbers_of(other) && measure(a) == measure(b)
+        }
         _ => false,
     };
     bodies_agree && place(a) == place(b)
@@ -406,9 +401,7 @@ fn killed_of(body: &Body) -> Option<u32> {
     };
     figures
         .iter()
-        .find(|figure| {
-            figure.of == Counted::Killed && !figure.is_cumulative && !figure.is_part
-        })
+        .find(|figure| figure.of == Counted::Killed && !figure.is_cumulative && !figure.is_part)
         .and_then(|figure| figure.amount.low().or(figure.amount.high()))
         .and_then(|number| u32::try_from(number).ok())
 }

@@ -148,3 +148,14 @@ fn a_record_without_reports_answers_from_its_opening_positions() {
         false
     );
 }
+
+#[test]
+fn a_name_is_a_place_only_as_far_as_it_is_spelled() {
+    // A part of a name, or other letters, may bring hints but never an answer about another place.
+    for name in ["Sheikh", "Deir", "Tell", "Hms"] {
+        let words = format!("cut-off --on 2024-12-07 --if {name}=HTS");
+        let printed = Demo::shared().ask(&words).run();
+        assert_eq!(printed.code, Some(2), "{name}:\n{}", printed.out);
+        assert_eq!(printed.out, "", "{name}");
+    }
+}

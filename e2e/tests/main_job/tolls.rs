@@ -174,3 +174,40 @@ fn an_incident_line_has_the_shape_that_is_promised() {
         }
     }
 }
+
+#[test]
+fn strikes_of_two_days_on_one_town_are_two_incidents() {
+    let record = Record::init("syria");
+    add(
+        &record,
+        "in.jsonl",
+        &[
+            report(
+                "a",
+                "2024-12-01T18:00:00Z",
+                "sohr",
+                "An air strike on Idlib killed nine people on Sunday.",
+            ),
+            report(
+                "b",
+                "2024-12-02T18:00:00Z",
+                "dpa",
+                "An air strike on Idlib killed 11 people on Monday.",
+            ),
+        ],
+    );
+    assert_eq!(total(&record, "killed")["documented"]["low"], 20);
+}
+
+#[test]
+fn no_running_count_of_the_demonstration_is_in_its_sum() {
+    let demo = Demo::shared();
+    let lines = demo.ask("incidents --totals").done().json_lines();
+    let killed = lines
+        .iter()
+        .find(|line| text(line, "/of") == "killed")
+        .expect("a total");
+    let most = killed["documented"]["low"].as_u64().expect("a number");
+    // All single happenings of the reports together: 19, 4, dozens, 12, 9, 11, 20 and 50.
+    assert!((113..=150).contains(&most), "{killed}");
+}

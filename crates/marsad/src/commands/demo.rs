@@ -1,9 +1,10 @@
 //! `marsad demo`: a theatre's example reports through the whole pipeline, into a fresh record.
 
 use std::{
-    fs::File,
-    io::{BufWriter, Write as _},
+    fs::{self, File},
+    io::{BufWriter, ErrorKind, Write as _},
     path::{Path, PathBuf},
+    process,
 };
 
 use anyhow::{Context as _, Result};
@@ -27,7 +28,7 @@ use crate::{
     inquiry::{Asked, Inquiry},
     intake::Input,
     output::{Format, write_json_line},
-    record::Record,
+    record::{LEDGER, Record},
     theatre::{Demo, Theatre},
 };
 
@@ -42,10 +43,27 @@ pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
         Some(folder) => folder.clone(),
         None => free_folder(&desk.folder),
     };
-    let mut record = Record::create(&folder, &job.theatre, &job.author, desk)?;
-    let count = add_dispatches(&mut record, job, &folder, desk)?;
+    let staging = Staging::beside(&folder, desk)?;
+    let (count, screen) = fill(&staging.path, job, desk)?;
+    staging.finish()?;
+    desk.print(&screen)?;
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("folder", &folder.display()),
+        ("reports", &count.documents.kept),
+        ("claims", &count.claims),
+    ];
+    desk.talk(&desk.words.say("demo-done", values));
+    Ok(Outcome::Done)
+}
+
+/// The record, its files, and what the screen shows.
+fn fill(folder: &Path, job: &DemoJob, desk: &Desk) -> Result<(add::Count, String)> {
+    let mut record = Record::create(folder, &job.theatre, &job.author, desk)?;
+    let count = add_dispatches(&mut record, job, folder, desk)?;
     drop(record);
-    let show = Show { folder };
+    let show = Show {
+        folder: folder.to_owned(),
+    };
     let demo = show
         .inquire(None, desk)?
         .theatre
@@ -58,15 +76,53 @@ pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
     show.write_control(&inquiry)?;
     let (answer, cut_off) = show.what_if(&demo, desk)?;
     let screen = show.report(&inquiry, &cut_off, desk)?;
-    desk.print(&screen)?;
-    desk.print(&answer)?;
-    let values: &[(&str, &dyn std::fmt::Display)] = &[
-        ("folder", &show.folder.display()),
-        ("reports", &count.documents.kept),
-        ("claims", &count.claims),
-    ];
-    desk.talk(&desk.words.say("demo-done", values));
-    Ok(Outcome::Done)
+    Ok((count, format!("{screen}\n{answer}")))
+}
+
+/// A folder that becomes the demonstration's only when all of it is there; else it is taken away again.
+struct Staging {
+    path: PathBuf,
+    folder: PathBuf,
+}
+
+impl Staging {
+    fn beside(folder: &Path, desk: &Desk) -> Result<Self> {
+        let named = || folder.display();
+        if folder.join(LEDGER).exists() {
+            return Err(desk.refuse("record-exists", &[("folder", &named())]).into());
+        }
+        let is_free = match fs::read_dir(folder) {
+            Ok(mut entries) => entries.next().is_none(),
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if !is_free {
+            return Err(desk.refuse("folder-in-use", &[("folder", &named())]).into());
+        }
+        let mut name = folder.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".part-{}", process::id()));
+        let path = folder.with_file_name(name);
+        fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
+        Ok(Self {
+            path,
+            folder: folder.to_owned(),
+        })
+    }
+
+    fn finish(self) -> Result<()> {
+        fs::rename(&self.path, &self.folder).with_context(|| {
+            format!(
+                "giving the demonstration its name, {}",
+                self.folder.display()
+            )
+        })
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After `finish` nothing of that name is left; a failure to clean up must not hide why the run failed.
+        drop(fs::remove_dir_all(&self.path));
+    }
 }
 
 /// The first folder of the usual name that is not there yet.
