@@ -30,6 +30,7 @@ const TABLE: &[(&str, Allowed)] = &[
     ("marsad-publication", Allowed::Only(STAGE)),
     ("marsad-ledger", Allowed::Only(&["marsad-domain"])),
     ("marsad", Allowed::EveryLibrary),
+    ("benches", Allowed::EveryLibrary),
     ("e2e", Allowed::Only(&[])),
     ("xtask", Allowed::Only(&[])),
 ];
