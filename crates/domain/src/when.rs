@@ -117,6 +117,7 @@ pub struct When {
 
 #[derive(Serialize, Deserialize)]
 struct RawWhen {
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     edtf: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     earliest: Option<Date>,
@@ -228,6 +229,16 @@ impl When {
         }
     }
 
+    /// A time that somebody stated in words that no calendar can place: "on Sunday" in a text without a date.
+    #[must_use]
+    pub fn unplaced(words: String) -> Self {
+        Self {
+            kind: WhenKind::Event,
+            text: Some(words),
+            ..Self::unknown()
+        }
+    }
+
     /// The EDTF text; empty where the time is unknown.
     #[must_use]
     pub fn edtf(&self) -> &str {
@@ -306,6 +317,14 @@ mod tests {
         assert!("2024-02-31".parse::<Published>().is_err());
         assert!("2024-02-31T00:00:00Z".parse::<Published>().is_err());
         assert!("2024-12-06T10:00:00".parse::<Published>().is_err());
+    }
+
+    #[test]
+    fn an_unknown_time_is_written_without_edtf() {
+        let unplaced = When::unplaced("Sunday".to_owned());
+        let text = serde_json::to_string(&unplaced).unwrap_or_default();
+        assert_eq!(text, r#"{"kind":"event","text":"Sunday"}"#);
+        assert_eq!(serde_json::from_str::<When>(&text).ok(), Some(unplaced));
     }
 
     #[test]

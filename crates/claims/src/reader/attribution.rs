@@ -59,6 +59,7 @@ pub(crate) fn scopes(
     for (index, clause) in sentence.clauses.iter().enumerate() {
         let Some(speech) = speech_rule(clause, context) else {
             scopes.extend(untrue(sentence, clause, text, context));
+            scopes.extend(own_count(clause, text, context));
             continue;
         };
         let mut voices = voice::of_clause(clause, text, context);
@@ -130,6 +131,31 @@ fn untrue(
         cue: Quote::of(text, clause.verb.verb_span),
         stance: Stance::Denied,
         rule: "speech.untrue".to_owned(),
+        is_outer: false,
+        clause: None,
+    })
+}
+
+/// "The monitor raised its toll to 42": who puts a count at a number says so.
+fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Scope> {
+    let first = clause.first_preposition();
+    let mut frames = context.rules.frames.iter();
+    let frame = frames.find(|frame| {
+        !frame.says.is_empty()
+            && clause.verb.is_one_of(&frame.verbs, first)
+            && clause
+                .object
+                .iter()
+                .chain(&clause.subject)
+                .any(|np| np.has_head(&frame.object_heads))
+    })?;
+    let voices = voice::of_clause(clause, text, context);
+    (!voices.is_empty()).then(|| Scope {
+        content: clause.span,
+        voices,
+        cue: Quote::of(text, clause.verb.verb_span),
+        stance: Stance::Asserted,
+        rule: format!("speech.{}", frame.id),
         is_outer: false,
         clause: None,
     })

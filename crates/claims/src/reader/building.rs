@@ -46,7 +46,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let text = document.text;
         let scopes = attribution::scopes(sentence, text, context, discourse);
-        let conditions = condition::find(sentence, context);
+        let conditions = condition::find(sentence, &scopes, context);
         Self {
             sentence,
             text,

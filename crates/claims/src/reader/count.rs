@@ -4,7 +4,7 @@ use marsad_domain::{Body, ClaimDraft, Counted, Figure, Measure, Unit};
 
 use super::{
     building::{Parts, View},
-    figures, frames, slots, time,
+    figures, frames, parts, slots,
 };
 use crate::{
     grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase},
@@ -174,7 +174,7 @@ fn reaches(
         .map(String::as_str)
         .collect();
     let body = counted_by(view, &words, made);
-    let span = number.1.full_span();
+    let span = number.0.span.union(number.1.span.unwrap_or(number.0.span));
     let figure = Figure {
         of: match &body {
             Counting::Displaced(..) => Counted::Displaced,
@@ -182,8 +182,9 @@ fn reaches(
         },
         amount: number.0.amount,
         unit: Unit::Persons,
-        cumulative_since: time::running_since(view, span, Some(index)),
-        is_cumulative: time::running_since(view, span, Some(index)).is_some()
+        cumulative_since: figures::running_since(view, span, Some(index)),
+        is_cumulative: figures::is_running(view, span, Some(index))
+            || is_own(view, subject, clause)
             || words
                 .iter()
                 .any(|word| view.context.rules.toll.total.contains(*word)),
@@ -196,18 +197,17 @@ fn reaches(
         Counting::Toll(_) => frames::toll_places(view, clause),
         Counting::Displaced(..) => Vec::new(),
     };
+    let mut figures = vec![figure];
+    let span = parts::add(view, &mut figures, frames::words_of(clause));
     let body = match body {
         Counting::Displaced(measure, from, to) => Body::Displacement {
             measure,
             from,
             to,
-            figures: vec![figure],
+            figures,
         },
-        Counting::Toll(_) => Body::Toll {
-            figures: vec![figure],
-        },
+        Counting::Toll(_) => Body::Toll { figures },
     };
-    let span = frames::words_of(clause);
     view.draft(Parts {
         body,
         r#where,
@@ -216,6 +216,22 @@ fn reaches(
         span,
         clause: Some(index),
     })
+}
+
+/// "its toll", "the monitor's count": what somebody keeps counting, unless it is the toll of one event.
+fn is_own(view: &View<'_>, count: &NounPhrase, clause: &Clause) -> bool {
+    let rules = view.context.rules;
+    let is_owned = count.owner.is_some()
+        || count
+            .determiner
+            .as_ref()
+            .is_some_and(|word| rules.words.possessives.contains(word));
+    let phrases = clause.phrases.iter().flat_map(|(_, list)| list);
+    let is_event = |np: &NounPhrase| {
+        let strikes = &rules.people.strike_nouns;
+        strikes.contains(&np.head) || rules.nominal_index.contains_key(&np.head)
+    };
+    is_owned && !phrases.chain(&count.of).any(is_event)
 }
 
 /// What a count counts.

@@ -11,6 +11,7 @@ mod figures;
 mod frames;
 mod intent;
 mod nominals;
+mod parts;
 mod relation;
 mod sentence;
 mod slots;
@@ -30,7 +31,7 @@ use sentence::Sentence;
 /// The name of this reader, as readings carry it.
 pub const READER_NAME: &str = "clauses";
 /// Its version: raised when the same rules read the same text differently.
-pub const READER_VERSION: &str = "1";
+pub const READER_VERSION: &str = "2";
 
 /// Reads one report. Never fails: what cannot be read is a problem in the reading.
 ///

@@ -73,26 +73,34 @@ fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpress
     let words = day.span.of(view.text).map(str::to_owned);
     let published = view.document.published;
     match preposition {
-        Some(p) if is_since(view, p) => since(day.earliest, published, words),
-        Some(p) if view.context.rules.time.by.contains(p) => {
-            When::until(day.latest, WhenKind::Event, words)
-        }
+        Some(p) if is_since(view, p) => since(day, published, words),
+        Some(p) if view.context.rules.time.by.contains(p) => match day.days {
+            Some((_, latest)) => When::until(latest, WhenKind::Event, words),
+            None => day.when(view.text),
+        },
         _ => day.when(view.text),
     }
 }
 
-fn since(first: Date, published: Option<Date>, words: Option<String>) -> When {
+fn since(day: &DayExpression, published: Option<Date>, words: Option<String>) -> When {
     let text = words.map(|words| format!("since {words}"));
+    let Some((first, _)) = day.days else {
+        return text.map_or_else(When::unknown, When::unplaced);
+    };
     match published.filter(|published| *published >= first) {
         Some(published) => When::interval(first, published, WhenKind::Event, text),
         None => When::since(first, WhenKind::Event, text),
     }
 }
 
-/// The first day of a running count, where the words around a figure state one.
-pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) -> Option<Date> {
+/// The day from which a running count runs, where the words around a figure state one.
+pub(crate) fn running_from(
+    view: &View<'_>,
+    span: Span,
+    clause: Option<usize>,
+) -> Option<DayExpression> {
     if let Some((day, _)) = since_clause(view, span) {
-        return Some(day.earliest);
+        return Some(day);
     }
     let clause = clause.and_then(|index| view.clause(index))?;
     let direct = clause
@@ -105,5 +113,5 @@ pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) 
         .any(|(p, _)| is_since(view, p))
         .then(|| clause.days.first())
         .flatten();
-    direct.or(nested).map(|(_, day)| day.earliest)
+    direct.or(nested).map(|(_, day)| day.clone())
 }

@@ -90,7 +90,11 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &BTreeSet<S
         let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if company.contains(word))
             && at == from
             && !matches!(chunks.get(at - 2), Some(Chunk::Verb(_)));
-        if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && !is_absolute {
+        let before_relative = matches!(chunks.get(at), Some(Chunk::Relative(..)));
+        if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..)))
+            && !is_absolute
+            && !before_relative
+        {
             break;
         }
         at -= 1;

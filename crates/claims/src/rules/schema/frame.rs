@@ -55,6 +55,9 @@ pub(crate) struct Frame {
     pub(crate) complement_heads: BTreeSet<String>,
     #[serde(default)]
     pub(crate) people_heads: BTreeSet<String>,
+    /// Where the voice stands whose count it is.
+    #[serde(default)]
+    pub(crate) says: Vec<Slot>,
     /// Whether the verb must stand without an object.
     #[serde(default)]
     pub(crate) bare: bool,

@@ -22,6 +22,8 @@ pub(crate) struct TollWords {
     pub(crate) count_nouns: BTreeMap<String, Counted>,
     pub(crate) places: Vec<Slot>,
     pub(crate) running: BTreeSet<String>,
+    pub(crate) running_to: BTreeSet<String>,
+    pub(crate) fresh: BTreeSet<String>,
     pub(crate) state_verbs: BTreeSet<String>,
     pub(crate) total: BTreeSet<String>,
     pub(crate) toll: BTreeSet<String>,

@@ -71,6 +71,7 @@ pub(crate) struct GrammarWords {
     pub(crate) plurals: BTreeSet<String>,
     pub(crate) object_states: BTreeSet<String>,
     pub(crate) exemplifying: BTreeSet<String>,
+    pub(crate) naming_parts: BTreeSet<String>,
     pub(crate) place_relatives: BTreeSet<String>,
     pub(crate) contrasting: BTreeSet<String>,
     pub(crate) speaker_pronouns: BTreeSet<String>,

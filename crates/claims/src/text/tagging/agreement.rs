@@ -15,6 +15,7 @@ struct Candidate<'a> {
     sense: &'a VerbSense,
     is_person: bool,
     is_plural: bool,
+    is_collective: bool,
     rules: &'a Rules,
 }
 
@@ -35,6 +36,9 @@ pub(super) fn is_finite_here(
     if subject.tag == Tag::Conjunction {
         return goes_on(units, at, sense, grammar);
     }
+    let Some(word) = units.get(at) else {
+        return false;
+    };
     let after = units.get(at + 1);
     if subject.tag == Tag::Comma && sense.form == VerbForm::Third && !has_finite(units, at) {
         return after.is_some_and(|u| opens_object(u) || grammar.that.contains(&u.lower));
@@ -43,7 +47,9 @@ pub(super) fn is_finite_here(
         || grammar.that.contains(&subject.lower);
     let is_plural =
         is_plural(subject, rules) || sense.form == VerbForm::Base && has_plural(units, at, rules);
+    let is_collective = is_collective(subject, word, rules);
     let agrees = is_person
+        || is_collective
         || match sense.form {
             VerbForm::Base => is_plural,
             VerbForm::Third | VerbForm::Past | VerbForm::Participle | VerbForm::Ing => {
@@ -62,8 +68,12 @@ pub(super) fn is_finite_here(
         sense,
         is_person,
         is_plural,
+        is_collective,
         rules,
     };
+    if candidate.is_second_noun() {
+        return false;
+    }
     candidate.opens_verb()
         || if also_noun {
             candidate.is_verb_though_noun()
@@ -87,6 +97,18 @@ fn subject<'a>(
     Some(subject)
 }
 
+/// "the army plans to ...": one word for many people agrees with either number; "army units" are no verb.
+fn is_collective(subject: &Unit, word: &Unit, rules: &Rules) -> bool {
+    let people = &rules.people;
+    let is_group =
+        |word: &str| people.force_nouns.contains(word) || people.group_nouns.contains(word);
+    let last = subject.lower.rsplit(' ').next().unwrap_or_default();
+    let is_one_word = !last.ends_with('s')
+        && !people.unmarked_plurals.contains(last)
+        && matches!(subject.tag, Tag::Noun | Tag::Name);
+    is_one_word && is_group(last) && !is_group(&word.lower)
+}
+
 fn opens_object(unit: &Unit) -> bool {
     matches!(unit.tag, Tag::Determiner | Tag::Possessive | Tag::Number)
 }
@@ -105,6 +127,19 @@ impl Candidate<'_> {
         to_follows
             && words.catenatives.contains_key(&self.sense.lemma)
             && self.units.get(self.at + 2).is_some_and(is_base)
+    }
+
+    /// "killed in army patrols near the town": behind a preposition and a verb, two nouns make one thing.
+    fn is_second_noun(&self) -> bool {
+        let back = self.units.get(..self.at).unwrap_or_default().iter().rev();
+        let governs = back
+            .skip_while(|u| u.tag == Tag::Noun)
+            .find(|u| !matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number))
+            .is_some_and(|u| u.tag == Tag::Preposition);
+        self.sense.form == VerbForm::Third
+            && self.subject.tag == Tag::Noun
+            && governs
+            && self.has_verb_before()
     }
 
     /// Whether what follows can stand behind a verb.
@@ -154,7 +189,10 @@ impl Candidate<'_> {
         let solid = self.is_person
             || self.subject.tag == Tag::Name
             || self.is_plural
-            || is_third && self.after.is_some_and(opens_object);
+            || is_third
+                && self
+                    .after
+                    .is_some_and(|u| opens_object(u) || self.is_collective && u.tag == Tag::Name);
         let object = self.after.is_some_and(|u| {
             u.tag != Tag::Preposition
                 || !grammar.of.contains(&u.lower)
