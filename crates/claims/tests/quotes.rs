@@ -72,6 +72,14 @@ fn a_quote_ends_with_its_clause() {
             "Twelve people were killed in student protests in Karsun on Sunday",
         ),
         (
+            "Twelve people were killed in a plane crash in Karsun.",
+            "Twelve people were killed in a plane crash in Karsun",
+        ),
+        (
+            "Rebel fighters attacked a military base in Karsun on Sunday.",
+            "Rebel fighters attacked a military base in Karsun on Sunday",
+        ),
+        (
             "Twelve people were wounded in school visits near Karsun.",
             "Twelve people were wounded in school visits near Karsun",
         ),

@@ -129,17 +129,40 @@ impl Candidate<'_> {
             && self.units.get(self.at + 2).is_some_and(is_base)
     }
 
-    /// "killed in army patrols near the town": behind a preposition and a verb, two nouns make one thing.
+    /// "killed in a plane crash", "attacked an army base": two nouns that make one thing.
+    ///
+    /// Behind an article for one, no base form agrees; behind a preposition and a verb, the clause has its verb.
     fn is_second_noun(&self) -> bool {
+        if self.subject.tag != Tag::Noun {
+            return false;
+        }
+        let grammar = &self.rules.words.grammar;
         let back = self.units.get(..self.at).unwrap_or_default().iter().rev();
-        let governs = back
-            .skip_while(|u| u.tag == Tag::Noun)
-            .find(|u| !matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number))
+        let mut opening = back.skip_while(|u| u.tag == Tag::Noun);
+        let before = opening.next();
+        let is_base = self.sense.form == VerbForm::Base;
+        if is_base && before.is_some_and(|u| grammar.singular.contains(&u.lower)) {
+            return true;
+        }
+        let is_small = |u: &&Unit| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number);
+        let governs = before
+            .into_iter()
+            .chain(opening)
+            .find(|u| !is_small(u))
             .is_some_and(|u| u.tag == Tag::Preposition);
-        self.sense.form == VerbForm::Third
-            && self.subject.tag == Tag::Noun
-            && governs
-            && self.has_verb_before()
+        let agrees_itself = is_base && is_plural(self.subject, self.rules);
+        governs && !agrees_itself && self.has_verb_before() && !self.is_behind_speech()
+    }
+
+    /// "said fighters in the city besiege ...": the verb before only opens the clause of this one.
+    fn is_behind_speech(&self) -> bool {
+        let mut back = self.units.get(..self.at).unwrap_or_default().iter().rev();
+        let verb = back.find_map(|u| match &u.tag {
+            Tag::Verb(verb) if verb.form != VerbForm::Ing => Some(&verb.lemma),
+            _ => None,
+        });
+        let mut speech = self.rules.speech.iter();
+        verb.is_some_and(|lemma| speech.any(|rule| rule.verbs.contains(lemma)))
     }
 
     /// Whether what follows can stand behind a verb.
