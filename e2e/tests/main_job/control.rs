@@ -278,6 +278,14 @@ fn deir_ez_zor_passes_when_the_government_leaves_and_again_on_the_tenth() {
 }
 
 #[test]
+fn the_authorities_of_a_neighbour_are_an_actor_and_have_no_side() {
+    let demo = Demo::shared();
+    let line = ask(&demo, "nasib-crossing", "2024-12-06", "2024-12-06");
+    // What they say moves the place; the word of a side would only claim it.
+    assert_eq!(text(&line, "/state"), "held", "{line}");
+}
+
+#[test]
 fn days_that_do_not_exist_are_refused() {
     for words in [
         "control --on 2024-02-31",
