@@ -39,10 +39,8 @@ impl World {
         let text = |name: &str| text_of(&theatre.join(name));
         let (rows, areas) = (text("places.csv")?, text("areas.csv")?);
         let named = |file, text| NamedText { file, text };
-        let gazetteer = Gazetteer::from_csv(
-            named("places.csv", &rows),
-            Some(named("areas.csv", &areas)),
-        )?;
+        let gazetteer =
+            Gazetteer::from_csv(named("places.csv", &rows), Some(named("areas.csv", &areas)))?;
         Ok(Self {
             reports: reports_of(&text("dispatches.jsonl")?)?,
             rules: claim_rules(&root.join("rules/claims/en"))?,

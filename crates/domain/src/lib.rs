@@ -15,6 +15,7 @@ pub mod location;
 pub mod place;
 pub mod probability;
 pub mod report;
+pub mod rulings;
 pub mod scenario;
 pub mod source;
 pub mod span;
@@ -28,7 +29,7 @@ pub use claim::{
     Reading, RelationKind, Role, Stance, Voice,
 };
 pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, Side, TraceStep};
-pub use decision::{Anchor, Decision, Verdict};
+pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
 pub use id::{ActorId, PlaceId, SourceId};
@@ -37,6 +38,7 @@ pub use location::{Relation, Where};
 pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use probability::{MatchWeight, Probability};
 pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};
+pub use rulings::Rulings;
 pub use scenario::{
     Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,
     PlaceRank, Projection, Reach, Scenario, TriedWay,

@@ -61,7 +61,7 @@ pub(crate) fn mentions_of(
         let lineage = told.entry(placed.head.lineage).or_default();
         let repeated = originals
             .is_copy(placed.head)
-            .then(|| repeated_by(placed, lineage, claims))
+            .then(|| repeated_by(placed, lineage, claims, known))
             .flatten();
         if let Some(original) = repeated {
             copies.push((at, original));
@@ -96,12 +96,18 @@ fn join_copies(mentions: &mut [Mention], copies: &[(usize, usize)]) {
 }
 
 /// The claim of a lineage that a claim of a copy repeats: one in the same words, else the first that says the same.
-fn repeated_by(copy: &Placed<'_>, lineage: &[usize], claims: &[Placed<'_>]) -> Option<usize> {
+fn repeated_by(
+    copy: &Placed<'_>,
+    lineage: &[usize],
+    claims: &[Placed<'_>],
+    known: &Known<'_>,
+) -> Option<usize> {
     let same: Vec<usize> = lineage
         .iter()
         .copied()
         .filter(|at| claims[*at].claim.report_hash != copy.claim.report_hash)
         .filter(|at| says_the_same(&claims[*at], copy))
+        .filter(|at| !keeps_apart(&claims[*at], copy, known))
         .collect();
     let words = |at: &&usize| claims[**at].claim.quote.text == copy.claim.quote.text;
     let on_its_days = |at: &&usize| days_said(&claims[**at]) == days_said(copy);
@@ -160,9 +166,10 @@ fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>
         report.iter().copied().partition(|at| is_toll(at));
     let mut mentions: Vec<Mention> = Vec::new();
     for at in founders {
-        let same = mentions
-            .iter_mut()
-            .find(|mention| is_same_happening(&claims[mention[0]], &claims[at]));
+        let same = mentions.iter_mut().find(|mention| {
+            is_same_happening(&claims[mention[0]], &claims[at])
+                && may_be_in(mention, &claims[at], claims, known)
+        });
         match same {
             Some(mention) => mention.push(at),
             None => mentions.push(vec![at]),
@@ -178,6 +185,22 @@ fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>
         mention.sort_unstable();
     }
     mentions
+}
+
+fn keeps_apart(a: &Placed<'_>, b: &Placed<'_>, known: &Known<'_>) -> bool {
+    known.rulings.keeps_apart(a.claim.id, b.claim.id)
+}
+
+/// Whether no person decided that a claim speaks of something else than one of a mention.
+fn may_be_in(
+    mention: &[usize],
+    claim: &Placed<'_>,
+    claims: &[Placed<'_>],
+    known: &Known<'_>,
+) -> bool {
+    !mention
+        .iter()
+        .any(|at| keeps_apart(&claims[*at], claim, known))
 }
 
 /// Two readings of one sentence that say the same of the same place.
@@ -215,7 +238,8 @@ fn nearest(
             } else {
                 known.rules.counting.adjacent_bytes
             };
-            (gap <= up_to && fits(first, toll, known)).then_some((gap, at))
+            let may_be = fits(first, toll, known) && may_be_in(mention, toll, claims, known);
+            (gap <= up_to && may_be).then_some((gap, at))
         })
         .min()
         .map(|(_, at)| at)

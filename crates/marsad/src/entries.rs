@@ -4,7 +4,7 @@
 //! one gets a new version.
 
 use anyhow::{Context as _, Result};
-use marsad_domain::{Reading, Report, ReportHash};
+use marsad_domain::{Decision, Reading, Report, ReportHash};
 use marsad_ledger::{Author, BlobId, Entry, EntryKind, Key, NewEntry, derive_salt};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -58,6 +58,11 @@ impl Pen {
             Vec::new(),
             reading,
         )
+    }
+
+    /// Writes a decision. Its author and its time are those of the entry.
+    pub(crate) fn decision(&mut self, decision: &Decision) -> Result<()> {
+        self.write(EntryKind::Decision, None, Vec::new(), decision)
     }
 
     /// The batch.

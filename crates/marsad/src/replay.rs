@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use marsad_decisions::{Decided, Waiting, apply};
 use marsad_domain::{
-    Claim, Knowledge, LineageOf, Published, Reading, Report, ReportHash, ReportHead,
+    Claim, Decision, Digest32, Knowledge, LineageOf, Published, Reading, Report, ReportHash,
+    ReportHead, Rulings, Taken,
 };
 use marsad_ledger::{Entry, EntryKind, Sequence, Store, Visit};
 use marsad_reports::{Dated, lineages};
@@ -30,13 +32,23 @@ pub(crate) struct Replayed {
     pub(crate) theatre: TheatreFiles,
     /// The reports by their hashes.
     pub(crate) reports: BTreeMap<ReportHash, ReadReport>,
+    /// The decisions in the order in which they were taken, each with its time.
+    pub(crate) decisions: Vec<Taken>,
 }
 
 /// What the stages after reading work on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Situation {
-    /// The claims in canonical order: published, report hash, span start, claim id.
+    /// The claims that stand, as decided, in canonical order: published, report hash, span start, claim id.
     pub(crate) claims: Vec<Claim>,
+    /// The claims that a person rejected, in the same order.
+    pub(crate) rejected: Vec<Claim>,
+    /// What people decided about the claims.
+    pub(crate) rulings: Rulings,
+    /// The decisions that were known, in the order in which they were taken.
+    pub(crate) decisions: Vec<Taken>,
+    /// Decisions that wait for a person.
+    pub(crate) queue: Vec<Waiting>,
     /// The heads of the reports, with their lineages.
     pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
     /// The reports.
@@ -51,14 +63,13 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
         Knowledge::Recorded { instant } => *instant,
         Knowledge::Everything | Knowledge::Known { .. } => Timestamp::MAX,
     };
-    let mut theatre = None;
-    let mut reports: BTreeMap<ReportHash, ReadReport> = BTreeMap::new();
+    let mut found = Found::default();
     let mut failure = None;
     ledger.scan(Sequence::FIRST, &mut |entry| {
         if entry.header.time > until {
             return Visit::Continue(());
         }
-        match take(entry, &mut theatre, &mut reports) {
+        match found.take(entry) {
             Ok(()) => Visit::Continue(()),
             Err(error) => {
                 failure = Some(error);
@@ -67,79 +78,102 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
         }
     })?;
     failure.map_or(Ok(()), Err)?;
-    let theatre = theatre.ok_or_else(|| desk.refuse("no-theatre-in-record", &[]))?;
-    Ok(Replayed { theatre, reports })
+    let theatre = found.theatre;
+    let theatre = theatre.ok_or_else(|| match knowledge {
+        Knowledge::Recorded { instant } => desk.refuse("nothing-recorded", &[("instant", instant)]),
+        Knowledge::Everything | Knowledge::Known { .. } => desk.refuse("no-theatre-in-record", &[]),
+    })?;
+    Ok(Replayed {
+        theatre,
+        reports: found.reports,
+        decisions: found.decisions,
+    })
 }
 
-fn take(
-    entry: &Entry,
-    theatre: &mut Option<TheatreFiles>,
-    reports: &mut BTreeMap<ReportHash, ReadReport>,
-) -> Result<()> {
-    match entry.header.kind {
-        EntryKind::Theatre => *theatre = value_of(entry)?.or(theatre.take()),
-        EntryKind::Report => {
-            if let Some(report) = value_of::<Report>(entry)? {
-                reports.entry(report.hash).or_insert(ReadReport {
-                    report,
-                    reading: None,
-                });
+/// What a replay has met so far.
+#[derive(Default)]
+struct Found {
+    theatre: Option<TheatreFiles>,
+    reports: BTreeMap<ReportHash, ReadReport>,
+    decisions: Vec<Taken>,
+}
+
+impl Found {
+    fn take(&mut self, entry: &Entry) -> Result<()> {
+        match entry.header.kind {
+            EntryKind::Theatre => self.theatre = value_of(entry)?.or(self.theatre.take()),
+            EntryKind::Report => {
+                if let Some(report) = value_of::<Report>(entry)? {
+                    self.reports.entry(report.hash).or_insert(ReadReport {
+                        report,
+                        reading: None,
+                    });
+                }
             }
-        }
-        EntryKind::Reading => {
-            if let Some(reading) = value_of::<Reading>(entry)?
-                && let Some(read) = reports.get_mut(&reading.report)
-            {
-                read.reading = Some(reading);
+            EntryKind::Reading => {
+                if let Some(reading) = value_of::<Reading>(entry)?
+                    && let Some(read) = self.reports.get_mut(&reading.report)
+                {
+                    read.reading = Some(reading);
+                }
             }
+            EntryKind::Decision => self.decisions.extend(decision_of(entry)?),
+            // No command writes the first yet, and the others change no reading.
+            EntryKind::Source | EntryKind::Publication | EntryKind::KeyEvent => {}
         }
-        // No command writes the first two yet, and the last two change no reading.
-        EntryKind::Decision | EntryKind::Source | EntryKind::Publication | EntryKind::KeyEvent => {}
+        Ok(())
     }
-    Ok(())
+}
+
+/// A decision; nothing where the entry is the removal of another's words, or lost its own.
+fn decision_of(entry: &Entry) -> Result<Option<Taken>> {
+    if entry.header.redacts.is_some() {
+        return Ok(None);
+    }
+    let decision = value_of::<Decision>(entry)?;
+    Ok(decision.map(|decision| Taken {
+        id: Digest32::new(*entry.hash.as_bytes()),
+        number: entry.header.sequence.get(),
+        decision,
+    }))
 }
 
 impl Replayed {
     /// Keeps what could be known, and puts it in order.
     pub(crate) fn into_situation(self, knowledge: &Knowledge, zone: &TimeZone) -> Situation {
-        situation(self.reports.into_values(), knowledge, zone)
+        situation(self.reports.into_values(), self.decisions, knowledge, zone)
     }
 }
 
 /// What the stages after reading work on, of some reports at a state of knowledge.
 pub(crate) fn situation(
     reports: impl IntoIterator<Item = ReadReport>,
+    mut decisions: Vec<Taken>,
     knowledge: &Knowledge,
     zone: &TimeZone,
 ) -> Situation {
+    decisions.retain(|taken| is_taken(taken, knowledge, zone));
     let known: BTreeMap<ReportHash, ReadReport> = reports
         .into_iter()
         .filter(|read| is_known(&read.report, knowledge, zone))
         .map(|read| (read.report.hash, read))
         .collect();
     let lineages = lineages_of(known.values().map(|read| &read.report), zone);
-    let mut situation = Situation {
-        claims: Vec::new(),
-        heads: BTreeMap::new(),
-        reports: BTreeMap::new(),
-        unread: 0,
-    };
+    let (mut heads, mut reports) = (BTreeMap::new(), BTreeMap::new());
+    let (mut claims, mut unread) = (Vec::new(), 0);
     for (hash, read) in known {
         if let Some(lineage) = lineages.get(&hash) {
-            situation.heads.insert(hash, read.report.head(*lineage));
+            heads.insert(hash, read.report.head(*lineage));
         }
         let is_unread = read.reading.as_ref().is_none_or(|reading| reading.unread);
-        situation.unread += usize::from(is_unread);
-        situation
-            .claims
-            .extend(read.reading.into_iter().flat_map(|reading| reading.claims));
-        situation.reports.insert(hash, read.report);
+        unread += usize::from(is_unread);
+        claims.extend(read.reading.into_iter().flat_map(|reading| reading.claims));
+        reports.insert(hash, read.report);
     }
-    let heads = &situation.heads;
-    situation.claims.sort_by_cached_key(|claim| {
+    claims.sort_by_cached_key(|claim: &Claim| {
         let published = heads
             .get(&claim.report_hash)
-            .map(|head| available(head.published, head.received, zone));
+            .map(|head: &ReportHead| available(head.published, head.received, zone));
         (
             published,
             claim.report_hash,
@@ -147,7 +181,43 @@ pub(crate) fn situation(
             claim.id,
         )
     });
-    situation
+    let Decided {
+        claims,
+        rulings,
+        queue,
+    } = apply(claims, &decisions);
+    let (rejected, claims) = part(claims, &rulings);
+    Situation {
+        claims,
+        rejected,
+        rulings,
+        decisions,
+        queue,
+        heads,
+        reports,
+        unread,
+    }
+}
+
+/// The rejected claims, and those that stand.
+fn part(claims: Vec<Claim>, rulings: &Rulings) -> (Vec<Claim>, Vec<Claim>) {
+    if rulings.rejected.is_empty() {
+        return (Vec::new(), claims);
+    }
+    claims
+        .into_iter()
+        .partition(|claim| rulings.rejected.contains(&claim.id))
+}
+
+/// Whether a decision counts: taken by the end of the local day that is asked for, or seen with hindsight.
+fn is_taken(taken: &Taken, knowledge: &Knowledge, zone: &TimeZone) -> bool {
+    match knowledge {
+        Knowledge::Known {
+            day,
+            with_hindsight: false,
+        } => taken.decision.at.to_zoned(zone.clone()).date() <= *day,
+        Knowledge::Known { .. } | Knowledge::Everything | Knowledge::Recorded { .. } => true,
+    }
 }
 
 /// Whether a report could be known: available by the end of the local day that is asked for.

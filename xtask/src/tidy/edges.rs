@@ -24,6 +24,7 @@ const TABLE: &[(&str, Allowed)] = &[
     ("marsad-places", Allowed::Only(&["marsad-domain"])),
     ("marsad-reports", Allowed::Only(STAGE)),
     ("marsad-claims", Allowed::Only(STAGE)),
+    ("marsad-decisions", Allowed::Only(STAGE)),
     ("marsad-incidents", Allowed::Only(STAGE)),
     ("marsad-control", Allowed::Only(STAGE)),
     ("marsad-scenarios", Allowed::Only(STAGE)),

@@ -12,8 +12,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
     Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
-    ReportHash, ReportHead, Role, Sources, Span, Stance, SubEvent, Unit, Voice, When, WhenKind,
-    Where,
+    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, Unit, Voice, When,
+    WhenKind, Where,
 };
 use marsad_incidents::{CountingRules, Gathered, IncidentRules, Known, LinkRules, gather};
 use marsad_places::Gazetteer;
@@ -66,6 +66,7 @@ pub(crate) fn rules() -> IncidentRules {
 pub(crate) struct Record {
     pub(crate) claims: Vec<Claim>,
     pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
+    pub(crate) rulings: Rulings,
 }
 
 /// What a report says, in one sentence.
@@ -164,6 +165,7 @@ impl Record {
             sources,
             actors,
             gazetteer: &gazetteer,
+            rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };
@@ -179,6 +181,7 @@ impl Record {
             sources: &sources,
             actors: &actors,
             gazetteer: &gazetteer,
+            rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };

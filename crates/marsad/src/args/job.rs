@@ -7,6 +7,7 @@ use marsad_domain::ActorId;
 use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
+use super::decide::DecideJob;
 use crate::{
     inquiry::Asked,
     intake::{Defaults, Input},
@@ -41,6 +42,8 @@ pub(crate) enum Job {
     Link(LinkJob),
     /// Make the situation report.
     Report(ReportJob),
+    /// Take a decision, or list decisions.
+    Decide(DecideJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.

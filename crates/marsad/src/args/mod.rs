@@ -3,6 +3,7 @@
 //! `raw` is what clap reads; `resolve` looks at it together with the surroundings, so that a command gets values that
 //! mean something: an open question, a chosen theatre, a found record.
 
+mod decide;
 mod help;
 mod job;
 mod raw;
@@ -11,6 +12,7 @@ mod resolve;
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
     IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,

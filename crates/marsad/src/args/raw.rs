@@ -7,7 +7,10 @@ use jiff::{Timestamp, civil::Date};
 use marsad_domain::{ActorId, Published, SourceId};
 use marsad_ledger::{Author, Head};
 
-use super::job::{ControlForm, ReportForm, Roads};
+use super::{
+    decide::RawDecide,
+    job::{ControlForm, ReportForm, Roads},
+};
 use crate::output::Format;
 
 /// All words of a command line.
@@ -48,6 +51,7 @@ pub(crate) enum RawCommand {
     Control(RawControl),
     CutOff(RawCutOff),
     Report(RawReport),
+    Decide(RawDecide),
     Verify(RawVerify),
     Licences(RawLicences),
 }

@@ -7,6 +7,7 @@ use marsad_domain::Knowledge;
 use marsad_incidents::Columns;
 
 use super::{
+    decide,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
@@ -82,6 +83,9 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             format: raw.format,
         }),
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
+        RawCommand::Decide(raw_decide) => {
+            Job::Decide(decide::resolve(raw_decide, record(desk)?, raw.author))
+        }
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,
             against: verify.against,

@@ -19,6 +19,7 @@ use crate::{
     place_name::one_place,
 };
 use text::Writer;
+pub(crate) use text::in_words;
 
 /// A place with the claims for and against its state taken out of the trace.
 #[derive(Serialize)]

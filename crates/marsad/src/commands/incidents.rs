@@ -71,7 +71,7 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
         Ok(Vec::new())
     })?;
     let reports = reports.into_inner().unwrap_or_default().into_values();
-    let situation = situation(reports, &Knowledge::Everything, &theatre.zone);
+    let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);
     let printed = print(
         job,
         &gather_all(&situation, &theatre, &rules),

@@ -3,6 +3,7 @@
 mod add;
 mod control;
 mod cut_off;
+mod decide;
 mod demo;
 mod documents;
 mod incidents;
@@ -36,6 +37,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Incidents(job) => incidents::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Report(job) => report::run(&job, desk),
+        Job::Decide(job) => decide::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context as _, Result};
 use jiff::{Span, civil::Date};
-use marsad_domain::{CutOff, Question};
+use marsad_domain::{CutOff, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{
     AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
@@ -73,7 +73,9 @@ pub(crate) fn published(
     before: Date,
     cut_off: Option<&CutOff>,
 ) -> Result<PublishedSituation> {
-    let gathered = gather_until(inquiry, inquiry.question.on);
+    let mut gathered = gather_until(inquiry, inquiry.question.on);
+    let incidents = &mut gathered.found.incidents;
+    incidents.retain(|incident| incident.status != IncidentStatus::Rejected);
     let control_before = inquiry.control_at(&Question {
         on: before,
         ..inquiry.question

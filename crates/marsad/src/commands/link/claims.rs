@@ -3,7 +3,7 @@
 //! The lines carry no text and no publication, so each report is a lineage of its own and reports are in the order
 //! of their hashes.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::io::BufRead;
 
 use anyhow::{Context as _, Result};
 use jiff::Timestamp;
@@ -41,8 +41,7 @@ pub(super) fn link(
     let situation = Situation {
         claims,
         heads,
-        reports: BTreeMap::new(),
-        unread: 0,
+        ..Situation::default()
     };
     let gathered = gather_all(&situation, &theatre, rules);
     let mut linked = Linked {
