@@ -16,6 +16,7 @@ mod place_name;
 mod progress;
 mod reader;
 mod record;
+mod redactions;
 mod replay;
 mod rules;
 mod theatre;

@@ -7,7 +7,7 @@ use marsad_domain::ActorId;
 use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
-use super::decide::DecideJob;
+use super::{decide::DecideJob, redact::RedactJob};
 use crate::{
     inquiry::Asked,
     intake::{Defaults, Input},
@@ -44,6 +44,8 @@ pub(crate) enum Job {
     Report(ReportJob),
     /// Take a decision, or list decisions.
     Decide(DecideJob),
+    /// Take words out of a record.
+    Redact(RedactJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.

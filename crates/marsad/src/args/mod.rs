@@ -7,6 +7,7 @@ mod decide;
 mod help;
 mod job;
 mod raw;
+mod redact;
 mod resolve;
 
 use anyhow::Result;
@@ -18,6 +19,8 @@ pub(crate) use job::{
     IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
     ReportJob, Roads, TheatreChoice, VerifyJob,
 };
+
+pub(crate) use redact::RedactJob;
 
 use crate::{args::raw::RawArgs, desk::Desk};
 

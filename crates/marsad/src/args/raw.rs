@@ -10,6 +10,7 @@ use marsad_ledger::{Author, Head};
 use super::{
     decide::RawDecide,
     job::{ControlForm, ReportForm, Roads},
+    redact::RawRedact,
 };
 use crate::output::Format;
 
@@ -52,6 +53,7 @@ pub(crate) enum RawCommand {
     CutOff(RawCutOff),
     Report(RawReport),
     Decide(RawDecide),
+    Redact(RawRedact),
     Verify(RawVerify),
     Licences(RawLicences),
 }

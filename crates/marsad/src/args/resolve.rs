@@ -17,6 +17,7 @@ use super::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
         RawOrigin, RawQuestion, RawReport,
     },
+    redact,
 };
 use crate::{
     desk::Desk,
@@ -85,6 +86,9 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
         RawCommand::Decide(raw_decide) => {
             Job::Decide(decide::resolve(raw_decide, record(desk)?, raw.author))
+        }
+        RawCommand::Redact(raw_redact) => {
+            Job::Redact(redact::resolve(raw_redact, record(desk)?, raw.author))
         }
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,

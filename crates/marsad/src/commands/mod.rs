@@ -13,6 +13,7 @@ mod licences;
 mod link;
 mod places;
 mod read;
+mod redact;
 mod report;
 mod verify;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Places(job) => places::run(&job, desk),
         Job::Report(job) => report::run(&job, desk),
         Job::Decide(job) => decide::run(&job, desk),
+        Job::Redact(job) => redact::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

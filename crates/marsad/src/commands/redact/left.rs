@@ -1,0 +1,81 @@
+//! Files of the record's folder that still have the words: what was written beside the ledger is not its own.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead as _, BufReader, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+
+use super::words::Sought;
+use crate::desk::Desk;
+
+/// The list of the backups that were made of a record.
+const BACKUPS: &str = "backups.jsonl";
+
+/// A backup that was made.
+#[derive(Deserialize)]
+struct Backup {
+    path: PathBuf,
+}
+
+/// A sentence for each file under the folder that has the words.
+pub(super) fn files(folder: &Path, sought: &Sought, desk: &Desk) -> Result<Vec<String>> {
+    if sought.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut told = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        let listed = fs::read_dir(&at).with_context(|| format!("listing {}", at.display()))?;
+        for entry in listed {
+            let entry = entry.with_context(|| format!("listing {}", at.display()))?;
+            let path = entry.path();
+            let kind = entry
+                .file_type()
+                .with_context(|| format!("looking at {}", path.display()))?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() && has_words(&path, sought)? {
+                told.push(desk.words.say("redact-file", &[("file", &path.display())]));
+            }
+        }
+    }
+    told.sort();
+    Ok(told)
+}
+
+fn has_words(path: &Path, sought: &Sought) -> Result<bool> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+    };
+    Ok(sought.is_in_bytes(&bytes))
+}
+
+/// The lists of redactions beside the backups that were made of a record, where their folders are there.
+pub(super) fn lists_of_backups(folder: &Path) -> Result<Vec<PathBuf>> {
+    let path = folder.join(BACKUPS);
+    let file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).with_context(|| format!("opening {}", path.display())),
+    };
+    let mut lists = Vec::new();
+    for line in BufReader::new(file).lines() {
+        let line = line.with_context(|| format!("reading {}", path.display()))?;
+        let Ok(backup) = serde_json::from_str::<Backup>(&line) else {
+            continue;
+        };
+        let mut name = backup.path.file_name().unwrap_or_default().to_owned();
+        name.push(".redactions.jsonl");
+        let list = backup.path.with_file_name(name);
+        if list.parent().is_some_and(Path::is_dir) && !lists.contains(&list) {
+            lists.push(list);
+        }
+    }
+    Ok(lists)
+}
