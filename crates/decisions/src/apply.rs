@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{Anchor, Claim, ClaimId, Credibility, Digest32, Rulings, Taken, Verdict};
+use marsad_domain::{
+    Anchor, Claim, ClaimId, Classified, Credibility, Digest32, Rulings, Taken, Verdict,
+};
 
 use crate::{
     attach::Places,
@@ -60,6 +62,7 @@ pub fn apply(claims: Vec<Claim>, taken: &[Taken]) -> Decided {
         claims,
         bonds: Bonds::default(),
         graded: BTreeMap::new(),
+        classified: BTreeMap::new(),
         judged: BTreeMap::new(),
         queue: Vec::new(),
     };
@@ -100,6 +103,7 @@ struct State {
     claims: Vec<Claim>,
     bonds: Bonds<Digest32>,
     graded: BTreeMap<u32, Credibility>,
+    classified: BTreeMap<u32, Classified>,
     /// Whether a claim was accepted or rejected last.
     judged: BTreeMap<u32, bool>,
     queue: Vec<Waiting>,
@@ -128,6 +132,12 @@ impl State {
             Verdict::Grade { credibility } => {
                 self.graded
                     .extend(found.iter().map(|at| (*at, *credibility)));
+            }
+            Verdict::Classify { sensitivity } => {
+                for at in found {
+                    let classified = self.classified.entry(at).or_default();
+                    classified.say(&one.decision.author, *sensitivity);
+                }
             }
             Verdict::Unsure => {
                 let looked_at = found.iter().map(|at| Waiting {
@@ -191,6 +201,11 @@ impl State {
             apart: self.bonds.pairs_apart().map(pair).collect(),
             accepted: judged(true),
             rejected: judged(false),
+            classified: self
+                .classified
+                .iter()
+                .map(|(at, classified)| (id(*at), classified.clone()))
+                .collect(),
             credibility: self
                 .graded
                 .iter()

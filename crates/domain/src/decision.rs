@@ -9,6 +9,7 @@ use crate::{
     figure::Figure,
     id::ActorId,
     place::PlaceRef,
+    sensitivity::Sensitivity,
     span::Quote,
     when::When,
 };
@@ -126,6 +127,11 @@ pub enum Verdict {
         /// 1 confirmed to 6 cannot be judged.
         credibility: Credibility,
     },
+    /// How much harm the claims can do outside the desk.
+    Classify {
+        /// How much.
+        sensitivity: Sensitivity,
+    },
     /// Somebody looked and cannot tell.
     Unsure,
     /// An earlier decision no longer counts.
@@ -146,6 +152,7 @@ impl Verdict {
             Self::Reject => "reject",
             Self::Correct(_) => "correct",
             Self::Grade { .. } => "grade",
+            Self::Classify { .. } => "classify",
             Self::Unsure => "unsure",
             Self::Undo { .. } => "undo",
         }

@@ -17,6 +17,7 @@ pub mod probability;
 pub mod report;
 pub mod rulings;
 pub mod scenario;
+pub mod sensitivity;
 pub mod source;
 pub mod span;
 pub mod sub_event;
@@ -43,6 +44,7 @@ pub use scenario::{
     Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,
     PlaceRank, Projection, Reach, Scenario, TriedWay,
 };
+pub use sensitivity::{Classified, Sensitivity};
 pub use source::{Reliability, Source, SourceKind, Sources};
 pub use span::{Quote, Span};
 pub use sub_event::SubEvent;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{decision::Credibility, digest::ClaimId};
+use crate::{decision::Credibility, digest::ClaimId, sensitivity::Classified};
 
 /// The decisions of a record, turned into rules over claims. The same decisions give the same rulings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +15,8 @@ pub struct Rulings {
     pub accepted: BTreeSet<ClaimId>,
     /// Claims that do not count.
     pub rejected: BTreeSet<ClaimId>,
+    /// What people said of the claims' sensitivity.
+    pub classified: BTreeMap<ClaimId, Classified>,
     /// Grades.
     pub credibility: BTreeMap<ClaimId, Credibility>,
 }

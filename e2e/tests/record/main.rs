@@ -4,6 +4,7 @@
 
 mod decisions;
 mod redaction;
+mod sensitivity;
 
 use e2e::{Printed, Record};
 use serde_json::{Value, json};

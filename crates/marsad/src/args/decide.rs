@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use marsad_domain::{ActorId, Credibility, Stance, When, WhenKind};
+use marsad_domain::{ActorId, Credibility, Sensitivity, Stance, When, WhenKind};
 use marsad_ledger::Author;
+use serde::de::DeserializeOwned;
 
 use crate::output::Format;
 
@@ -24,6 +25,7 @@ enum RawRuling {
     Reject(RawClaims),
     Unsure(RawClaims),
     Grade(RawGrade),
+    Classify(RawClassify),
     Correct(RawCorrect),
     Undo(RawUndo),
     List,
@@ -48,6 +50,14 @@ struct RawGrade {
 }
 
 #[derive(Debug, Args)]
+struct RawClassify {
+    #[command(flatten)]
+    claims: RawClaims,
+    #[arg(long, value_name = "LEVEL", value_parser = word::<Sensitivity>)]
+    sensitivity: Sensitivity,
+}
+
+#[derive(Debug, Args)]
 struct RawCorrect {
     #[arg(value_name = "ID")]
     id: String,
@@ -69,7 +79,7 @@ struct RawValue {
     party: Option<ActorId>,
     #[arg(long, value_name = "WHAT=NUMBER")]
     figure: Option<String>,
-    #[arg(long, value_name = "STANCE", value_parser = stance)]
+    #[arg(long, value_name = "STANCE", value_parser = word::<Stance>)]
     stance: Option<Stance>,
 }
 
@@ -141,6 +151,8 @@ pub(crate) enum What {
     Unsure,
     /// How credible they are.
     Grade(Credibility),
+    /// How much harm they can do outside the desk.
+    Classify(Sensitivity),
     /// A field is wrong.
     Correct(Value),
 }
@@ -185,6 +197,9 @@ fn ruling(raw: RawRuling) -> Ruling {
         RawRuling::Reject(claims) => about(What::Reject, claims),
         RawRuling::Unsure(claims) => about(What::Unsure, claims),
         RawRuling::Grade(grade) => about(What::Grade(grade.credibility), grade.claims),
+        RawRuling::Classify(classify) => {
+            about(What::Classify(classify.sensitivity), classify.claims)
+        }
         RawRuling::Correct(correct) => correction(correct),
         RawRuling::Undo(RawUndo { decision, reason }) => {
             Ruling::Take(Order::Undo { decision, reason })
@@ -224,7 +239,8 @@ fn credibility(word: &str) -> Result<Credibility, String> {
     Credibility::try_from(number).map_err(|error| error.to_string())
 }
 
-fn stance(word: &str) -> Result<Stance, String> {
+/// A value by the word that JSON has for it.
+fn word<T: DeserializeOwned>(word: &str) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::from(word)).map_err(|error| error.to_string())
 }
 

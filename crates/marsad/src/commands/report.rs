@@ -94,6 +94,7 @@ pub(crate) fn published(
         reports: &reports,
         unread: inquiry.situation.unread,
         claims: &gathered.claims,
+        rulings: &inquiry.situation.rulings,
         incidents: &gathered.found.incidents,
         totals: &gathered.found.totals,
         control: &control,

@@ -2,15 +2,14 @@
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, SourceId,
-    Stance, Unit, Where,
+    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, Sensitivity,
+    SourceId, Stance, Unit, Where,
 };
 
 use crate::{
     clean_text::CleanText,
     footnote::Footnote,
     redact::{Screen, WithheldReason},
-    sensitivity::Sensitivity,
 };
 
 /// A claim of which every word may stand in its edition.
@@ -80,11 +79,13 @@ impl PublishedClaim {
     /// # Errors
     /// The reason why the edition withholds it.
     pub(crate) fn from_claim(claim: &Claim, screen: &Screen<'_>) -> Result<Self, WithheldReason> {
-        if screen.is_public() && Sensitivity::of_claim(claim) >= Sensitivity::High {
-            return Err(if claim.sensitive {
-                WithheldReason::Sensitive
-            } else {
+        let sensitivity = screen.sensitivity(claim);
+        if screen.is_public() && sensitivity >= Sensitivity::High {
+            let is_private_only = claim.said_by.voices().iter().all(|voice| voice.private);
+            return Err(if is_private_only && !claim.sensitive {
                 WithheldReason::PrivateOnly
+            } else {
+                WithheldReason::Sensitive
             });
         }
         let voices = claim.said_by.voices();
@@ -243,6 +244,13 @@ fn quote(claim: &Claim, screen: &Screen<'_>) -> Option<CleanText> {
 /// Why the words of a claim may not leave the desk.
 fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
     let private = &screen.private;
+    if screen.sensitivity(claim) > Sensitivity::Low {
+        return Some(if claim.said_by.is_private() {
+            WithheldReason::PrivateWords
+        } else {
+            WithheldReason::Sensitive
+        });
+    }
     if claim.said_by.is_private()
         || private.overlap(claim.report_hash, claim.quote.span)
         || private.names_in(&claim.quote.text)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, PlaceRef, ReportHash, ReportHead, Voice};
+use marsad_domain::{ActorId, Claim, PlaceRef, ReportHash, ReportHead, Sensitivity, Voice};
 use marsad_places::normal_form;
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     input::SituationInput,
     redact::{Withheld, WithheldReason, private_words::PrivateWords},
     rules::PublicationRules,
+    sensitivity::of_claim,
 };
 
 /// One edition's view of a record: it gives names, or what stands in their place.
@@ -45,6 +46,13 @@ impl<'a> Screen<'a> {
 
     pub(crate) fn is_public(&self) -> bool {
         self.edition.is_public()
+    }
+
+    /// How sensitive a claim is: by its type, and by what people said of it.
+    pub(crate) fn sensitivity(&self, claim: &Claim) -> Sensitivity {
+        let default = of_claim(claim);
+        let classified = self.input.rulings.classified.get(&claim.id);
+        classified.map_or(default, |classified| classified.over(default))
     }
 
     /// The head of a report.

@@ -8,8 +8,8 @@ use marsad_domain::{
     ActorMention, Actors, Attribution, Body, Claim, ClaimDraft, ControlState, ControlVerb, Counted,
     CutOff, Digest32, Figure, Incident, IncidentId, IncidentStatus, Knowledge, LineageId,
     PlaceControl, PlaceId, PlaceRef, Probability, Published, Question, Quote, Range, Reader,
-    Relation, ReportHash, ReportHead, Side, Sources, Span, Stance, Total, TraceStep, Voice, When,
-    WhenKind, Where,
+    Relation, ReportHash, ReportHead, Rulings, Side, Sources, Span, Stance, Total, TraceStep,
+    Voice, When, WhenKind, Where,
 };
 use marsad_places::{Gazetteer, NamedText, lines::Lines};
 use marsad_publication::{
@@ -27,6 +27,7 @@ pub(crate) struct Record {
     pub(crate) before: Date,
     pub(crate) reports: Vec<ReportHead>,
     pub(crate) claims: Vec<Claim>,
+    pub(crate) rulings: Rulings,
     pub(crate) incidents: Vec<Incident>,
     pub(crate) totals: Vec<Total>,
     pub(crate) control: Vec<PlaceControl>,
@@ -79,6 +80,7 @@ impl Record {
             reports: &self.reports,
             unread: 1,
             claims: &self.claims,
+            rulings: &self.rulings,
             incidents: &self.incidents,
             totals: &self.totals,
             control: &self.control,
@@ -406,6 +408,7 @@ pub(crate) fn invented() -> Record {
     .unwrap();
     assert!(gazetteer.refused.is_empty(), "{:?}", gazetteer.refused);
     Record {
+        rulings: Rulings::default(),
         theatre: "Karsun".to_owned(),
         on: "2031-05-08".parse().unwrap(),
         before: "2031-05-07".parse().unwrap(),

@@ -35,6 +35,9 @@ pub(super) fn of(
         What::Grade(credibility) => Verdict::Grade {
             credibility: *credibility,
         },
+        What::Classify(sensitivity) => Verdict::Classify {
+            sensitivity: *sensitivity,
+        },
         What::Correct(value) => match claims {
             [claim] => Verdict::Correct(correction(value, claim, inquiry, desk)?),
             _ => return Err(desk.refuse("correct-one", &[]).into()),
