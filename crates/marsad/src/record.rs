@@ -111,12 +111,16 @@ impl Record {
 
     /// The theatre as it would be now: the built-in one of its id, else the ledger's, with the record's own files over it.
     pub(crate) fn theatre_now(&self, recorded: &TheatreFiles) -> Result<TheatreFiles> {
-        let base = built_in_theatre(&recorded.id)?.unwrap_or_else(|| recorded.clone());
-        let files = match self.overlay(THEATRE_FOLDER)? {
-            Some(own) => base.files.overlaid(own),
-            None => base.files,
+        let built_in = if recorded.is_own {
+            None
+        } else {
+            built_in_theatre(&recorded.id)?
         };
-        Ok(TheatreFiles { id: base.id, files })
+        let mut now = built_in.unwrap_or_else(|| recorded.clone());
+        if let Some(own) = self.overlay(THEATRE_FOLDER)? {
+            now.files = now.files.overlaid(own);
+        }
+        Ok(now)
     }
 
     /// The rules: the built-in ones with the record's own files over them.

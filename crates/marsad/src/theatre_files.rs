@@ -35,6 +35,9 @@ pub(crate) struct Files(pub(crate) BTreeMap<String, String>);
 pub(crate) struct TheatreFiles {
     /// The theatre's id.
     pub(crate) id: String,
+    /// Whether it comes from a folder of the user's: then a built-in one of the same id never takes its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_own: bool,
     /// Its files.
     pub(crate) files: Files,
 }
@@ -143,6 +146,7 @@ pub(crate) fn built_in_theatre(id: &str) -> Result<Option<TheatreFiles>> {
     let files = embedded::<BuiltInTheatres>(&format!("{id}/"))?;
     Ok(Some(TheatreFiles {
         id: id.to_owned(),
+        is_own: false,
         files,
     }))
 }
@@ -157,6 +161,7 @@ pub(crate) fn named_theatre(word: &str, desk: &Desk) -> Result<TheatreFiles> {
         let files = Files::from_folder(&folder)?;
         return Ok(TheatreFiles {
             id: own_id(&files, &folder)?,
+            is_own: true,
             files,
         });
     }

@@ -5,6 +5,7 @@
 mod decisions;
 mod redaction;
 mod sensitivity;
+mod times;
 
 use e2e::{Printed, Record};
 use serde_json::{Value, json};

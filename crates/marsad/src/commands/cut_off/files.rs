@@ -34,6 +34,7 @@ pub(super) fn read(
     let files = Files::from_folder(network)?;
     let files = TheatreFiles {
         id: network.display().to_string(),
+        is_own: true,
         files,
     };
     let mut theatre = Theatre::read(std::slice::from_ref(&files), &Files::default(), desk)?;
