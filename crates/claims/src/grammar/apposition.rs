@@ -193,7 +193,8 @@ fn is_name(phrase: &NounPhrase) -> bool {
                 .any(|party| party.is_bare_name && party.name.starts_with(char::is_uppercase)))
 }
 
+/// Whether the last word of the head says what somebody is: "a resident" can be the name of a source.
 fn is_role(phrase: &NounPhrase, rules: &Rules) -> bool {
-    rules.people.private_roles.contains(&phrase.head)
-        || rules.people.public_roles.contains(&phrase.head)
+    let role = phrase.head.rsplit(' ').next().unwrap_or_default();
+    rules.people.private_roles.contains(role) || rules.people.public_roles.contains(role)
 }

@@ -173,7 +173,12 @@ fn reaches(
         .chain(subject.of.iter().flat_map(|np| &np.words))
         .map(String::as_str)
         .collect();
-    let body = counted_by(view, &words, made);
+    let hung = participle_of(view, subject, clause);
+    let body = counted_by(view, &words, hung, made);
+    let is_other = matches!(body, Counting::Toll(Counted::Other));
+    if is_other && clause.is_inherited && counts_things(view, subject) {
+        return None;
+    }
     let span = number.0.span.union(number.1.span.unwrap_or(number.0.span));
     let figure = Figure {
         of: match &body {
@@ -198,7 +203,13 @@ fn reaches(
         Counting::Displaced(..) => Vec::new(),
     };
     let mut figures = vec![figure];
-    let span = parts::add(view, &mut figures, frames::words_of(clause));
+    let own = frames::words_of(clause);
+    let own = if hung.is_some() {
+        own.union(subject.full_span())
+    } else {
+        own
+    };
+    let span = parts::add(view, &mut figures, own);
     let body = match body {
         Counting::Displaced(measure, from, to) => Body::Displacement {
             measure,
@@ -244,8 +255,43 @@ enum Counting {
     ),
 }
 
+/// "the number of bridges": what is counted is no people.
+fn counts_things(view: &View<'_>, count: &NounPhrase) -> bool {
+    let people = &view.context.rules.people;
+    let is_people = |np: &NounPhrase| {
+        people.person_nouns.contains(&np.head)
+            || people.force_nouns.contains(&np.head)
+            || people.group_nouns.contains(&np.head)
+            || np.is_people
+            || np.is_pronoun
+    };
+    !count.of.is_empty() && !count.of.iter().any(is_people)
+}
+
+/// "the number of people killed since May stands at 80": what became of those whose number it is.
+fn participle_of(view: &View<'_>, count: &NounPhrase, clause: &Clause) -> Option<Counted> {
+    let hangs = view.sentence.clauses.iter().find(|other| {
+        let same = other
+            .subject
+            .iter()
+            .any(|np| np.full_span() == count.full_span());
+        same && other.object.is_empty() && other.verb.span.end() <= clause.verb.span.start()
+    })?;
+    let frames = view.context.rules.frames.iter();
+    let mut tolls =
+        frames.filter(|frame| frame.makes == Makes::Toll && frame.people_heads.is_empty());
+    tolls
+        .find(|frame| frame.verbs.contains(&hangs.verb.lemma))
+        .and_then(|frame| frame.of)
+}
+
 /// By its own words, else like the count before it.
-fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting {
+fn counted_by(
+    view: &View<'_>,
+    words: &[&str],
+    hung: Option<Counted>,
+    made: &[ClaimDraft],
+) -> Counting {
     let nouns = &view.context.rules.toll.count_nouns;
     if words
         .iter()
@@ -265,6 +311,9 @@ fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting 
             .any(|toll| word.contains(toll.as_str()))
     }) {
         return Counting::Toll(Counted::Killed);
+    }
+    if let Some(of) = hung {
+        return Counting::Toll(of);
     }
     let before = made
         .iter()

@@ -10,6 +10,7 @@ mod discourse;
 mod figures;
 mod frames;
 mod intent;
+mod members;
 mod nominals;
 mod parts;
 mod relation;
@@ -89,6 +90,7 @@ fn read_sentence(
     let mut drafts = area::read(&view);
     drafts.extend(frames::read(&view));
     drafts.extend(nominals::read(&view));
+    drafts.extend(members::read(&view));
     drafts.extend(count::read(&view, &drafts));
     drafts.extend(relation::read(&view));
     drafts.extend(condition::read(&view));

@@ -175,7 +175,12 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
                 .map(|filled| filled.phrase),
         );
         let objects: Vec<ActorMention> = with
-            .flat_map(|np| slots::parties_of(view, np, Role::Object))
+            .flat_map(
+                |np| match person(np).filter(|_| rule.relation == RelationKind::LedBy) {
+                    Some(leader) => vec![leader],
+                    None => slots::parties_of(view, np, Role::Object),
+                },
+            )
             .collect();
         let mut subjects: Vec<ActorMention> = clause
             .subject
@@ -204,6 +209,24 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
         }
     }
     drafts
+}
+
+/// A person under the own name, known or not: "led by Z".
+fn person(phrase: &NounPhrase) -> Option<ActorMention> {
+    let known = phrase.person.as_ref().map(|(name, _)| name.clone());
+    let named = phrase
+        .unknown_name
+        .as_ref()
+        .filter(|_| phrase.parties.is_empty());
+    let name = known.or_else(|| named.map(|(name, _)| name.clone()))?;
+    let span = phrase.span?;
+    Some(ActorMention {
+        role: Role::Object,
+        id: None,
+        text: name.clone(),
+        name,
+        span,
+    })
 }
 
 /// Something that is led ("the offensive") under its own words.

@@ -48,15 +48,18 @@ fn is_since(view: &View<'_>, word: &str) -> bool {
     view.context.rules.time.since.contains(word)
 }
 
-/// The day of "since the offensive began on 27 November" behind a claim, as the first day of its time.
+/// The day of "since the offensive began on 27 November" behind a claim, or at the head of the sentence before it, as
+/// the first day of its time.
 fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
-    let clause = view.sentence.clauses.iter().find(|clause| {
-        clause
-            .opener
-            .as_deref()
-            .is_some_and(|word| is_since(view, word))
-            && clause.span.start() >= span.start()
-            && !counts_between(view, span.end(), clause.span.start())
+    let mut clauses = view.sentence.clauses.iter().enumerate();
+    let (_, clause) = clauses.find(|(index, clause)| {
+        let behind = clause.span.start() >= span.start()
+            && !counts_between(view, span.end(), clause.span.start());
+        let in_front = *index == 0
+            && clause.span.end() <= span.start()
+            && !days_between(view, clause.span.end(), span.start());
+        let opener = clause.opener.as_deref();
+        opener.is_some_and(|word| is_since(view, word)) && (behind || in_front)
     })?;
     clause.days.first().map(|(_, day)| (day.clone(), true))
 }
@@ -67,6 +70,12 @@ fn counts_between(view: &View<'_>, from: usize, to: usize) -> bool {
         .units
         .iter()
         .any(|unit| unit.number.is_some() && unit.span.start() >= from && unit.span.end() <= to)
+}
+
+/// Whether another day stands between two bytes: then what follows is of that day.
+fn days_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut units = view.sentence.units.iter();
+    units.any(|unit| unit.day.is_some() && unit.span.start() >= from && unit.span.end() <= to)
 }
 
 fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpression) -> When {

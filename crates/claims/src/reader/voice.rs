@@ -196,11 +196,10 @@ pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) ->
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
+        .flat_map(|words| words.split(' '))
         .find(|word| people.private_roles.contains(*word))?;
-    (named
-        || single && *role == phrase.head
-        || !many && people.private_roles.contains(&phrase.head))
-    .then(|| role.clone())
+    (named || single && role == phrase.head || !many && people.private_roles.contains(&phrase.head))
+        .then(|| role.to_owned())
 }
 
 fn private_person(

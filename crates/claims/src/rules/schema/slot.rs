@@ -61,6 +61,8 @@ pub(crate) enum ClausePart {
     Object,
     /// What a relative clause hangs on.
     Antecedent,
+    /// Where the subject is, before the verb, if the subject is not some number of a whole: "forces in X surrendered".
+    Seat,
     /// Before a noun: its owner, or the words of its phrase. Only nominal rules have it.
     Owner,
 }

@@ -40,6 +40,8 @@ pub(crate) struct PhraseRule {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TruthWords {
+    /// Nouns for what somebody says, with "that" and a clause behind them.
+    pub(crate) reports: BTreeSet<String>,
     pub(crate) true_words: BTreeSet<String>,
     pub(crate) false_words: BTreeSet<String>,
 }

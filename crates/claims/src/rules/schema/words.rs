@@ -58,6 +58,7 @@ pub(crate) struct GrammarWords {
     pub(crate) one: BTreeSet<String>,
     pub(crate) agent: BTreeSet<String>,
     pub(crate) company: BTreeSet<String>,
+    pub(crate) means: BTreeSet<String>,
     pub(crate) name_openers: Vec<String>,
     pub(crate) name_links: BTreeSet<String>,
     pub(crate) plain_endings: Vec<String>,

@@ -4,7 +4,7 @@ use super::{
     super::unit::{Tag, Unit},
     verbs::{before, goes_on, has_finite, has_plural, is_plural},
 };
-use crate::rules::{Rules, VerbForm, VerbSense};
+use crate::rules::{Makes, Rules, VerbForm, VerbSense};
 
 /// A word that may be a finite verb, with its neighbours.
 struct Candidate<'a> {
@@ -29,6 +29,9 @@ pub(super) fn is_finite_here(
     also_noun: bool,
     rules: &Rules,
 ) -> bool {
+    if is_behind_running_day(units, at, sense, rules) {
+        return true;
+    }
     let Some(subject) = subject(units, at, sense, also_noun) else {
         return false;
     };
@@ -80,6 +83,29 @@ pub(super) fn is_finite_here(
         } else {
             candidate.is_verb()
         }
+}
+
+/// "The number of dead since Monday now stands at 40": the -s form of a verb of counting, behind the day from which the
+/// noun before it counts.
+fn is_behind_running_day(units: &[Unit], at: usize, sense: &VerbSense, rules: &Rules) -> bool {
+    let before = units.get(..at).unwrap_or_default();
+    let mut back = before.iter().rev().filter(|u| u.tag != Tag::Adverb);
+    let is_day = back.next().is_some_and(|u| u.tag == Tag::Day);
+    let runs = back
+        .next()
+        .is_some_and(|u| rules.time.since.contains(&u.lower));
+    let hangs = back
+        .next()
+        .is_some_and(|u| u.is_nominal() || matches!(u.tag, Tag::Verb(_)));
+    let opens = units
+        .get(at + 1)
+        .is_some_and(|u| opens_object(u) || u.tag == Tag::Preposition);
+    let mut counts = rules
+        .frames
+        .iter()
+        .filter(|frame| frame.makes == Makes::Count);
+    let is_count = counts.any(|frame| frame.verbs.contains(&sense.lemma));
+    sense.form == VerbForm::Third && is_count && is_day && runs && hangs && opens
 }
 
 /// The unit that would be the subject: a base form between commas looks further back.
