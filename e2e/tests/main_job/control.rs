@@ -232,7 +232,12 @@ fn a_denial_that_did_not_prevail_stands_against_the_answer() {
     assert_eq!(text(&line, "/holder"), "hts");
     let ministry = claim_of(&demo, "syria-028", "denied");
     let agency = claim_of(&demo, "syria-035", "denied");
-    assert_eq!(named(&line, "against"), [&ministry, &agency], "{line}");
+    let source = claim_of(&demo, "syria-035", "asserted");
+    assert_eq!(
+        named(&line, "against"),
+        [&ministry, &source, &agency],
+        "{line}"
+    );
     // Two days before, the ministry's denial spoke for who held the city.
     let before = ask(&demo, "homs", "2024-12-06", "2024-12-06");
     assert_eq!(named(&before, "for"), [&ministry], "{before}");

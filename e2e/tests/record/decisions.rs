@@ -41,7 +41,7 @@ fn a_merge_makes_one_incident_says_so_and_its_undo_restores_every_byte() {
     assert_eq!(answers(&record), before);
     decided(&record, &format!("undo {}", number + 1));
     assert_eq!(incidents(&record).len(), 1, "the undo was undone");
-    let _whole = record.marsad("verify").done();
+    let _done = record.marsad("verify").done();
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_correction_of_a_party_moves_the_place() {
         "sohr",
         "Rebel forces captured Suran on Thursday.",
     );
-    let _added = add(&record, "in.jsonl", &[line]);
+    add(&record, "in.jsonl", &[line]);
     let holder = |record: &Record| {
         let line = record
             .marsad("control --place suran --format json")
@@ -203,7 +203,7 @@ fn a_decision_outlives_a_reading_with_other_rules_and_waits_while_its_words_are_
     let happening = std::fs::read_to_string(rules().join("claims/en/toll.toml")).expect("rules");
     let other = happening.replace("\"kill\"", "\"kilt\"");
     assert_ne!(happening, other, "the verb is in the rules");
-    let _overlay = record.file("rules/claims/en/toll.toml", other);
+    record.file("rules/claims/en/toll.toml", other);
     let anew = record.marsad("add in.jsonl").done();
     assert!(anew.out.contains("3 copies were read anew"), "{}", anew.out);
     let queue = record
@@ -215,7 +215,7 @@ fn a_decision_outlives_a_reading_with_other_rules_and_waits_while_its_words_are_
         "{queue:?}"
     );
     std::fs::remove_dir_all(record.path().join("rules")).expect("the overlay goes");
-    let _anew = record.marsad("add in.jsonl").done();
+    let _done = record.marsad("add in.jsonl").done();
     assert_eq!(record.marsad("decide queue --format json").done().out, "");
     assert_eq!(answers(&record), before);
 }

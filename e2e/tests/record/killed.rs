@@ -38,10 +38,10 @@ fn verified(record: &Record) -> Value {
 #[test]
 fn a_program_killed_at_any_moment_leaves_a_whole_record_that_the_next_run_completes() {
     let whole = Record::init("syria");
-    let _file = whole.file("in.jsonl", lines());
-    let _added = whole.marsad("add in.jsonl").done();
+    whole.file("in.jsonl", lines());
+    let _done = whole.marsad("add in.jsonl").done();
     let record = Record::init("syria");
-    let _file = record.file("in.jsonl", lines());
+    record.file("in.jsonl", lines());
     let mut entries = 0;
     for round in 0..12u64 {
         let mut child = Command::new(program())
@@ -82,7 +82,7 @@ fn a_program_killed_at_any_moment_leaves_a_whole_record_that_the_next_run_comple
 #[test]
 fn a_second_writer_is_told_who_holds_the_record() {
     let record = Record::init("syria");
-    let _file = record.file("in.jsonl", lines());
+    record.file("in.jsonl", lines());
     // It waits for its input, and holds the record meanwhile.
     let mut first = Command::new(program())
         .current_dir(record.path())
@@ -100,5 +100,5 @@ fn a_second_writer_is_told_who_holds_the_record() {
     assert!(is_held, "no second writer was told of the first");
     drop(first.stdin.take());
     first.wait().expect("it ends with its input");
-    let _added = record.marsad("add in.jsonl").done();
+    let _done = record.marsad("add in.jsonl").done();
 }

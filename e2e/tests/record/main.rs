@@ -18,14 +18,14 @@ fn report(id: &str, published: &str, source: &str, text: &str) -> String {
 
 /// Adds reports that are all good.
 fn add(record: &Record, name: &str, lines: &[String]) -> Printed {
-    let _path = record.file(name, lines.join("\n") + "\n");
+    record.file(name, lines.join("\n") + "\n");
     record.marsad("add").arg(name).done()
 }
 
 /// Three strikes: two words on one, one on another day.
 fn strikes() -> Record {
     let record = Record::init("syria");
-    let _added = add(
+    add(
         &record,
         "in.jsonl",
         &[

@@ -13,7 +13,7 @@ fn record_with_the_name() -> Record {
         "“They shelled the market,” said {NAME}, a baker in Hama. Shelling killed three people in Hama on Tuesday."
     );
     let lines = [report("named", "2024-12-03T12:00:00Z", "afp", &said)];
-    let _added = add(&record, "named.jsonl", &lines);
+    add(&record, "named.jsonl", &lines);
     std::fs::remove_file(record.path().join("named.jsonl")).expect("the file of the report goes");
     record
 }
@@ -49,7 +49,7 @@ fn a_name_that_was_redacted_is_in_no_byte_of_the_record_and_the_chain_verifies()
         .into_iter()
         .find(|incident| incident["reports"][0] == "named")
         .expect("the shelling is read");
-    let _decided = record
+    let _done = record
         .marsad("decide accept")
         .arg(text(&incident, "/id"))
         .args("--reason seen")
@@ -85,7 +85,7 @@ fn a_name_that_was_redacted_is_in_no_byte_of_the_record_and_the_chain_verifies()
 #[test]
 fn a_record_after_a_redaction_answers_as_if_the_report_had_never_come() {
     let record = record_with_the_name();
-    let _redacted = redact(&record).done();
+    let _done = redact(&record).done();
     assert_eq!(answers(&record), answers(&strikes()));
     let again = redact(&record).done();
     assert_eq!(again.json_lines()[0]["entries"], serde_json::json!([]));
@@ -94,7 +94,7 @@ fn a_record_after_a_redaction_answers_as_if_the_report_had_never_come() {
 #[test]
 fn files_beside_the_ledger_that_have_the_words_are_named_and_the_answer_is_no() {
     let record = record_with_the_name();
-    let _own = record.file("notes/call.txt", format!("call {NAME} again"));
+    record.file("notes/call.txt", format!("call {NAME} again"));
     let printed = redact(&record).answered_no();
     let answer = &printed.json_lines()[0];
     assert_eq!(answer["clean"], false);

@@ -6,7 +6,7 @@ use crate::{incident_of, strikes, text};
 
 fn classify(record: &Record, author: &str, level: &str) {
     let id = text(&incident_of(record, "c"), "/id").to_owned();
-    let _decided = record
+    let _done = record
         .marsad("decide classify --reason seen --author")
         .arg(author)
         .args("--sensitivity")

@@ -15,7 +15,7 @@ fn theatre_in(record: &Record, zone: &str) {
         let name = format!("elsewhere/{}", name.to_string_lossy());
         let bytes = fs::read_to_string(&path).expect("a file of a theatre is text");
         let zoned = bytes.replace("\"Asia/Damascus\"", &format!("\"{zone}\""));
-        let _path = record.file(&name, zoned);
+        record.file(&name, zoned);
     }
 }
 
@@ -40,7 +40,7 @@ fn known(record: &Record, day: &str) -> Vec<String> {
 fn a_day_ends_with_the_local_day_before_and_after_the_clocks_change() {
     let record = Record::empty();
     theatre_in(&record, "Europe/Kyiv");
-    let _made = record.marsad("init war --theatre elsewhere").done();
+    let _done = record.marsad("init war --theatre elsewhere").done();
     let war = marsad().within(&record.path().join("war"));
     // On 31 March 2024 the clocks of Kyiv go from 03:00 to 04:00, on 27 October from 04:00 back to 03:00.
     let lines: Vec<String> = [
@@ -63,8 +63,8 @@ fn a_day_ends_with_the_local_day_before_and_after_the_clocks_change() {
         )
     })
     .collect();
-    let _file = record.file("war/in.jsonl", lines.join("\n"));
-    let _added = war.args("add in.jsonl").done();
+    record.file("war/in.jsonl", lines.join("\n"));
+    let _done = war.args("add in.jsonl").done();
     for (day, known_by_then) in [
         ("2024-03-29", 0),
         ("2024-03-30", 1),
@@ -89,7 +89,7 @@ fn a_report_without_a_stated_time_is_known_from_when_it_was_received() {
     let undated = serde_json::json!({
         "id": "undated", "source": "afp", "text": "An air strike on Idlib killed four people.",
     });
-    let _added = add(&record, "in.jsonl", &[undated.to_string()]);
+    add(&record, "in.jsonl", &[undated.to_string()]);
     let lines = record.marsad("incidents").done().json_lines();
     assert_eq!(text(&lines[0], "/reports/0"), "undated");
     let early = record.marsad("incidents --known 2024-12-08").done();
