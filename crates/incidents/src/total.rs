@@ -215,6 +215,8 @@ fn remainder(
         until: statement.until,
         stated_low,
         stated_high,
+        documented_low: lows,
+        documented_high: highs,
         low: stated_low.saturating_sub(highs),
         high: stated_high.map(|high| high.saturating_sub(lows)),
         conflicts: stated_high.is_some_and(|high| high < lows),

@@ -54,6 +54,8 @@ pub(crate) struct Wording {
     pub(crate) undocumented: String,
     pub(crate) remainder: String,
     pub(crate) remainder_within: String,
+    pub(crate) remainder_perhaps: String,
+    pub(crate) remainder_open: String,
     pub(crate) remainder_conflict: String,
     pub(crate) statement_only: String,
     pub(crate) since: String,
