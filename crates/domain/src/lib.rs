@@ -43,7 +43,7 @@ pub use scenario::{
     Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,
     PlaceRank, Projection, Reach, Scenario, TriedWay,
 };
-pub use source::{Reliability, Source, SourceKind, Sources};
+pub use source::{Reliability, Source, SourceKind, SourceNote, Sources};
 pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
 pub use theatre_file::TheatreFileError;

@@ -70,7 +70,10 @@ impl Inquiry {
         let record = Record::read(&asked.record)?;
         let rule_files = record.rules()?;
         let replayed = replay(&record.ledger, &asked.knowledge, desk)?;
-        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let mut theatre =
+            Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let said_of_sources = replayed.known_sources(&asked.knowledge, &theatre.zone);
+        theatre.sources.lay_over(said_of_sources);
         let rules = RuleSet::read(&rule_files)?;
         let opening = theatre.opening(&replayed.theatre, desk)?;
         let files = replayed.theatre.clone();

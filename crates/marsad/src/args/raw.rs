@@ -10,6 +10,9 @@ use marsad_ledger::{Author, Head};
 use super::{
     decide::RawDecide,
     job::{ControlForm, ReportForm, Roads},
+    keeping::{RawBackup, RawRestore, RawUpgrade},
+    seal::RawSeal,
+    source::RawSource,
 };
 use crate::output::Format;
 
@@ -52,6 +55,11 @@ pub(crate) enum RawCommand {
     CutOff(RawCutOff),
     Report(RawReport),
     Decide(RawDecide),
+    Source(RawSource),
+    Seal(RawSeal),
+    Backup(RawBackup),
+    Restore(RawRestore),
+    Upgrade(RawUpgrade),
     Verify(RawVerify),
     Licences(RawLicences),
 }
