@@ -1,6 +1,9 @@
 //! The list of backups that were made of a record, so that a redaction can lay its list beside each of them.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
 use jiff::Timestamp;
@@ -22,6 +25,6 @@ pub(crate) struct BackupLine {
 
 /// Notes a backup of a record.
 pub(crate) fn note(record: &Path, backup: &Path, at: Timestamp) -> Result<()> {
-    let path = std::path::absolute(backup).unwrap_or_else(|_| backup.to_owned());
+    let path = fs::canonicalize(backup).unwrap_or_else(|_| backup.to_owned());
     json_list::append(&record.join(BACKUPS), &[BackupLine { path, at }])
 }

@@ -2,7 +2,11 @@
 //!
 //! Needs nothing but the program: the reports are small and in the project's own words.
 
+mod backups;
 mod decisions;
+mod seals;
+mod sources;
+mod versions;
 
 use e2e::{Printed, Record};
 use serde_json::{Value, json};
