@@ -13,7 +13,7 @@ use std::{
 use age::secrecy::SecretString;
 use anyhow::{Context as _, Result};
 use marsad_domain::SourceId;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     lock_box::{self, Shut},
@@ -37,7 +37,7 @@ impl fmt::Debug for Identities {
 
 impl Drop for Identities {
     fn drop(&mut self) {
-        self.0.values_mut().for_each(|text| text.zeroize());
+        self.0.values_mut().for_each(Zeroize::zeroize);
     }
 }
 

@@ -69,18 +69,24 @@ fn a_leaning_changes_control_from_its_day_on_and_its_end_restores_every_byte() {
 #[test]
 fn a_source_that_copies_another_adds_no_voice() {
     let record = strikes();
-    let lineages = |record: &Record| incident_of(record, "a")["lineages"].clone();
-    let before = lineages(&record);
+    let counted = |record: &Record| {
+        let incident = incident_of(record, "a");
+        let low = incident["killed"]["low"].clone();
+        (
+            incident["lineages"].clone(),
+            text(&incident, "/status").to_owned(),
+            low,
+        )
+    };
+    let two = (Value::from(2), "corroborated".to_owned(), Value::from(9));
+    assert_eq!(counted(&record), two);
     let answer = set(&record, "dpa --copies sohr");
     assert_eq!(answer["source"]["copies"][0], "sohr");
-    assert_ne!(
-        (
-            lineages(&record),
-            incident_of(&record, "a")["status"].clone()
-        ),
-        (before, Value::from("corroborated")),
-        "two voices are one"
-    );
+    assert!(answer["changes"].to_string().contains("killed"), "{answer}");
+    let one = (Value::from(1), "reported".to_owned(), Value::from(11));
+    assert_eq!(counted(&record), one);
+    set(&record, "dpa --copies none");
+    assert_eq!(counted(&record), two);
 }
 
 #[test]

@@ -124,8 +124,8 @@ pub(super) fn resolve(
                 name: set.name,
                 kind: set.kind,
                 reliability: set.reliability,
-                favours: ids(set.favours)?,
-                copies: ids(set.copies)?,
+                favours: ids(&set.favours)?,
+                copies: ids(&set.copies)?,
                 reason: set.reason,
             },
         },
@@ -138,7 +138,7 @@ pub(super) fn resolve(
 
 /// The ids of a flag that can be repeated: nothing where it was not given, an empty list for `none`.
 fn ids<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
-    words: Vec<String>,
+    words: &[String],
 ) -> anyhow::Result<Option<Vec<T>>> {
     if words.is_empty() {
         return Ok(None);

@@ -136,7 +136,7 @@ fn redact_again(
     let mut ledger = SqliteLedger::open(&folder.join(LEDGER), mode)?;
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("drawing a seed for salts")?;
-    let (mut due, mut seen, mut new) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (mut due, mut met, mut new) = (Vec::new(), BTreeSet::new(), Vec::new());
     for line in lists {
         let Some(target) = Sequence::new(line.entry) else {
             continue;
@@ -145,7 +145,7 @@ fn redact_again(
         let Some(entry) = entry.filter(|entry| entry.hash.to_string() == line.hash) else {
             continue;
         };
-        if !seen.insert(target) {
+        if !met.insert(target) {
             continue;
         }
         if !known.contains(&line.hash) {

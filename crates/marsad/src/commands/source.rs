@@ -1,6 +1,6 @@
 //! `marsad source`: the sources of a record, and what the desk says of them over what the theatre says.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use anyhow::Result;
 use marsad_domain::{Knowledge, Source, SourceId, SourceKind, SourceNote, Sources};
@@ -163,12 +163,12 @@ fn refuse_unknown(change: &SourceChange, inquiry: &Inquiry, desk: &Desk) -> Resu
 /// Whether a source is another, or copies it, also through others.
 fn copies(source: &SourceId, other: &SourceId, sources: &Sources) -> bool {
     let mut due = vec![source];
-    let mut seen: BTreeMap<&SourceId, ()> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     while let Some(id) = due.pop() {
         if id == other {
             return true;
         }
-        if seen.insert(id, ()).is_none() {
+        if seen.insert(id) {
             due.extend(sources.get(id).iter().flat_map(|source| &source.copies));
         }
     }
