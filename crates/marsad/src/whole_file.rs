@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter, Write as _},
+    io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
@@ -51,17 +51,6 @@ impl Growing {
             .and_then(|()| sync_folder(folder_of(&target)))
             .with_context(|| format!("writing {}", target.display()))
     }
-}
-
-/// Writes a file, over one that has its name.
-pub(crate) fn write(target: &Path, bytes: &[u8]) -> Result<()> {
-    let mut growing = Growing::begin(target)?;
-    let mut out = growing.out();
-    out.write_all(bytes)
-        .and_then(|()| out.flush())
-        .with_context(|| format!("writing {}", target.display()))?;
-    drop(out);
-    growing.finish(true)
 }
 
 /// The folder in which a file lies.

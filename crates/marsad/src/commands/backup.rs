@@ -1,6 +1,6 @@
 //! `marsad backup`: a record in one file that a passphrase opens, written while the record is in use.
 
-use std::{fs, io::Write as _};
+use std::io::Write as _;
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use crate::{
     passphrase::{self, Which},
     record::Record,
     redactions::{self, REDACTIONS},
-    whole_file::{self, Growing},
+    whole_file::Growing,
 };
 
 #[derive(Serialize)]
@@ -45,13 +45,18 @@ pub(crate) fn run(job: &BackupJob, desk: &mut Desk) -> Result<Outcome> {
     growing.finish(job.may_replace)?;
     // The note comes after the file: a redaction that finds no note misses no backup that is there.
     backups::note(&job.record, &job.file, desk.now)?;
-    let list = job.record.join(REDACTIONS);
-    if list.exists() {
-        let bytes = fs::read(&list).with_context(|| format!("reading {}", list.display()))?;
-        whole_file::write(&redactions::beside(&job.file), &bytes)?;
-    }
+    lay_list_beside(job)?;
     print(job, &ledger, desk)?;
     Ok(Outcome::Done)
+}
+
+/// Lays the redactions so far beside the backup. What is there already stays: a redaction may write there meanwhile.
+fn lay_list_beside(job: &BackupJob) -> Result<()> {
+    let beside = redactions::beside(&job.file);
+    let there = redactions::read(&beside)?;
+    let mut lines = redactions::read(&job.record.join(REDACTIONS))?;
+    lines.retain(|line| !there.contains(line));
+    redactions::append(&beside, &lines)
 }
 
 fn print(job: &BackupJob, ledger: &LedgerCopy, desk: &mut Desk) -> Result<()> {
