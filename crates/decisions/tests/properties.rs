@@ -59,7 +59,7 @@ fn claim(spot: &Spot, moved: usize) -> Claim {
     };
     let reader = Reader {
         name: "test".into(),
-        version: moved.to_string().into(),
+        version: moved.to_string(),
         rules: Digest32::blake3(&[0]),
     };
     let report = ReportHash::of("report", &[&[spot.report]]);

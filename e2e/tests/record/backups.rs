@@ -332,3 +332,24 @@ fn a_backup_can_be_made_while_reports_are_added() {
     let _restored = at(&back, "verify --against").arg(head).done();
     let _grown = record.marsad("verify --against").arg(head).done();
 }
+
+#[test]
+fn a_copy_that_an_ended_backup_left_behind_goes_with_the_next_writer() {
+    let record = strikes();
+    record.file(".marsad-copy-old/lock", "");
+    record.file(".marsad-copy-old/ledger.db", CANARY);
+    record.file(".marsad-copy-held/lock", "");
+    let held = std::fs::File::open(record.path().join(".marsad-copy-held/lock")).expect("a lock");
+    held.lock().expect("the lock is free");
+    let _written = record
+        .marsad("source set dpa --reliability B --reason tested")
+        .done();
+    assert!(
+        !holds(record.path(), CANARY),
+        "what nobody works on is gone"
+    );
+    assert!(
+        record.path().join(".marsad-copy-held").exists(),
+        "what is in use stays"
+    );
+}

@@ -139,3 +139,40 @@ fn bad_words_on_a_source_are_refused_and_write_nothing() {
     assert!(silent.talk.contains("reason"), "{}", silent.talk);
     assert_eq!(record.marsad("verify").done().out, head);
 }
+
+#[test]
+fn a_source_or_a_name_that_only_the_desk_knows_is_in_no_public_edition() {
+    let record = Record::init("syria");
+    let line = report(
+        "a",
+        "2024-12-05T18:00:00Z",
+        "informant-7",
+        "An air strike on Idlib killed nine people on Thursday.",
+    );
+    let second = report(
+        "b",
+        "2024-12-05T18:00:00Z",
+        "dpa",
+        "An air strike on Idlib killed nine people on Thursday.",
+    );
+    let _added = add(&record, "in.jsonl", &[line, second]);
+    for words in [
+        "informant-7 --name Quillfeather --kind ngo --reliability B",
+        "dpa --name Zebulon --reliability E",
+    ] {
+        let said = record.marsad("source set").args(words);
+        let _said = said.args("--reason Xylograph").done();
+    }
+    let desk = record.marsad("report --on 2024-12-05").done().out;
+    assert!(desk.contains("Quillfeather"), "the desk sees it: {desk}");
+    for form in ["text", "md", "html", "json"] {
+        let shown = record
+            .marsad("report --on 2024-12-05 --public --format")
+            .arg(form)
+            .done();
+        let said = format!("{}{}", shown.out, shown.talk);
+        for word in ["Quillfeather", "Zebulon", "informant-7", "Xylograph"] {
+            assert!(!said.contains(word), "{word} in {form}: {said}");
+        }
+    }
+}
