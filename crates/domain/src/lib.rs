@@ -45,7 +45,7 @@ pub use scenario::{
     PlaceRank, Projection, Reach, Scenario, TriedWay,
 };
 pub use sensitivity::{Classified, Sensitivity};
-pub use source::{Reliability, Source, SourceKind, Sources};
+pub use source::{Reliability, Source, SourceKind, SourceNote, Sources};
 pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
 pub use theatre_file::TheatreFileError;

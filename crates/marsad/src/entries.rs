@@ -4,14 +4,14 @@
 //! one gets a new version.
 
 use anyhow::{Context as _, Result};
-use marsad_domain::{Decision, Reading, Report, ReportHash};
+use marsad_domain::{Decision, Reading, Report, ReportHash, SourceNote};
 use marsad_ledger::{Author, BlobId, Entry, EntryKind, Key, NewEntry, derive_salt};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{theatre_files::TheatreFiles, user_error::UserError};
+use crate::{key_event::KeyEvent, theatre_files::TheatreFiles, user_error::UserError};
 
 /// The version of every payload form so far.
-const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 1;
 
 /// Writes new entries: whose hand, when, and the seed of one batch's salts.
 pub(crate) struct Pen {
@@ -63,6 +63,16 @@ impl Pen {
     /// Writes a decision. Its author and its time are those of the entry.
     pub(crate) fn decision(&mut self, decision: &Decision) -> Result<()> {
         self.write(EntryKind::Decision, None, Vec::new(), decision)
+    }
+
+    /// Writes what the desk says of a source. Its author and its time are those of the entry.
+    pub(crate) fn source(&mut self, note: &SourceNote) -> Result<()> {
+        self.write(EntryKind::Source, None, Vec::new(), note)
+    }
+
+    /// Writes what was done with the sealed identities, and nothing of an identity.
+    pub(crate) fn key_event(&mut self, event: &KeyEvent) -> Result<()> {
+        self.write(EntryKind::KeyEvent, None, Vec::new(), event)
     }
 
     /// The batch.

@@ -8,7 +8,7 @@ use std::{
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
-use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question};
+use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question, Source, Sources};
 use serde::Serialize;
 
 use crate::{
@@ -36,6 +36,9 @@ pub(crate) struct Asked {
 pub(crate) struct Inquiry {
     /// The theatre as the ledger has it.
     pub(crate) theatre: Theatre,
+    /// The sources that may be named outside the desk: those of the theatre, under the names that it gives them, as
+    /// the desk judges them. A source that only the desk knows is not among them, nor a name that it gave.
+    pub(crate) listed: Sources,
     /// The theatre's files.
     pub(crate) files: TheatreFiles,
     /// The rules.
@@ -70,7 +73,12 @@ impl Inquiry {
         let record = Record::read(&asked.record)?;
         let rule_files = record.rules()?;
         let replayed = replay(&record.ledger, &asked.knowledge, desk)?;
-        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let mut theatre =
+            Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let said_of_sources = replayed.known_sources(&asked.knowledge, &theatre.zone);
+        let of_theatre = theatre.sources.clone();
+        theatre.sources.lay_over(said_of_sources);
+        let listed = judged(&of_theatre, &theatre.sources)?;
         let rules = RuleSet::read(&rule_files)?;
         let opening = theatre.opening(&replayed.theatre, desk)?;
         let files = replayed.theatre.clone();
@@ -83,6 +91,7 @@ impl Inquiry {
         };
         Ok(Self {
             theatre,
+            listed,
             files,
             rules,
             opening,
@@ -145,6 +154,20 @@ impl Inquiry {
             notices: notices.into_iter().cloned().collect(),
         }
     }
+}
+
+/// Sources with their own names, as others judge them.
+fn judged(sources: &Sources, as_now: &Sources) -> Result<Sources> {
+    let judged = sources.iter().map(|source| {
+        let now = as_now.get(&source.id).unwrap_or(source);
+        Source {
+            reliability: now.reliability,
+            favours: now.favours.clone(),
+            copies: now.copies.clone(),
+            ..source.clone()
+        }
+    });
+    Ok(Sources::new(judged.collect())?)
 }
 
 impl Meta {

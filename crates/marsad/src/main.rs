@@ -4,6 +4,8 @@
 //! standard error, an exit code. What it must not do: hold logic that a stage could hold.
 
 mod args;
+mod backups;
+mod bundle;
 mod commands;
 mod desk;
 mod entries;
@@ -11,7 +13,12 @@ mod exit;
 mod gathered;
 mod inquiry;
 mod intake;
+mod json_list;
+mod key_event;
+mod ledger_copy;
+mod lock_box;
 mod output;
+mod passphrase;
 mod place_name;
 mod progress;
 mod reader;
@@ -19,9 +26,11 @@ mod record;
 mod redactions;
 mod replay;
 mod rules;
+mod sealed;
 mod theatre;
 mod theatre_files;
 mod user_error;
+mod whole_file;
 mod words;
 
 use std::process::ExitCode;

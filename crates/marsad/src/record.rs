@@ -12,15 +12,16 @@ use marsad_ledger::{Author, EntryKind, Mode, Sequence, SqliteLedger, Store as _,
 use crate::{
     desk::Desk,
     entries::{Pen, value_of},
+    ledger_copy,
     theatre_files::{Files, TheatreFiles, built_in_rules, built_in_theatre},
 };
 
 /// The file that makes a folder a record.
 pub(crate) const LEDGER: &str = "ledger.db";
 /// Folder of a record with files that go over those of its theatre.
-const THEATRE_FOLDER: &str = "theatre";
+pub(crate) const THEATRE_FOLDER: &str = "theatre";
 /// Folder of a record with files that go over the built-in rules.
-const RULES_FOLDER: &str = "rules";
+pub(crate) const RULES_FOLDER: &str = "rules";
 
 /// An open record.
 #[derive(Debug)]
@@ -90,6 +91,7 @@ impl Record {
     /// Opens a record for writing; one process at a time can.
     pub(crate) fn write(folder: &Path) -> Result<Self> {
         let ledger = SqliteLedger::open(&folder.join(LEDGER), Mode::Write { holder: holder() })?;
+        ledger_copy::remove_abandoned(folder);
         Ok(Self {
             folder: folder.to_owned(),
             ledger,
@@ -155,6 +157,6 @@ impl Record {
 }
 
 /// What a second writer is told of this one.
-fn holder() -> String {
+pub(crate) fn holder() -> String {
     format!("process {}", process::id())
 }

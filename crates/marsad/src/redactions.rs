@@ -1,23 +1,27 @@
-//! The list of redactions that is kept beside a record and beside its backups, so that they are done again after an
-//! older backup was restored. It holds no word of what was removed.
+//! The list of redactions that lies in a record and beside its backups.
+//!
+//! A backup from before a redaction still holds the removed words. The list, which holds none of them, lets a restored
+//! record lose them again.
 
-use std::{fs::OpenOptions, io::Write as _, path::Path};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The list's name in a record's folder.
+use crate::json_list;
+
+/// The file in a record.
 pub(crate) const REDACTIONS: &str = "redactions.jsonl";
 
-/// One redaction.
+/// One redaction. It names an entry by number and hash and repeats nothing of what was removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RedactionLine {
-    /// The number of the entry that lost its content.
+    /// The number of the redacted entry.
     pub(crate) entry: u64,
-    /// Its hash, which stays.
+    /// Its hash, as hexadecimal digits.
     pub(crate) hash: String,
-    /// When.
+    /// When it was redacted.
     pub(crate) at: Timestamp,
     /// By whom.
     pub(crate) author: String,
@@ -25,17 +29,19 @@ pub(crate) struct RedactionLine {
     pub(crate) reason: String,
 }
 
-/// Adds lines to a list; they are on disk afterwards.
+/// The lines of a list; none where there is no file.
+pub(crate) fn read(path: &Path) -> Result<Vec<RedactionLine>> {
+    json_list::read(path)
+}
+
+/// Appends lines to a list; they are on disk when this returns.
 pub(crate) fn append(path: &Path, lines: &[RedactionLine]) -> Result<()> {
-    let told = || format!("writing {}", path.display());
-    let mut text = Vec::new();
-    for line in lines {
-        serde_json::to_writer(&mut text, line).context("writing a line of JSON")?;
-        text.push(b'\n');
-    }
-    let file = OpenOptions::new().create(true).append(true).open(path);
-    let mut file = file.with_context(told)?;
-    file.write_all(&text)
-        .and_then(|()| file.sync_all())
-        .with_context(told)
+    json_list::append(path, lines)
+}
+
+/// Where the list lies that goes with a backup: its name with `.redactions.jsonl` behind it.
+pub(crate) fn beside(backup: &Path) -> PathBuf {
+    let mut name = backup.as_os_str().to_owned();
+    name.push(".redactions.jsonl");
+    PathBuf::from(name)
 }

@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_decisions::{Decided, Waiting, apply};
 use marsad_domain::{
     Claim, Decision, Digest32, Knowledge, LineageOf, Published, Reading, Report, ReportHash,
-    ReportHead, Rulings, Taken,
+    ReportHead, Rulings, Source, SourceNote, Taken,
 };
 use marsad_ledger::{Entry, EntryKind, Sequence, Store, Visit};
 use marsad_reports::{Dated, lineages};
@@ -34,6 +34,8 @@ pub(crate) struct Replayed {
     pub(crate) reports: BTreeMap<ReportHash, ReadReport>,
     /// The decisions in the order in which they were taken, each with its time.
     pub(crate) decisions: Vec<Taken>,
+    /// What the desk says of sources, in the order in which it was said.
+    pub(crate) sources: Vec<SourceNote>,
 }
 
 /// What the stages after reading work on.
@@ -87,6 +89,7 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
         theatre,
         reports: found.reports,
         decisions: found.decisions,
+        sources: found.sources,
     })
 }
 
@@ -96,6 +99,7 @@ struct Found {
     theatre: Option<TheatreFiles>,
     reports: BTreeMap<ReportHash, ReadReport>,
     decisions: Vec<Taken>,
+    sources: Vec<SourceNote>,
 }
 
 impl Found {
@@ -118,8 +122,9 @@ impl Found {
                 }
             }
             EntryKind::Decision => self.decisions.extend(decision_of(entry)?),
-            // No command writes the first yet, and the others change no reading.
-            EntryKind::Source | EntryKind::Publication | EntryKind::KeyEvent => {}
+            EntryKind::Source => self.sources.extend(value_of::<SourceNote>(entry)?),
+            // These change no answer.
+            EntryKind::Publication | EntryKind::KeyEvent => {}
         }
         Ok(())
     }
@@ -139,6 +144,15 @@ fn decision_of(entry: &Entry) -> Result<Option<Taken>> {
 }
 
 impl Replayed {
+    /// The sources as the desk sees them, over those of the theatre, as known.
+    pub(crate) fn known_sources(&self, knowledge: &Knowledge, zone: &TimeZone) -> Vec<Source> {
+        let known = self
+            .sources
+            .iter()
+            .filter(|note| counts(note.at, knowledge, zone));
+        known.map(|note| note.source.clone()).collect()
+    }
+
     /// Keeps what could be known, and puts it in order.
     pub(crate) fn into_situation(self, knowledge: &Knowledge, zone: &TimeZone) -> Situation {
         situation(self.reports.into_values(), self.decisions, knowledge, zone)
@@ -152,7 +166,7 @@ pub(crate) fn situation(
     knowledge: &Knowledge,
     zone: &TimeZone,
 ) -> Situation {
-    decisions.retain(|taken| is_taken(taken, knowledge, zone));
+    decisions.retain(|taken| counts(taken.decision.at, knowledge, zone));
     let known: BTreeMap<ReportHash, ReadReport> = reports
         .into_iter()
         .filter(|read| is_known(&read.report, knowledge, zone))
@@ -209,13 +223,14 @@ fn part(claims: Vec<Claim>, rulings: &Rulings) -> (Vec<Claim>, Vec<Claim>) {
         .partition(|claim| rulings.rejected.contains(&claim.id))
 }
 
-/// Whether a decision counts: taken by the end of the local day that is asked for, or seen with hindsight.
-fn is_taken(taken: &Taken, knowledge: &Knowledge, zone: &TimeZone) -> bool {
+/// Whether what the desk said at an instant counts: said by the end of the local day that is asked for, or seen with
+/// hindsight.
+fn counts(at: Timestamp, knowledge: &Knowledge, zone: &TimeZone) -> bool {
     match knowledge {
         Knowledge::Known {
             day,
             with_hindsight: false,
-        } => taken.decision.at.to_zoned(zone.clone()).date() <= *day,
+        } => at.to_zoned(zone.clone()).date() <= *day,
         Knowledge::Known { .. } | Knowledge::Everything | Knowledge::Recorded { .. } => true,
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! Needs nothing but the program: the reports are small and in the project's own words.
 
+mod backups;
 mod decisions;
 mod killed;
 mod redaction;
+mod seals;
 mod sensitivity;
+mod sources;
 mod times;
+mod versions;
 
 use e2e::{Printed, Record};
 use serde_json::{Value, json};

@@ -4,7 +4,8 @@ use clap::{Arg, Command};
 
 use crate::words::Words;
 
-/// The command with its help: `help`, `help-COMMAND`, `help-COMMAND-FLAG`, and `help-FLAG` for what all share.
+/// The command with its help: `help`, `help-COMMAND`, `help-COMMAND-FLAG`, and `help-FLAG` for what all share, or
+/// `help-flag-FLAG` where a command has that name.
 pub(crate) fn worded(command: Command, words: &Words) -> Command {
     with_inner(command, "help", words)
 }
@@ -43,6 +44,7 @@ fn help_of<'a>(key: &str, id: &str, words: &'a Words) -> Option<&'a str> {
     let id = id.replace('_', "-");
     words
         .get(&format!("{key}-{id}"))
+        .or_else(|| words.get(&format!("help-flag-{id}")))
         .or_else(|| words.get(&format!("help-{id}")))
 }
 

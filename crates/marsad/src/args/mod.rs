@@ -6,9 +6,12 @@
 mod decide;
 mod help;
 mod job;
+mod keeping;
 mod raw;
 mod redact;
 mod resolve;
+mod seal;
+mod source;
 
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -19,6 +22,9 @@ pub(crate) use job::{
     IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
     ReportJob, Roads, TheatreChoice, VerifyJob,
 };
+pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
+pub(crate) use seal::{SealJob, SealOrder};
+pub(crate) use source::{SourceChange, SourceJob, SourceOrder};
 
 pub(crate) use redact::RedactJob;
 

@@ -10,7 +10,10 @@ use marsad_ledger::{Author, Head};
 use super::{
     decide::RawDecide,
     job::{ControlForm, ReportForm, Roads},
+    keeping::{RawBackup, RawRestore, RawUpgrade},
     redact::RawRedact,
+    seal::RawSeal,
+    source::RawSource,
 };
 use crate::output::Format;
 
@@ -54,6 +57,11 @@ pub(crate) enum RawCommand {
     Report(RawReport),
     Decide(RawDecide),
     Redact(RawRedact),
+    Source(RawSource),
+    Seal(RawSeal),
+    Backup(RawBackup),
+    Restore(RawRestore),
+    Upgrade(RawUpgrade),
     Verify(RawVerify),
     Licences(RawLicences),
 }

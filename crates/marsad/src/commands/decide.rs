@@ -1,6 +1,6 @@
 //! `marsad decide`: what a person decides about claims, into the ledger, with what it changes.
 
-mod effect;
+pub(super) mod effect;
 mod list;
 mod named;
 mod verdict;

@@ -86,6 +86,10 @@ pub(crate) fn published(
     let notice = Some(meta.notices.join(" ")).filter(|notice| !notice.is_empty());
     let about = inquiry.theatre.about.as_ref();
     let attribution = about.map(attribution_lines).unwrap_or_default();
+    let sources = match edition {
+        Edition::Desk => &inquiry.theatre.sources,
+        Edition::Public { .. } => &inquiry.listed,
+    };
     let input = SituationInput {
         question: inquiry.question,
         theatre: about.map_or("", |about| &about.name),
@@ -106,7 +110,7 @@ pub(crate) fn published(
             .map(|about| about.watch.as_slice())
             .unwrap_or_default(),
         actors: &inquiry.theatre.actors,
-        sources: &inquiry.theatre.sources,
+        sources,
         gazetteer: &inquiry.theatre.gazetteer,
         lines: &inquiry.theatre.lines,
         rule_hash: meta.rules,

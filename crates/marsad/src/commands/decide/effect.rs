@@ -13,14 +13,14 @@ use super::super::control::in_words;
 use crate::{desk::Desk, gathered::gather_all, inquiry::Inquiry};
 
 /// Everything that follows from the claims.
-pub(super) struct Derived {
+pub(in crate::commands) struct Derived {
     /// Incidents and totals.
-    pub(super) gathered: Gathered,
+    pub(in crate::commands) gathered: Gathered,
     control: Vec<PlaceControl>,
 }
 
 impl Derived {
-    pub(super) fn of(inquiry: &Inquiry) -> Self {
+    pub(in crate::commands) fn of(inquiry: &Inquiry) -> Self {
         Self {
             gathered: gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules),
             control: inquiry.control(),
@@ -30,7 +30,7 @@ impl Derived {
 
 /// One thing that is otherwise than before.
 #[derive(Debug, Serialize)]
-pub(super) struct Change {
+pub(in crate::commands) struct Change {
     /// Incident, total or place.
     what: &'static str,
     /// Its id or name.
@@ -43,11 +43,11 @@ pub(super) struct Change {
     after: Option<String>,
     /// In a sentence.
     #[serde(skip)]
-    pub(super) told: String,
+    pub(in crate::commands) told: String,
 }
 
 /// What differs.
-pub(super) fn changes(
+pub(in crate::commands) fn changes(
     before: &Derived,
     after: &Derived,
     inquiry: &Inquiry,

@@ -7,19 +7,13 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
-use serde::Deserialize;
 
 use super::words::Sought;
-use crate::desk::Desk;
-
-/// The list of the backups that were made of a record.
-const BACKUPS: &str = "backups.jsonl";
-
-/// A backup that was made.
-#[derive(Deserialize)]
-struct Backup {
-    path: PathBuf,
-}
+use crate::{
+    backups::{BACKUPS, BackupLine},
+    desk::Desk,
+    redactions::beside,
+};
 
 /// A sentence for each file under the folder that has the words.
 pub(super) fn files(folder: &Path, sought: &Sought, desk: &Desk) -> Result<Vec<String>> {
@@ -67,12 +61,10 @@ pub(super) fn lists_of_backups(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut lists = Vec::new();
     for line in BufReader::new(file).lines() {
         let line = line.with_context(|| format!("reading {}", path.display()))?;
-        let Ok(backup) = serde_json::from_str::<Backup>(&line) else {
+        let Ok(backup) = serde_json::from_str::<BackupLine>(&line) else {
             continue;
         };
-        let mut name = backup.path.file_name().unwrap_or_default().to_owned();
-        name.push(".redactions.jsonl");
-        let list = backup.path.with_file_name(name);
+        let list = beside(&backup.path);
         if list.parent().is_some_and(Path::is_dir) && !lists.contains(&list) {
             lists.push(list);
         }
