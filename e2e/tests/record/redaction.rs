@@ -159,3 +159,37 @@ fn orders_that_would_keep_or_take_too_much_are_refused_without_the_words() {
     }
     assert_eq!(record.marsad("verify").done().out, head);
 }
+
+#[test]
+fn a_backup_from_before_a_redaction_is_restored_without_the_name() {
+    let record = record_with_the_name();
+    let outside = Record::empty();
+    let backup = outside.path().join("before.backup");
+    let passphrase = "quiet copper lantern meadow";
+    let _made = record
+        .marsad("backup")
+        .arg(&backup)
+        .env("MARSAD_PASSPHRASE", passphrase)
+        .done();
+    let _redacted = redact(&record).done();
+    let restored = outside
+        .marsad("restore before.backup again")
+        .env("MARSAD_PASSPHRASE", passphrase)
+        .done();
+    assert!(!restored.out.contains(NAME) && !restored.talk.contains(NAME));
+    assert_eq!(files_with(&outside, NAME), Vec::<String>::new());
+    let again = outside.path().join("again");
+    let verified = e2e::marsad()
+        .within(&again)
+        .args("verify --format json")
+        .done()
+        .json_lines()
+        .remove(0);
+    assert_eq!(
+        (&verified["whole"], &verified["redacted"]),
+        (&true.into(), &2.into())
+    );
+    let incidents =
+        |folder: &std::path::Path| e2e::marsad().within(folder).args("incidents").done().out;
+    assert_eq!(incidents(&again), incidents(record.path()));
+}
