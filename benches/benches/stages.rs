@@ -5,6 +5,7 @@ use std::{error::Error, hint::black_box};
 
 use benches::{World, structured_claims};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use marsad_claims::read;
 use marsad_incidents::{Columns, LinkRules, link, read_structured_csv};
 
 const WEIGHTS: &str = include_str!("../../rules/incidents/weights.toml");
@@ -13,12 +14,13 @@ const ROWS: u64 = 20_000;
 
 fn of_reports(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
     let world = World::load()?;
+    let context = world.context();
     let mut group = criterion.benchmark_group("reports");
     group.throughput(Throughput::Bytes(world.bytes()));
     group.bench_function("read", |bencher| {
         bencher.iter(|| {
             for report in &world.reports {
-                black_box(world.read(black_box(report)));
+                black_box(read(black_box(report), &context));
             }
         });
     });

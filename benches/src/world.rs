@@ -7,10 +7,8 @@ use std::{
 };
 
 use jiff::{Timestamp, tz::TimeZone};
-use marsad_claims::{FILES, ReadingContext, Rules, read};
-use marsad_domain::{
-    Actors, Archived, Digest32, Published, Reading, Report, SourceId, Sources, TextSketch,
-};
+use marsad_claims::{FILES, ReadingContext, Rules};
+use marsad_domain::{Actors, Archived, Digest32, Published, Report, SourceId, Sources, TextSketch};
 use marsad_places::{Gazetteer, NamedText, PlaceRules, Toponym, find, lines::Lines};
 use serde_json::Value;
 
@@ -62,16 +60,15 @@ impl World {
             .sum()
     }
 
-    /// The claims of a report.
+    /// What reports are read in; made once for any number of them.
     #[must_use]
-    pub fn read(&self, report: &Report) -> Reading {
-        let context = ReadingContext::new(
+    pub fn context(&self) -> ReadingContext<'_> {
+        ReadingContext::new(
             &self.rules,
             (&self.place_rules, &self.gazetteer, &self.lines),
             (&self.actors, &self.sources),
             &self.zone,
-        );
-        read(report, &context)
+        )
     }
 
     /// The places that a text names.

@@ -115,9 +115,11 @@ impl Found {
                 }
             }
             EntryKind::Reading => {
-                if let Some(reading) = value_of::<Reading>(entry)?
+                if let Some(mut reading) = value_of::<Reading>(entry)?
                     && let Some(read) = self.reports.get_mut(&reading.report)
                 {
+                    // Claims are large, and a record has many: no place is kept for more.
+                    reading.claims.shrink_to_fit();
                     read.reading = Some(reading);
                 }
             }
@@ -174,7 +176,9 @@ pub(crate) fn situation(
         .collect();
     let lineages = lineages_of(known.values().map(|read| &read.report), zone);
     let (mut heads, mut reports) = (BTreeMap::new(), BTreeMap::new());
-    let (mut claims, mut unread) = (Vec::new(), 0);
+    let readings = known.values().filter_map(|read| read.reading.as_ref());
+    let count = readings.map(|reading| reading.claims.len()).sum();
+    let (mut claims, mut unread) = (Vec::with_capacity(count), 0);
     for (hash, read) in known {
         if let Some(lineage) = lineages.get(&hash) {
             heads.insert(hash, read.report.head(*lineage));
@@ -214,13 +218,14 @@ pub(crate) fn situation(
 }
 
 /// The rejected claims, and those that stand.
-fn part(claims: Vec<Claim>, rulings: &Rulings) -> (Vec<Claim>, Vec<Claim>) {
+fn part(mut claims: Vec<Claim>, rulings: &Rulings) -> (Vec<Claim>, Vec<Claim>) {
     if rulings.rejected.is_empty() {
         return (Vec::new(), claims);
     }
-    claims
-        .into_iter()
-        .partition(|claim| rulings.rejected.contains(&claim.id))
+    let rejected = claims
+        .extract_if(.., |claim| rulings.rejected.contains(&claim.id))
+        .collect();
+    (rejected, claims)
 }
 
 /// Whether what the desk said at an instant counts: said by the end of the local day that is asked for, or seen with
