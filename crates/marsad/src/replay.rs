@@ -2,7 +2,7 @@
 //!
 //! Incidents, control and totals are derived from this each time; nothing that is derived is kept.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use anyhow::Result;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -16,13 +16,54 @@ use marsad_reports::{Dated, lineages};
 
 use crate::{desk::Desk, entries::value_of, theatre_files::TheatreFiles};
 
-/// A report with the reading of it that counts.
+/// Reports with the claims of their current readings: the last ones in the ledger.
+///
+/// All claims stand in one list, in the order of their readings: a record has millions, and they are held once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReadReports {
+    reports: BTreeMap<ReportHash, ReadReport>,
+    claims: Vec<Claim>,
+}
+
 #[derive(Debug, Clone)]
-pub(crate) struct ReadReport {
-    /// The report.
-    pub(crate) report: Report,
-    /// Its current reading: the last one in the ledger.
-    pub(crate) reading: Option<Reading>,
+struct ReadReport {
+    report: Report,
+    /// Whether a reader could read it.
+    is_read: bool,
+    /// Where its claims stand.
+    claims: Range<usize>,
+}
+
+impl ReadReports {
+    /// Takes in a report; one that is there already stays.
+    pub(crate) fn add(&mut self, report: Report) {
+        self.reports.entry(report.hash).or_insert(ReadReport {
+            report,
+            is_read: false,
+            claims: 0..0,
+        });
+    }
+
+    /// Takes in a reading of a report; it replaces an earlier one.
+    pub(crate) fn read(&mut self, reading: Reading) {
+        if let Some(read) = self.reports.get_mut(&reading.report) {
+            let from = self.claims.len();
+            self.claims.extend(reading.claims);
+            read.is_read = !reading.unread;
+            read.claims = from..self.claims.len();
+        }
+    }
+
+    /// Keeps the reports that `is_kept` says, with the claims of their current readings and no others.
+    fn retain(&mut self, is_kept: impl Fn(&Report) -> bool) {
+        self.reports.retain(|_, read| is_kept(&read.report));
+        let mut is_current = vec![false; self.claims.len()];
+        for read in self.reports.values() {
+            is_current[read.claims.clone()].fill(true);
+        }
+        let mut is_current = is_current.into_iter();
+        self.claims.retain(|_| is_current.next().unwrap_or(false));
+    }
 }
 
 /// Everything that the ledger holds up to an instant.
@@ -30,8 +71,8 @@ pub(crate) struct ReadReport {
 pub(crate) struct Replayed {
     /// The theatre.
     pub(crate) theatre: TheatreFiles,
-    /// The reports by their hashes.
-    pub(crate) reports: BTreeMap<ReportHash, ReadReport>,
+    /// The reports.
+    pub(crate) reports: ReadReports,
     /// The decisions in the order in which they were taken, each with its time.
     pub(crate) decisions: Vec<Taken>,
     /// What the desk says of sources, in the order in which it was said.
@@ -97,7 +138,7 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
 #[derive(Default)]
 struct Found {
     theatre: Option<TheatreFiles>,
-    reports: BTreeMap<ReportHash, ReadReport>,
+    reports: ReadReports,
     decisions: Vec<Taken>,
     sources: Vec<SourceNote>,
 }
@@ -108,19 +149,12 @@ impl Found {
             EntryKind::Theatre => self.theatre = value_of(entry)?.or(self.theatre.take()),
             EntryKind::Report => {
                 if let Some(report) = value_of::<Report>(entry)? {
-                    self.reports.entry(report.hash).or_insert(ReadReport {
-                        report,
-                        reading: None,
-                    });
+                    self.reports.add(report);
                 }
             }
             EntryKind::Reading => {
-                if let Some(mut reading) = value_of::<Reading>(entry)?
-                    && let Some(read) = self.reports.get_mut(&reading.report)
-                {
-                    // Claims are large, and a record has many: no place is kept for more.
-                    reading.claims.shrink_to_fit();
-                    read.reading = Some(reading);
+                if let Some(reading) = value_of::<Reading>(entry)? {
+                    self.reports.read(reading);
                 }
             }
             EntryKind::Decision => self.decisions.extend(decision_of(entry)?),
@@ -157,35 +191,31 @@ impl Replayed {
 
     /// Keeps what could be known, and puts it in order.
     pub(crate) fn into_situation(self, knowledge: &Knowledge, zone: &TimeZone) -> Situation {
-        situation(self.reports.into_values(), self.decisions, knowledge, zone)
+        situation(self.reports, self.decisions, knowledge, zone)
     }
 }
 
 /// What the stages after reading work on, of some reports at a state of knowledge.
 pub(crate) fn situation(
-    reports: impl IntoIterator<Item = ReadReport>,
+    mut reports: ReadReports,
     mut decisions: Vec<Taken>,
     knowledge: &Knowledge,
     zone: &TimeZone,
 ) -> Situation {
     decisions.retain(|taken| counts(taken.decision.at, knowledge, zone));
-    let known: BTreeMap<ReportHash, ReadReport> = reports
-        .into_iter()
-        .filter(|read| is_known(&read.report, knowledge, zone))
-        .map(|read| (read.report.hash, read))
-        .collect();
+    reports.retain(|report| is_known(report, knowledge, zone));
+    let ReadReports {
+        reports: known,
+        mut claims,
+    } = reports;
     let lineages = lineages_of(known.values().map(|read| &read.report), zone);
     let (mut heads, mut reports) = (BTreeMap::new(), BTreeMap::new());
-    let readings = known.values().filter_map(|read| read.reading.as_ref());
-    let count = readings.map(|reading| reading.claims.len()).sum();
-    let (mut claims, mut unread) = (Vec::with_capacity(count), 0);
+    let mut unread = 0;
     for (hash, read) in known {
         if let Some(lineage) = lineages.get(&hash) {
             heads.insert(hash, read.report.head(*lineage));
         }
-        let is_unread = read.reading.as_ref().is_none_or(|reading| reading.unread);
-        unread += usize::from(is_unread);
-        claims.extend(read.reading.into_iter().flat_map(|reading| reading.claims));
+        unread += usize::from(!read.is_read);
         reports.insert(hash, read.report);
     }
     claims.sort_by_cached_key(|claim: &Claim| {
