@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Amount, Body, Counted, Figure, Kilometres, LineageId, Measure, Position, Relation, ReportHash,
-    Role, Stance, Unit, WhenKind, Where,
+    Amount, Body, Counted, Figure, Kilometres, LineageId, Measure, PlaceId, Position, Relation,
+    ReportHash, Role, Stance, Unit, WhenKind, Where,
 };
 
 use crate::{
@@ -119,11 +119,6 @@ fn repeated_by(
 
 /// Whether two claims of one lineage say the same of the same place, with the same numbers.
 fn says_the_same(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let place = |placed: &Placed<'_>| {
-        main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone())
-    };
     let measure = |placed: &Placed<'_>| match placed.claim.body {
         Body::Displacement { measure, .. } => Some(measure),
         _ => None,
@@ -136,7 +131,7 @@ fn says_the_same(a: &Placed<'_>, b: &Placed<'_>) -> bool {
         }
         _ => false,
     };
-    bodies_agree && place(a) == place(b)
+    bodies_agree && place_of(a) == place_of(b)
 }
 
 /// The days that a claim states, `None` where it states none.
@@ -205,14 +200,9 @@ fn may_be_in(
 
 /// Two readings of one sentence that say the same of the same place.
 fn is_same_happening(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let place = |placed: &Placed<'_>| {
-        main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone())
-    };
     a.claim.quote.span.overlaps(b.claim.quote.span)
         && a.claim.body == b.claim.body
-        && place(a) == place(b)
+        && place_of(a) == place_of(b)
 }
 
 /// The mention that a toll belongs to: in its sentence, else the nearest, at a place that fits.
@@ -258,14 +248,9 @@ fn gap_between(a: marsad_domain::Span, b: marsad_domain::Span) -> usize {
 
 /// Whether places and days of two claims of one report do not speak against each other.
 fn fits(a: &Placed<'_>, b: &Placed<'_>, known: &Known<'_>) -> bool {
-    let place = |placed: &'_ Placed<'_>| {
-        main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone())
-    };
-    let places_fit = match (place(a), place(b)) {
+    let places_fit = match (place_of(a), place_of(b)) {
         (Some(x), Some(y)) => {
-            x == y || known.gazetteer.contains(&x, &y) || known.gazetteer.contains(&y, &x)
+            x == y || known.gazetteer.contains(x, y) || known.gazetteer.contains(y, x)
         }
         _ => true,
     };
@@ -292,6 +277,12 @@ pub(crate) fn main_place(places: &[Where]) -> Option<&Where> {
             let radius = |place: &Where| place.radius_km.map_or(0.0, |km| km.0);
             radius(a).total_cmp(&radius(b))
         })
+}
+
+/// The id of the place where a claim says that it happened, where it names a known one.
+pub(crate) fn place_of<'a>(placed: &Placed<'a>) -> Option<&'a PlaceId> {
+    let place = main_place(&placed.claim.r#where)?;
+    place.place.as_ref().map(|place| &place.id)
 }
 
 /// The days on which a claim says that it happened, not after it was published.

@@ -8,7 +8,7 @@ use marsad_domain::{
     Remainder, SourceId, Total, Unit, UsedAs,
 };
 
-use crate::{bundle::main_place, canonical::Placed, count::plus, gather::Known, voice::Originals};
+use crate::{bundle::place_of, canonical::Placed, count::plus, gather::Known, voice::Originals};
 
 /// Over what a cumulative statement counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,9 +175,7 @@ fn scope_of(figure: &Figure, placed: &Placed<'_>, known: &Known<'_>) -> Scope {
     Scope {
         of: figure.of,
         who,
-        place: main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone()),
+        place: place_of(placed).cloned(),
         since: figure.cumulative_since,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Result;
@@ -29,6 +29,17 @@ pub(crate) struct Asked {
     pub(crate) on: Option<Date>,
     /// In which state of knowledge.
     pub(crate) knowledge: Knowledge,
+}
+
+impl Asked {
+    /// Everything that a record knows, on the last day of which it knows.
+    pub(crate) fn everything(record: &Path) -> Self {
+        Self {
+            record: record.to_owned(),
+            on: None,
+            knowledge: Knowledge::Everything,
+        }
+    }
 }
 
 /// Everything that is needed to answer.

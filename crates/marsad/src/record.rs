@@ -55,6 +55,20 @@ pub(crate) fn find_any(named: Option<&Path>, desk: &Desk) -> Result<PathBuf> {
     find(named, desk)?.ok_or_else(|| desk.refuse("no-record-here", &[]).into())
 }
 
+/// A record is made where nothing is.
+pub(crate) fn refuse_used(folder: &Path, desk: &Desk) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let is_empty = fs::read_dir(folder).is_ok_and(|mut files| files.next().is_none());
+    if is_empty {
+        return Ok(());
+    }
+    Err(desk
+        .refuse("folder-in-use", &[("folder", &folder.display())])
+        .into())
+}
+
 impl Record {
     /// Makes a record of a theatre in a folder that holds none.
     pub(crate) fn create(

@@ -287,9 +287,12 @@ fn an_expected_number_says_that_it_is_expected() {
 }
 
 /// Sentences that say that something is not so.
-const UNTRUE: [&str; 2] = [
+const UNTRUE: [&str; 5] = [
     "The army denied that it had withdrawn from Homs.",
     "The rebels have not captured Homs.",
+    "It is not true that the army has left Hama, the army command said.",
+    "Reports that the army had left Hama are false, the army command said.",
+    "The army rejected claims that rebels had entered Hama.",
 ];
 
 #[test]
@@ -413,25 +416,6 @@ fn more_that_is_only_possible_is_never_asserted() {
     ] {
         for claim in claims_of(words) {
             assert_ne!(claim["stance"], "asserted", "{words:?}: {claim}");
-        }
-    }
-}
-
-#[test]
-fn more_that_is_denied_is_never_asserted() {
-    for words in [
-        "It is not true that the army has left Hama, the army command said.",
-        "Reports that the army had left Hama are false, the army command said.",
-        "The army rejected claims that rebels had entered Hama.",
-    ] {
-        let claims = claims_of(words);
-        let control: Vec<&Value> = claims
-            .iter()
-            .filter(|claim| claim["kind"] == "control")
-            .collect();
-        assert!(!control.is_empty(), "no control in {words:?}: {claims:?}");
-        for claim in control {
-            assert_eq!(claim["stance"], "denied", "{words:?}: {claim}");
         }
     }
 }

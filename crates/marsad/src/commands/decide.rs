@@ -7,7 +7,7 @@ mod verdict;
 
 use anyhow::Result;
 use marsad_decisions::{Why, apply};
-use marsad_domain::{Decision, Digest32, Knowledge, Taken, Verdict};
+use marsad_domain::{Decision, Digest32, Taken, Verdict};
 use marsad_ledger::Store as _;
 use serde::Serialize;
 
@@ -33,14 +33,7 @@ struct Answer<'a> {
 
 /// Takes a decision, or lists what was decided.
 pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
-    let inquiry = |desk: &Desk| {
-        let asked = Asked {
-            record: job.record.clone(),
-            on: None,
-            knowledge: Knowledge::Everything,
-        };
-        Inquiry::open(&asked, desk)
-    };
+    let inquiry = |desk: &Desk| Inquiry::open(&Asked::everything(&job.record), desk);
     let order = match &job.ruling {
         Ruling::List => return list::decisions(&inquiry(desk)?, job.format, desk),
         Ruling::Queue => return list::queue(&inquiry(desk)?, job.format, desk),
@@ -98,6 +91,10 @@ fn decision(
 
 /// A decision that says otherwise than earlier ones is not taken; the person is told which ones.
 fn refuse_contradiction(decision: &Decision, inquiry: &Inquiry, desk: &Desk) -> Result<()> {
+    // No other verdict binds claims to one another, and none can contradict.
+    if !matches!(decision.verdict, Verdict::Merge | Verdict::Split { .. }) {
+        return Ok(());
+    }
     let situation = &inquiry.situation;
     let new = Taken {
         id: Digest32::sha256(b"the decision that is being taken"),

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, ErrorKind, Write as _},
+    io::{BufWriter, Write as _},
     path::{Path, PathBuf},
     process,
 };
@@ -28,7 +28,7 @@ use crate::{
     inquiry::{Asked, Inquiry},
     intake::Input,
     output::{Format, write_json_line},
-    record::{LEDGER, Record},
+    record::{LEDGER, Record, refuse_used},
     theatre::{Demo, Theatre},
 };
 
@@ -91,13 +91,7 @@ impl Staging {
         if folder.join(LEDGER).exists() {
             return Err(desk.refuse("record-exists", &[("folder", &named())]).into());
         }
-        let is_free = match fs::read_dir(folder) {
-            Ok(mut entries) => entries.next().is_none(),
-            Err(error) => error.kind() == ErrorKind::NotFound,
-        };
-        if !is_free {
-            return Err(desk.refuse("folder-in-use", &[("folder", &named())]).into());
-        }
+        refuse_used(folder, desk)?;
         let mut name = folder.file_name().unwrap_or_default().to_owned();
         name.push(format!(".part-{}", process::id()));
         let path = folder.with_file_name(name);

@@ -25,7 +25,7 @@ use crate::{
     lock_box::{self, Shut},
     output::{Format, json_line},
     passphrase::{self, Which},
-    record::{LEDGER, holder},
+    record::{LEDGER, holder, refuse_used},
     redactions::{self, REDACTIONS, RedactionLine},
     whole_file::{folder_of, sync_folder},
 };
@@ -66,20 +66,6 @@ pub(crate) fn run(job: &RestoreJob, desk: &mut Desk) -> Result<Outcome> {
     give_name(folder, &job.folder)?;
     print(job, &verified, again, desk)?;
     Ok(Outcome::Done)
-}
-
-/// A record is made where nothing is.
-fn refuse_used(folder: &Path, desk: &Desk) -> Result<()> {
-    if !folder.exists() {
-        return Ok(());
-    }
-    let is_empty = fs::read_dir(folder).is_ok_and(|mut files| files.next().is_none());
-    if is_empty {
-        return Ok(());
-    }
-    Err(desk
-        .refuse("folder-in-use", &[("folder", &folder.display())])
-        .into())
 }
 
 /// The redactions that were done since: of the list that was named, else of those that lie beside the backup.

@@ -7,7 +7,7 @@ use std::{
 
 use age::secrecy::SecretString;
 use anyhow::{Context as _, Error, Result};
-use marsad_domain::{Knowledge, SourceId};
+use marsad_domain::SourceId;
 use marsad_ledger::Store as _;
 use zeroize::Zeroizing;
 
@@ -61,11 +61,7 @@ fn list(job: &SealJob, desk: &mut Desk) -> Result<()> {
 
 /// Ids stay in the ledger for ever. One that nobody has used yet may be an identity, typed in the wrong place.
 fn refuse_stranger(source: &SourceId, job: &SealJob, desk: &Desk) -> Result<()> {
-    let asked = Asked {
-        record: job.record.clone(),
-        on: None,
-        knowledge: Knowledge::Everything,
-    };
+    let asked = Asked::everything(&job.record);
     let inquiry = Inquiry::open(&asked, desk)?;
     let is_known = inquiry.theatre.sources.get(source).is_some();
     let mut reports = inquiry.situation.reports.values();

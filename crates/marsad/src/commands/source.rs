@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use marsad_domain::{Knowledge, Source, SourceId, SourceKind, SourceNote, Sources};
+use marsad_domain::{Source, SourceId, SourceKind, SourceNote, Sources};
 use marsad_ledger::{Author, Store as _};
 use serde::Serialize;
 
@@ -35,11 +35,7 @@ pub(crate) fn run(job: &SourceJob, desk: &mut Desk) -> Result<Outcome> {
             author,
             change,
         } => {
-            let asked = Asked {
-                record: record.clone(),
-                on: None,
-                knowledge: Knowledge::Everything,
-            };
+            let asked = Asked::everything(record);
             set(&asked, author, change, job.format, desk)?;
         }
     }
