@@ -141,7 +141,7 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
     let start =
         format!("{}. ", report.name.replace("made-up-", "Report ")).len() + at * SENTENCE.len();
     let voice = Voice {
-        name: "Agence France-Presse".to_owned(),
+        name: "Agence France-Presse".into(),
         role: None,
         source: Some(report.source.clone()),
         actor: None,
@@ -163,7 +163,7 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
         r#where: Vec::new(),
         actors: Vec::new(),
         sensitive: false,
-        rules: vec!["happening.air-strike".to_owned()],
+        rules: vec!["happening.air-strike".into()],
     };
     Ok(draft.into_claim(&report.name, report.hash, reader, 0))
 }

@@ -180,6 +180,7 @@ fn every_rule_fires_on_its_example_and_not_on_its_counter_example() {
                 .claims
                 .into_iter()
                 .flat_map(|claim| claim.rules)
+                .map(String::from)
                 .collect()
         };
         if !fired(&example.example).contains(&example.rule) {

@@ -106,10 +106,9 @@ fn hops(voices: &[Voice], context: &ControlContext<'_>) -> usize {
     let speaks_for = |voice: &Voice, next: &Voice| {
         let source = next.source.as_ref().and_then(|id| context.sources.get(id));
         source.is_some_and(|source| {
-            source
-                .people
-                .iter()
-                .any(|person| person.name == voice.name || person.aliases.contains(&voice.name))
+            source.people.iter().any(|person| {
+                person.name == voice.name || person.aliases.iter().any(|name| *name == voice.name)
+            })
         })
     };
     voices

@@ -1,7 +1,8 @@
 //! Corrections: the claim with the value that counts.
 
 use marsad_domain::{
-    ActorId, ActorMention, Body, Claim, Correction, Figure, PlaceRef, Relation, Role, Where,
+    ActorId, ActorMention, Body, Claim, Correction, Figure, PlaceRef, Relation, Role, ShortText,
+    Where,
 };
 
 /// Puts the value that counts into a claim.
@@ -32,7 +33,7 @@ fn correct_place(claim: &mut Claim, before: Option<&PlaceRef>, after: &PlaceRef)
             relation: Relation::At,
             place: Some(after.clone()),
             radius_km: None,
-            text: String::new(),
+            text: ShortText::default(),
             span: claim.quote.span,
         }),
     }
@@ -45,8 +46,16 @@ fn correct_place(claim: &mut Claim, before: Option<&PlaceRef>, after: &PlaceRef)
 
 fn places_of(body: &mut Body) -> Vec<&mut PlaceRef> {
     match body {
-        Body::Movement { from, toward, .. } => from.iter_mut().chain(toward).collect(),
-        Body::Displacement { from, to, .. } => from.iter_mut().chain(to).collect(),
+        Body::Movement { from, toward, .. } => from
+            .as_deref_mut()
+            .into_iter()
+            .chain(toward.as_deref_mut())
+            .collect(),
+        Body::Displacement { from, to, .. } => from
+            .as_deref_mut()
+            .into_iter()
+            .chain(to.as_deref_mut())
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -57,7 +66,7 @@ fn correct_party(claim: &mut Claim, before: Option<&ActorId>, after: &ActorId) {
     for actor in &mut claim.actors {
         if before.is_some() && actor.id.as_ref() == before {
             actor.id = Some(after.clone());
-            actor.name = after.to_string();
+            actor.name = after.as_str().into();
             is_found = true;
         }
     }
@@ -72,8 +81,8 @@ fn correct_party(claim: &mut Claim, before: Option<&ActorId>, after: &ActorId) {
         claim.actors.push(ActorMention {
             role: Role::Agent,
             id: Some(after.clone()),
-            name: after.to_string(),
-            text: String::new(),
+            name: after.as_str().into(),
+            text: ShortText::default(),
             span: claim.quote.span,
         });
     }

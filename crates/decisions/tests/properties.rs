@@ -31,7 +31,7 @@ fn claim(spot: &Spot, moved: usize) -> Claim {
     // Quotes of one report stand a hundred bytes apart.
     let start = spot.start * 100 + moved;
     let voice = Voice {
-        name: "wire".to_owned(),
+        name: "wire".into(),
         role: None,
         source: None,
         actor: None,

@@ -21,6 +21,7 @@ pub mod sensitivity;
 pub mod source;
 pub mod span;
 pub mod sub_event;
+pub mod text;
 pub mod theatre_file;
 pub mod when;
 
@@ -48,5 +49,6 @@ pub use sensitivity::{Classified, Sensitivity};
 pub use source::{Reliability, Source, SourceKind, SourceNote, Sources};
 pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
+pub use text::ShortText;
 pub use theatre_file::TheatreFileError;
 pub use when::{Knowledge, Published, Question, When, WhenKind};

@@ -28,16 +28,18 @@ impl TryFrom<RawSpan> for Span {
     type Error = SpanError;
 
     fn try_from(raw: RawSpan) -> Result<Self, SpanError> {
-        if raw.start > raw.end {
-            return Err(SpanError {
-                start: raw.start,
-                end: raw.end,
-            });
+        Self::try_from((raw.start, raw.end))
+    }
+}
+
+impl TryFrom<(usize, usize)> for Span {
+    type Error = SpanError;
+
+    fn try_from((start, end): (usize, usize)) -> Result<Self, SpanError> {
+        if start > end {
+            return Err(SpanError { start, end });
         }
-        Ok(Self {
-            start: raw.start,
-            end: raw.end,
-        })
+        Ok(Self { start, end })
     }
 }
 
@@ -124,12 +126,31 @@ impl Span {
 
 /// A span with the words it covers, verbatim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "RawQuote")]
 pub struct Quote {
     /// Where the words stand.
     #[serde(flatten)]
     pub span: Span,
     /// The words.
     pub text: String,
+}
+
+#[derive(Deserialize)]
+struct RawQuote {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+impl TryFrom<RawQuote> for Quote {
+    type Error = SpanError;
+
+    fn try_from(raw: RawQuote) -> Result<Self, SpanError> {
+        Ok(Self {
+            span: Span::try_from((raw.start, raw.end))?,
+            text: raw.text,
+        })
+    }
 }
 
 impl Quote {

@@ -77,7 +77,7 @@ pub fn rank_to_text(ranks: &[PlaceRank], on: Date, party: &ActorId, actors: &Act
     for (number, rank) in breaking.iter().enumerate() {
         let values = [
             ("number", (number + 1).to_string()),
-            ("place", rank.place.name.clone()),
+            ("place", rank.place.name.to_string()),
             ("pairs", rank.severed_pairs.to_string()),
             ("pieces", rank.pieces.to_string()),
             ("people", words.people_of(rank.people_cut_off)),
@@ -146,8 +146,8 @@ impl Writer<'_> {
     fn pair(&self, pair: &CutPair) -> String {
         let words = self.words;
         let mut values = vec![
-            ("from", pair.from.name.clone()),
-            ("to", pair.to.name.clone()),
+            ("from", pair.from.name.to_string()),
+            ("to", pair.to.name.to_string()),
         ];
         let sentence = match (&pair.before, &pair.remaining) {
             (Some(before), None) => {
@@ -266,8 +266,8 @@ impl Writer<'_> {
         lines.push(fill(self.words.broken, &[("count", &count)]));
         for link in answer.broken.iter().take(LISTED) {
             let values = [
-                ("from", link.from.name.clone()),
-                ("to", link.to.name.clone()),
+                ("from", link.from.name.to_string()),
+                ("to", link.to.name.to_string()),
                 (
                     "road",
                     link.reference.clone().unwrap_or_else(|| link.class.clone()),
@@ -321,7 +321,7 @@ impl Writer<'_> {
                 some => fill(self.words.part_hubs, &[("hubs", &some)]),
             };
             let values = [
-                ("largest", part.largest.name.clone()),
+                ("largest", part.largest.name.to_string()),
                 ("places", part.places.to_string()),
                 ("people", self.words.people_of(part.people)),
                 ("hubs", hubs),
@@ -392,7 +392,7 @@ fn names_with_commas(places: &[PlaceRef]) -> String {
 fn with_people(cut: &CutPlace) -> String {
     match cut.population {
         Some(people) => format!("{} ({people})", cut.place.name),
-        None => cut.place.name.clone(),
+        None => cut.place.name.to_string(),
     }
 }
 

@@ -341,7 +341,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
                 .unwrap_or_default()
                 .to_owned();
             voices.push(Voice {
-                name,
+                name: name.into(),
                 role: None,
                 source: None,
                 actor: None,

@@ -205,7 +205,7 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
                 relation: marsad_domain::Relation::At,
                 place: view.context.place_ref(place.id.as_ref()?),
                 radius_km: None,
-                text: unit.span.of(view.text)?.to_owned(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         })
@@ -221,8 +221,8 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
             Some(marsad_domain::ActorMention {
                 role: marsad_domain::Role::Agent,
                 id: Some(id),
-                name: label,
-                text: unit.span.of(view.text)?.to_owned(),
+                name: label.into(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         })

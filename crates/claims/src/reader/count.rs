@@ -213,8 +213,8 @@ fn reaches(
     let body = match body {
         Counting::Displaced(measure, from, to) => Body::Displacement {
             measure,
-            from,
-            to,
+            from: from.map(Box::new),
+            to: to.map(Box::new),
             figures,
         },
         Counting::Toll(_) => Body::Toll { figures },
@@ -324,7 +324,13 @@ fn counted_by(
         match body {
             Body::Displacement {
                 measure, from, to, ..
-            } => return Counting::Displaced(*measure, from.clone(), to.clone()),
+            } => {
+                return Counting::Displaced(
+                    *measure,
+                    from.as_deref().cloned(),
+                    to.as_deref().cloned(),
+                );
+            }
             Body::Toll { figures } => {
                 return Counting::Toll(figures.first().map_or(Counted::Killed, |figure| figure.of));
             }

@@ -44,7 +44,7 @@ impl Discourse {
         document: &Document<'_>,
     ) -> Self {
         let own = Voice {
-            name: context.sources.label(&report.source).to_owned(),
+            name: context.sources.label(&report.source).into(),
             role: None,
             source: Some(report.source.clone()),
             actor: None,
@@ -194,6 +194,6 @@ fn agent(draft: &ClaimDraft) -> Option<Remembered> {
     let id = mention.id.clone()?;
     Some(Remembered {
         id,
-        name: mention.name.clone(),
+        name: mention.name.as_str().into(),
     })
 }

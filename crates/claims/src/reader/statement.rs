@@ -114,7 +114,7 @@ fn statement(view: &View<'_>, span: Span, rule: &str) -> Option<ClaimDraft> {
                 relation: Relation::At,
                 place: view.context.place_ref(place.id.as_ref()?),
                 radius_km: None,
-                text: unit.span.of(view.text)?.to_owned(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         });

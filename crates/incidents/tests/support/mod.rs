@@ -115,9 +115,9 @@ pub(crate) fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &st
 pub(crate) fn place(id: &str, lat: f64, lon: f64) -> PlaceRef {
     PlaceRef {
         id: id.parse().unwrap(),
-        name: id.to_owned(),
+        name: id.into(),
         position: Position::new(lat, lon).unwrap(),
-        country: "AR".to_owned(),
+        country: "AR".into(),
     }
 }
 
@@ -241,19 +241,19 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
     let agent = ActorMention {
         role: Role::Agent,
         id: Some("army".parse().unwrap()),
-        name: "Army of Arden".to_owned(),
-        text: "the army".to_owned(),
+        name: "Army of Arden".into(),
+        text: "the army".into(),
         span: Span::new(0, 8),
     };
     let place = said.place.as_ref().map(|(id, lat, lon)| Where {
         relation: Relation::At,
         place: Some(place(id, *lat, *lon)),
         radius_km: Some(Kilometres(2.0)),
-        text: id.clone(),
+        text: id.clone().into(),
         span: Span::new(0, 1),
     });
     let voice = Voice {
-        name: said.source.clone(),
+        name: said.source.clone().into(),
         role: None,
         source: Some(said.source.parse().unwrap()),
         actor: None,

@@ -168,7 +168,7 @@ pub(crate) fn write_csv(
             .unwrap_or_default();
         let row = [
             one.place.id.to_string(),
-            one.place.name.clone(),
+            one.place.name.clone().into(),
             one.place.position.lat().to_string(),
             one.place.position.lon().to_string(),
             one.state.name().to_owned(),

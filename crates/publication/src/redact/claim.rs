@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, Sensitivity,
-    SourceId, Stance, Unit, Where,
+    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, PlaceRef, Relation,
+    Sensitivity, SourceId, Stance, Unit, Where,
 };
 
 use crate::{
@@ -155,7 +155,7 @@ fn named(place: &Where, screen: &Screen<'_>) -> Option<(Relation, CleanText)> {
 
 fn body(claim: &Claim, screen: &Screen<'_>) -> PublishedBody {
     let party = |id: &Option<_>| id.as_ref().map(|id| screen.party(id));
-    let place = |place: &Option<_>| place.as_ref().map(|place| screen.place(place));
+    let place = |place: &Option<Box<PlaceRef>>| place.as_deref().map(|place| screen.place(place));
     let published = |figures: &[Figure], is_cell: bool| -> Vec<PublishedFigure> {
         figures
             .iter()

@@ -130,7 +130,7 @@ impl Record {
             lineage: LineageId::of("lineage", &[quote.as_bytes()]),
         });
         let own = Voice {
-            name: outlet.to_owned(),
+            name: outlet.into(),
             role: None,
             source: Some(source),
             actor: None,
@@ -143,20 +143,20 @@ impl Record {
             Speaker::Source(name) if name == outlet => {}
             Speaker::Source(name) => voices.push(Voice {
                 source: Some(name.parse().unwrap()),
-                name: name.to_owned(),
+                name: name.into(),
                 span,
                 ..own.clone()
             }),
             Speaker::Private(name, role) => voices.push(Voice {
-                name: name.to_owned(),
-                role: Some(role.to_owned()),
+                name: name.into(),
+                role: Some(role.into()),
                 source: None,
                 actor: None,
                 span,
                 private: true,
             }),
             Speaker::Named(name) => voices.push(Voice {
-                name: name.to_owned(),
+                name: name.into(),
                 role: None,
                 source: None,
                 actor: None,
@@ -180,7 +180,7 @@ impl Record {
             r#where,
             actors: Vec::<ActorMention>::new(),
             sensitive: false,
-            rules: vec!["test".to_owned()],
+            rules: vec!["test".into()],
         };
         let reader = Reader {
             name: "hand".to_owned(),
@@ -197,7 +197,7 @@ impl Record {
             relation: Relation::At,
             place: Some(self.place(id)),
             radius_km: None,
-            text: id.to_owned(),
+            text: id.into(),
             span: Span::new(0, 4),
         }
     }
@@ -271,7 +271,10 @@ impl Record {
         let first = *chosen.first().unwrap();
         let incident = Incident {
             id: IncidentId::of("incident", &[first.id.as_bytes()]),
-            reports: chosen.iter().map(|claim| claim.report.clone()).collect(),
+            reports: chosen
+                .iter()
+                .map(|claim| claim.report.to_string())
+                .collect(),
             claims: chosen.iter().map(|claim| claim.id).collect(),
             kind: first.body.kind().to_owned(),
             sub_event: None,

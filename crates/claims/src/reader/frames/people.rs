@@ -154,8 +154,8 @@ pub(super) fn displacement(
     view.draft(Parts {
         body: Body::Displacement {
             measure,
-            from: first_place(&from),
-            to: first_place(&to),
+            from: first_place(&from).map(Box::new),
+            to: first_place(&to).map(Box::new),
             figures,
         },
         r#where,

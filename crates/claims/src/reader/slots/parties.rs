@@ -39,7 +39,7 @@ pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Ve
                 .filter(|_| owned && is_anyone(view, party));
             match meant {
                 Some(id) => ActorMention {
-                    name: name_of(view, &id),
+                    name: name_of(view, &id).into(),
                     id: Some(id),
                     ..own
                 },
@@ -90,8 +90,8 @@ fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     ActorMention {
         role,
         id,
-        name: label,
-        text: words(view, party.span),
+        name: label.into(),
+        text: words(view, party.span).into(),
         span: party.span,
     }
 }
@@ -173,9 +173,9 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
         let id = speaker.voices().first()?.actor.clone()?;
         return Some(ActorMention {
             role,
-            name: name_of(view, &id),
+            name: name_of(view, &id).into(),
             id: Some(id),
-            text,
+            text: text.into(),
             span,
         });
     }
@@ -193,9 +193,9 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
         .or_else(|| earlier_party(view, span.start(), own_clause(view, span)))?;
     Some(ActorMention {
         role,
-        name: name_of(view, &id),
+        name: name_of(view, &id).into(),
         id: Some(id),
-        text,
+        text: text.into(),
         span,
     })
 }

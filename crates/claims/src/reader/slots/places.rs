@@ -70,7 +70,7 @@ fn located(view: &View<'_>, phrase: &NounPhrase, name: &PlaceName, relation: Rel
         relation,
         place,
         radius_km,
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
     }
 }
@@ -129,7 +129,7 @@ fn anaphor(
         relation,
         radius_km: radius(view, &id, relation),
         place: Some(place),
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
     })
 }
@@ -146,7 +146,7 @@ fn part_of_anaphor(
     let span = phrase.full_span();
     whole.next().map(|place| Where {
         relation: part,
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
         ..place
     })
@@ -226,7 +226,7 @@ fn unnamed(view: &View<'_>, phrase: &NounPhrase, relation: Relation) -> Where {
         relation,
         place: None,
         radius_km: None,
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
     }
 }

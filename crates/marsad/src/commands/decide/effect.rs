@@ -159,7 +159,7 @@ impl Teller<'_> {
             .iter()
             .filter_map(|one| {
                 let (was, is) = (one.before.as_ref().map(told), one.after.as_ref().map(told));
-                self.change("place", one.place.name.clone(), was, is)
+                self.change("place", one.place.name.clone().into(), was, is)
             })
             .collect()
     }

@@ -98,7 +98,7 @@ fn head(claim: &Claim) -> Option<ReportHead> {
     let voice = claim.said_by.voices().last()?;
     Some(ReportHead {
         hash: claim.report_hash,
-        name: claim.report.clone(),
+        name: claim.report.clone().into(),
         source: voice.source.clone().or_else(|| voice.name.parse().ok())?,
         published: None,
         received: Timestamp::UNIX_EPOCH,
