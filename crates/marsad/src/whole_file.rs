@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+
+use crate::failure::Told as _;
 use tempfile::NamedTempFile;
 
 /// What the passing name begins with.
@@ -24,7 +26,7 @@ impl Growing {
         let file = tempfile::Builder::new()
             .prefix(PASSING)
             .tempfile_in(folder_of(target))
-            .with_context(|| format!("making a file beside {}", target.display()))?;
+            .told_at("making-file-beside", target)?;
         Ok(Self {
             target: target.to_owned(),
             file,
@@ -49,7 +51,7 @@ impl Growing {
         });
         named
             .and_then(|()| sync_folder(folder_of(&target)))
-            .with_context(|| format!("writing {}", target.display()))
+            .told_at("writing", &target)
     }
 }
 

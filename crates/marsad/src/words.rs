@@ -2,12 +2,14 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+
+use crate::failure::Told as _;
 
 const ENGLISH: &str = include_str!("../../../translations/en.toml");
 
 /// The sentences of one language by their keys.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     by_key: BTreeMap<String, String>,
 }
@@ -18,7 +20,7 @@ impl Words {
     /// # Errors
     /// The catalogue is no flat table of texts; a test keeps that from happening.
     pub(crate) fn english() -> Result<Self> {
-        let by_key = toml::from_str(ENGLISH).context("reading the built-in sentences")?;
+        let by_key = toml::from_str(ENGLISH).told("reading-sentences", &[])?;
         Ok(Self { by_key })
     }
 
@@ -58,15 +60,18 @@ mod tests {
                     .unwrap()
                     .split_whitespace()
                     .collect();
-                let calls = text
-                    .split(".say(\"")
-                    .skip(1)
-                    .chain(text.split(".refuse(\"").skip(1));
-                keys.extend(
-                    calls
-                        .filter_map(|call| call.split('"').next())
-                        .map(str::to_owned),
-                );
+                for call in [
+                    ".say(\"",
+                    ".refuse(\"",
+                    ".told(\"",
+                    ".told_at(\"",
+                    "Failure::new(\"",
+                    "Failure::of(error,\"",
+                ] {
+                    let calls = text.split(call).skip(1);
+                    let named = calls.filter_map(|call| call.split('"').next());
+                    keys.extend(named.map(str::to_owned));
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     backups, bundle,
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     ledger_copy::LedgerCopy,
     lock_box,
     output::{Format, json_line},
@@ -41,7 +42,7 @@ pub(crate) fn run(job: &BackupJob, desk: &mut Desk) -> Result<Outcome> {
     closed
         .finish()
         .and_then(|mut out| out.flush())
-        .context("ending the backup")?;
+        .told("writing-backup", &[])?;
     growing.finish(job.may_replace)?;
     // The note comes after the file: a redaction that finds no note misses no backup that is there.
     backups::note(&job.record, &job.file, desk.now)?;

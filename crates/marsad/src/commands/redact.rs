@@ -7,7 +7,7 @@ mod left;
 mod targets;
 mod words;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_ledger::{Redacted, Redaction, Store as _, Sweep, derive_salt};
 use serde::Serialize;
 
@@ -15,6 +15,7 @@ use crate::{
     args::RedactJob,
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     output::{Format, json_line},
     record::Record,
     redactions::{REDACTIONS, RedactionLine, append},
@@ -82,7 +83,7 @@ pub(crate) fn run(job: &RedactJob, desk: &mut Desk) -> Result<Outcome> {
 
 fn redactions(targets: &[Target], job: &RedactJob, desk: &Desk) -> Result<Vec<Redaction>> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).context("drawing a seed for salts")?;
+    getrandom::fill(&mut seed).told("drawing-seed", &[])?;
     (0u64..)
         .zip(targets)
         .map(|(at, target)| {
@@ -97,7 +98,7 @@ fn redactions(targets: &[Target], job: &RedactJob, desk: &Desk) -> Result<Vec<Re
                 time: desk.now,
                 salt: derive_salt(&seed, at),
                 version: VERSION,
-                payload: serde_json::to_vec(&payload).context("writing an entry's payload")?,
+                payload: serde_json::to_vec(&payload).told("writing-payload", &[])?,
             })
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::{Span, civil::Date};
 use marsad_domain::{CutOff, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
@@ -16,6 +16,7 @@ use crate::{
     args::{ReportForm, ReportJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     gathered::gather_until,
     inquiry::Inquiry,
     theatre::About,
@@ -147,12 +148,10 @@ pub(crate) fn in_form(
         ReportForm::Text => to_terminal(report, options),
         ReportForm::Md => to_markdown(report),
         ReportForm::Html => to_html(report)?,
-        ReportForm::Json => {
-            serde_json::to_string(report).context("writing the report as JSON")? + "\n"
-        }
+        ReportForm::Json => serde_json::to_string(report).told("writing-json", &[])? + "\n",
     })
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("writing {}", path.display()))
+    fs::write(path, text).told_at("writing", path)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use indicatif::ProgressBar;
 use marsad_claims::{READER_NAME, READER_VERSION, ReadingContext, read};
 use marsad_domain::{Reader, Reading, Report, ReportHash};
@@ -18,6 +18,7 @@ use crate::{
     args::AddJob,
     desk::Desk,
     entries::{Pen, key_of, value_of},
+    failure::Told as _,
     intake::{Defaults, documents},
     progress,
     record::Record,
@@ -220,11 +221,11 @@ impl<'a> Import<'a> {
         self.record
             .ledger
             .put_blobs(&blobs)
-            .context("archiving reports")?;
+            .told("archiving-reports", &[])?;
         self.record
             .ledger
             .append(&pen.into_entries())
-            .context("writing reports and readings")?;
+            .told("writing-reports", &[])?;
         Ok(())
     }
 }
