@@ -8,28 +8,16 @@ mod verdict;
 use anyhow::Result;
 use marsad_decisions::{Why, apply};
 use marsad_domain::{Decision, Digest32, Taken, Verdict};
-use marsad_ledger::Store as _;
-use serde::Serialize;
 
+use super::saying::say;
 use crate::{
     args::{DecideJob, Order, Ruling, What},
     desk::Desk,
-    entries::Pen,
     exit::Outcome,
     inquiry::{Asked, Inquiry},
-    output::{Format, json_line},
-    record::Record,
 };
-use effect::{Change, Derived};
+use effect::Derived;
 use named::Named;
-
-/// What is printed of a decision that was taken.
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(flatten)]
-    taken: &'a Taken,
-    changes: &'a [Change],
-}
 
 /// Takes a decision, or lists what was decided.
 pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
@@ -39,18 +27,14 @@ pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
         Ruling::Queue => return list::queue(&inquiry(desk)?, job.format, desk),
         Ruling::Take(order) => order,
     };
-    // The lock is taken before the record is read, so that nothing comes between what is seen and what is decided.
-    let mut record = Record::write(&job.record)?;
-    let before = inquiry(desk)?;
-    let derived = Derived::of(&before);
-    let decision = decision(order, job, &before, &derived, desk)?;
-    refuse_contradiction(&decision, &before, desk)?;
-    let mut pen = Pen::new(&job.author, desk.now)?;
-    pen.decision(&decision)?;
-    record.ledger.append(&pen.into_entries())?;
-    let after = inquiry(desk)?;
-    let changes = effect::changes(&derived, &Derived::of(&after), &after, desk);
-    print(&after, &changes, job.format, desk)?;
+    let said = say(&job.record, &job.author, desk, |before, derived, pen| {
+        let decision = decision(order, job, before, derived, desk)?;
+        refuse_contradiction(&decision, before, desk)?;
+        pen.decision(&decision)
+    })?;
+    if let Some(taken) = said.after.situation.decisions.last() {
+        said.print(taken, &list::in_short(taken, desk), job.format, desk)?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -122,22 +106,4 @@ fn refuse_contradiction(decision: &Decision, inquiry: &Inquiry, desk: &Desk) -> 
     Err(desk
         .refuse("contradiction", &[("chain", &told.join("; "))])
         .into())
-}
-
-fn print(inquiry: &Inquiry, changes: &[Change], format: Format, desk: &mut Desk) -> Result<()> {
-    let Some(taken) = inquiry.situation.decisions.last() else {
-        return Ok(());
-    };
-    if format == Format::Json {
-        return json_line(desk, &Answer { taken, changes });
-    }
-    let line = list::in_short(taken, desk);
-    desk.print(&line)?;
-    if changes.is_empty() {
-        let line = desk.words.say("decided-no-change", &[]);
-        desk.print(&line)?;
-    }
-    changes
-        .iter()
-        .try_for_each(|change| desk.print(&change.told))
 }
