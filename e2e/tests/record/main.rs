@@ -3,6 +3,7 @@
 //! Needs nothing but the program: the reports are small and in the project's own words.
 
 mod backups;
+mod canaries;
 mod decisions;
 mod killed;
 mod redaction;

@@ -215,9 +215,9 @@ impl Show {
     /// Writes the report in its forms, the public edition too, and gives what the screen shows.
     fn report(&self, inquiry: &Inquiry, cut_off: &CutOff, desk: &Desk) -> Result<String> {
         let before = report::day_before(inquiry.question.on);
-        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off))?;
+        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off), desk)?;
         let issued = desk.now.to_zoned(inquiry.theatre.zone.clone()).date();
-        let public = report::published(inquiry, Edition::Public { issued }, before, None)?;
+        let public = report::published(inquiry, Edition::Public { issued }, before, None, desk)?;
         let files = [
             ("report.md", &own, ReportForm::Md),
             ("report.html", &own, ReportForm::Html),
