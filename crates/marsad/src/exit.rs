@@ -53,7 +53,7 @@ fn lines(error: &Error, words: &Words) -> Vec<String> {
 }
 
 /// The error and its causes in one line; a cause that its error repeats already is left out.
-fn told(error: &Error, words: &Words) -> String {
+pub(crate) fn told(error: &Error, words: &Words) -> String {
     let mut told = String::new();
     for cause in error.chain() {
         let text = match cause.downcast_ref::<Failure>() {
@@ -80,6 +80,9 @@ fn part(told: &str) -> (&str, Option<&str>) {
 
 fn hint(error: &Error, words: &Words) -> Option<String> {
     error.chain().find_map(|cause| {
+        if cause.downcast_ref().is_some_and(is_no_room) {
+            return Some(words.say("no-room", &[]));
+        }
         if let Some(failure) = cause.downcast_ref::<Failure>() {
             return failure.hint(words);
         }
@@ -91,6 +94,12 @@ fn hint(error: &Error, words: &Words) -> Option<String> {
             .hint()
             .map(str::to_owned)
     })
+}
+
+/// Whether the disk, or what may be used of it, is full.
+fn is_no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), FileTooLarge | QuotaExceeded | StorageFull)
 }
 
 fn is_broken_pipe(error: &Error) -> bool {

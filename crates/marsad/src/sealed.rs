@@ -110,7 +110,7 @@ fn read_within(file: fs::File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST {
-        return Err(io::ErrorKind::FileTooLarge.into());
+        return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(bytes)
 }

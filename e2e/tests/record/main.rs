@@ -10,6 +10,7 @@ mod redaction;
 mod seals;
 mod sensitivity;
 mod sources;
+mod terminal;
 mod times;
 mod versions;
 

@@ -1,8 +1,8 @@
 //! Files of the record's folder that still have the words: what was written beside the ledger is not its own.
 
 use std::{
-    fs::{self, File},
-    io::{BufRead as _, BufReader, ErrorKind},
+    fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -13,6 +13,7 @@ use crate::{
     backups::{BACKUPS, BackupLine},
     desk::Desk,
     failure::Told as _,
+    json_list,
     redactions::beside,
 };
 
@@ -51,18 +52,8 @@ fn has_words(path: &Path, sought: &Sought) -> Result<bool> {
 
 /// The lists of redactions beside the backups that were made of a record, where their folders are there.
 pub(super) fn lists_of_backups(folder: &Path) -> Result<Vec<PathBuf>> {
-    let path = folder.join(BACKUPS);
-    let file = match File::open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).told_at("opening", &path),
-    };
     let mut lists = Vec::new();
-    for line in BufReader::new(file).lines() {
-        let line = line.told_at("reading", &path)?;
-        let Ok(backup) = serde_json::from_str::<BackupLine>(&line) else {
-            continue;
-        };
+    for backup in json_list::read::<BackupLine>(&folder.join(BACKUPS))? {
         let list = beside(&backup.path);
         if list.parent().is_some_and(Path::is_dir) && !lists.contains(&list) {
             lists.push(list);
