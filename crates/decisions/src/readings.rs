@@ -61,7 +61,10 @@ mod tests {
 
     #[test]
     fn the_last_decision_that_nobody_undid_counts() {
-        let (one, other) = (ReportHash::of("report", &[b"a"]), ReportHash::of("report", &[b"b"]));
+        let (one, other) = (
+            ReportHash::of("report", &[b"a"]),
+            ReportHash::of("report", &[b"b"]),
+        );
         let choose = |number, report, reading| {
             let reading = id(reading);
             taken(number, Verdict::Reading { report, reading })
@@ -77,7 +80,10 @@ mod tests {
         ];
         let read = |until: usize| -> Vec<Digest32> {
             let chosen = chosen_readings(&all[..until]);
-            [one, other].iter().filter_map(|report| Some(chosen.get(report)?.reading)).collect()
+            [one, other]
+                .iter()
+                .filter_map(|report| Some(chosen.get(report)?.reading))
+                .collect()
         };
         assert_eq!(read(0), []);
         assert_eq!(read(1), [id(101)]);

@@ -3,6 +3,7 @@
 pub(super) mod effect;
 mod list;
 mod named;
+mod readings;
 mod verdict;
 
 use anyhow::Result;
@@ -25,6 +26,10 @@ pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
     let order = match &job.ruling {
         Ruling::List => return list::decisions(&inquiry(desk)?, job.format, desk),
         Ruling::Queue => return list::queue(&inquiry(desk)?, job.format, desk),
+        Ruling::Readings(report) => {
+            let named = (job.record.as_path(), report.as_str());
+            return readings::list(&inquiry(desk)?, named, job.format, desk);
+        }
         Ruling::Take(order) => order,
     };
     let said = say(&job.record, &job.author, desk, |before, derived, pen| {
@@ -55,6 +60,16 @@ fn decision(
             let verdict = verdict::of(what, &claims, inquiry, &derived.gathered.incidents, desk)?;
             let anchors = claims.into_iter().map(marsad_domain::Anchor::of).collect();
             (verdict, anchors, reason)
+        }
+        Order::Reading {
+            report,
+            reading,
+            reason,
+        } => {
+            let report = readings::report(report, inquiry, desk)?;
+            let named = (job.record.as_path(), report);
+            let reading = readings::reading(reading, named, inquiry, desk)?;
+            (Verdict::Reading { report, reading }, Vec::new(), reason)
         }
         Order::Undo { decision, reason } => {
             let decision = named::decision(decision, &inquiry.situation.decisions, desk)?;
