@@ -36,6 +36,10 @@ const SPEAKING: &[Speaking] = &[
         words_its_errors: true,
     },
     Speaking {
+        folder: "crates/scenarios/",
+        words_its_errors: false,
+    },
+    Speaking {
         folder: "crates/publication/",
         words_its_errors: false,
     },
@@ -67,6 +71,21 @@ const LEFT: &[(&str, &str, &str)] = &[
         "crates/marsad/src/record.rs",
         "process {}",
         "one process writes it into a lock and another tells it, which may speak another language",
+    ),
+    (
+        "crates/scenarios/src/change.rs",
+        "write an id or a name of the theatre",
+        "the hint of an error of the library",
+    ),
+    (
+        "crates/scenarios/src/change.rs",
+        "near names are {}",
+        "the hint of an error of the library",
+    ),
+    (
+        "crates/scenarios/src/cut_off.rs",
+        "the parties that hold places are {}",
+        "the hint of an error of the library",
     ),
     (
         "crates/publication/src/render/svg.rs",
