@@ -47,6 +47,8 @@ pub enum Why {
     Contradicts(Vec<Digest32>),
     /// It would undo a decision that is not there.
     NothingToUndo,
+    /// It goes by a reading that is not there; the last one of the report counts meanwhile.
+    NoReading,
 }
 
 /// Lays decisions over claims. Claims that no decision names come out as they went in, in their order.
@@ -74,7 +76,7 @@ pub fn apply(claims: Vec<Claim>, taken: &[Taken]) -> Decided {
 }
 
 /// The decisions that no longer count. An undo that was undone itself counts no more.
-fn undone(taken: &[Taken], queue: &mut Vec<Waiting>) -> BTreeSet<Digest32> {
+pub(crate) fn undone(taken: &[Taken], queue: &mut Vec<Waiting>) -> BTreeSet<Digest32> {
     let known: BTreeSet<Digest32> = taken.iter().map(|one| one.id).collect();
     let mut undone = BTreeSet::new();
     for one in taken.iter().rev() {
@@ -148,7 +150,8 @@ impl State {
                 });
                 self.queue.extend(looked_at);
             }
-            Verdict::Undo { .. } => {}
+            // An undo has been heeded, and which reading counts is settled before the claims come here.
+            Verdict::Undo { .. } | Verdict::Reading { .. } => {}
         }
     }
 

@@ -10,6 +10,8 @@ mod apply;
 mod attach;
 mod bonds;
 mod correct;
+mod readings;
 
 pub use apply::{Decided, Waiting, Why, apply};
 pub use bonds::Contradiction;
+pub use readings::{ChosenReading, chosen_readings};

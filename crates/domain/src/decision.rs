@@ -134,6 +134,13 @@ pub enum Verdict {
     },
     /// Somebody looked and cannot tell.
     Unsure,
+    /// Of a report an earlier reading counts, not the last one.
+    Reading {
+        /// The report.
+        report: ReportHash,
+        /// The reading, by the hash of its ledger entry.
+        reading: Digest32,
+    },
     /// An earlier decision no longer counts.
     Undo {
         /// Which, by the hash of its ledger entry.
@@ -154,6 +161,7 @@ impl Verdict {
             Self::Grade { .. } => "grade",
             Self::Classify { .. } => "classify",
             Self::Unsure => "unsure",
+            Self::Reading { .. } => "reading",
             Self::Undo { .. } => "undo",
         }
     }

@@ -9,13 +9,14 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tar::{Archive, Builder, EntryType, Header};
 
 use crate::{
     desk::Desk,
+    failure::{Failure, Told as _},
     ledger_copy::LedgerCopy,
     lock_box::drain,
     record::{LEDGER, RULES_FOLDER, THEATRE_FOLDER},
@@ -58,14 +59,14 @@ pub(crate) fn pack<W: Write>(
         at,
         head: ledger.head.map(|head| head.to_string()).unwrap_or_default(),
     };
-    let about = serde_json::to_vec(&about).context("writing what the backup is")?;
+    let about = serde_json::to_vec(&about).told("writing-backup", &[])?;
     let mut tar = Builder::new(out);
     put(&mut tar, ABOUT, about.len() as u64, about.as_slice())?;
     put(&mut tar, LEDGER, ledger.length, &mut ledger.file)?;
     for (name, bytes) in others(record)? {
         put(&mut tar, &name, bytes.len() as u64, bytes.as_slice())?;
     }
-    tar.into_inner().context("ending the backup")
+    tar.into_inner().told("writing-backup", &[])
 }
 
 /// The other files of a record, by their names.
@@ -74,7 +75,7 @@ fn others(record: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     for name in [SEALED, REDACTIONS] {
         let path = record.join(name);
         if path.exists() {
-            let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+            let bytes = fs::read(&path).told_at("reading", &path)?;
             files.insert(name.to_owned(), bytes);
         }
     }
@@ -90,9 +91,7 @@ fn others(record: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 
 fn put<W: Write>(tar: &mut Builder<W>, name: &str, length: u64, bytes: impl Read) -> Result<()> {
     let mut header = Header::new_ustar();
-    header
-        .set_path(name)
-        .with_context(|| format!("the name {name} is too long for a backup"))?;
+    header.set_path(name).told_at("backup-name-long", name)?;
     header.set_size(length);
     header.set_mode(0o600);
     header.set_mtime(0);
@@ -101,13 +100,12 @@ fn put<W: Write>(tar: &mut Builder<W>, name: &str, length: u64, bytes: impl Read
     header.set_entry_type(EntryType::Regular);
     header.set_cksum();
     tar.append(&header, bytes)
-        .with_context(|| format!("writing {name} into the backup"))
+        .told_at("writing-into-backup", name)
 }
 
 /// Takes the files out into an empty folder, and says what the backup is. Whatever no backup holds is refused.
 pub(crate) fn unpack(input: impl Read, folder: &Path, desk: &Desk) -> Result<About> {
-    let damaged =
-        |error: io::Error| anyhow::Error::new(error).context(desk.refuse("backup-damaged", &[]));
+    let damaged = |error: io::Error| Failure::of(error, "backup-damaged", &[]).into();
     let mut archive = Archive::new(input);
     let mut about = None;
     for (count, entry) in archive.entries().map_err(damaged)?.raw(true).enumerate() {
@@ -167,23 +165,22 @@ fn take(
     path: &Path,
     damaged: impl Fn(io::Error) -> anyhow::Error,
 ) -> Result<()> {
-    let writing = || format!("writing {}", path.display());
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(writing)?;
+        fs::create_dir_all(folder).told_at("writing", path)?;
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(writing)?;
+    let mut file = options.open(path).told_at("writing", path)?;
     let mut buffer = vec![0; 1 << 16];
     loop {
         let count = from.read(&mut buffer).map_err(&damaged)?;
         if count == 0 {
-            return file.sync_all().with_context(writing);
+            return file.sync_all().told_at("writing", path);
         }
         file.write_all(buffer.get(..count).unwrap_or_default())
-            .with_context(writing)?;
+            .told_at("writing", path)?;
     }
 }
 

@@ -6,10 +6,11 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
+    failure::Told as _,
     theatre_files::read_text_file,
     whole_file::{folder_of, sync_folder},
 };
@@ -24,8 +25,10 @@ pub(crate) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
     lines
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(row, line)| {
-            serde_json::from_str(line)
-                .with_context(|| format!("reading {}:{}", path.display(), row + 1))
+            serde_json::from_str(line).told(
+                "reading-row",
+                &[("path", &path.display()), ("row", &(row + 1))],
+            )
         })
         .collect()
 }
@@ -40,10 +43,10 @@ pub(crate) fn append<T: Serialize>(path: &Path, values: &[T]) -> Result<()> {
         lines.push(b'\n');
     }
     for value in values {
-        serde_json::to_writer(&mut lines, value).context("writing a line of a list")?;
+        serde_json::to_writer(&mut lines, value).told("writing-list", &[])?;
         lines.push(b'\n');
     }
-    write_to_end(path, &lines).with_context(|| format!("writing {}", path.display()))
+    write_to_end(path, &lines).told_at("writing", path)
 }
 
 /// Whether a write that was cut off left a line without its end.

@@ -8,11 +8,14 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_ledger::{Head, Mode, SqliteLedger, verify};
 use tempfile::TempDir;
 
-use crate::record::{LEDGER, Record};
+use crate::{
+    failure::Told as _,
+    record::{LEDGER, Record},
+};
 
 /// What the names of the folders begin with.
 const PASSING: &str = ".marsad-copy-";
@@ -40,19 +43,16 @@ impl LedgerCopy {
         let folder = tempfile::Builder::new()
             .prefix(PASSING)
             .tempdir_in(&record.folder)
-            .with_context(|| format!("making a folder in {}", record.folder.display()))?;
-        let lock = File::create(folder.path().join(LOCK)).context("making a lock")?;
-        lock.lock().context("locking")?;
+            .told_at("making-folder-in", &record.folder)?;
+        let lock = File::create(folder.path().join(LOCK)).told("copying-ledger", &[])?;
+        lock.lock().told("copying-ledger", &[])?;
         let path = folder.path().join(LEDGER);
         record.ledger.copy_to(&path)?;
         let verified = verify(&SqliteLedger::open(&path, Mode::Read)?, None)?;
-        let file = File::open(&path).context("opening the copy of the ledger")?;
-        let length = file
-            .metadata()
-            .context("looking at the copy of the ledger")?
-            .len();
+        let file = File::open(&path).told("copying-ledger", &[])?;
+        let length = file.metadata().told("copying-ledger", &[])?.len();
         let folder = if cfg!(unix) {
-            folder.close().context("removing the copy of the ledger")?;
+            folder.close().told("copying-ledger", &[])?;
             None
         } else {
             Some(folder)

@@ -11,7 +11,9 @@ use age::{
     secrecy::SecretString,
     stream::{StreamReader, StreamWriter},
 };
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+
+use crate::failure::Told as _;
 
 /// How much work it is to try one passphrase, as a power of two: about a second and 256 MiB of memory.
 ///
@@ -21,16 +23,13 @@ const WORK: u8 = 18;
 const MOST_WORK: u8 = 20;
 
 /// Why a closed file does not open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shut {
     /// The passphrase is another one, or the file's head was changed.
-    #[error("the passphrase does not open it")]
     Passphrase,
     /// It is no file of this kind, or damaged.
-    #[error("it is no file that a passphrase closed, or it is damaged")]
     File,
     /// It asks for too much work.
-    #[error("it asks for more work than is done for one passphrase")]
     Work,
 }
 
@@ -39,8 +38,8 @@ pub(crate) fn close<W: Write>(out: W, passphrase: &SecretString) -> Result<Strea
     let mut recipient = Recipient::new(passphrase.clone());
     recipient.set_work_factor(WORK);
     let encryptor = Encryptor::with_recipients(iter::once(&recipient as &dyn age::Recipient))
-        .context("preparing to encrypt")?;
-    encryptor.wrap_output(out).context("beginning to encrypt")
+        .told("encrypting", &[])?;
+    encryptor.wrap_output(out).told("encrypting", &[])
 }
 
 /// Opens a closed file. What is read from it is checked piece by piece; only its end shows that it is whole.
@@ -78,7 +77,7 @@ pub(crate) fn drain(mut rest: impl Read) -> std::io::Result<()> {
             count => {
                 let read = buffer.get(..count).unwrap_or_default();
                 if read.iter().any(|byte| *byte != 0) {
-                    return Err(std::io::Error::other("something follows the end"));
+                    return Err(std::io::ErrorKind::InvalidData.into());
                 }
             }
         }

@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod entries;
 mod exit;
+mod failure;
 mod gathered;
 mod inquiry;
 mod intake;

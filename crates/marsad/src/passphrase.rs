@@ -6,10 +6,10 @@ use std::{
 };
 
 use age::secrecy::{ExposeSecret as _, SecretString};
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use zeroize::Zeroizing;
 
-use crate::{desk::Desk, theatre_files::read_text_file};
+use crate::{desk::Desk, failure::Told as _, theatre_files::read_text_file};
 
 /// The shortest passphrase that something new is closed with, in letters.
 const SHORTEST: usize = 12;
@@ -81,7 +81,7 @@ fn typed(question: &str, desk: &Desk) -> Result<SecretString> {
     match rpassword::prompt_password(format!("{question} ")) {
         Ok(text) => Ok(SecretString::from(text)),
         Err(error) if is_absent(&error) => Err(desk.refuse("passphrase-absent", &[]).into()),
-        Err(error) => Err(error).context("asking for the passphrase"),
+        Err(error) => Err(error).told("asking-passphrase", &[]),
     }
 }
 

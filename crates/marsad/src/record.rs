@@ -6,12 +6,13 @@ use std::{
     process,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_ledger::{Author, EntryKind, Mode, Sequence, SqliteLedger, Store as _, Visit};
 
 use crate::{
     desk::Desk,
     entries::{Pen, value_of},
+    failure::Told as _,
     ledger_copy,
     theatre_files::{Files, TheatreFiles, built_in_rules, built_in_theatre},
 };
@@ -82,8 +83,7 @@ impl Record {
                 .refuse("record-exists", &[("folder", &folder.display())])
                 .into());
         }
-        fs::create_dir_all(folder)
-            .with_context(|| format!("making the folder {}", folder.display()))?;
+        fs::create_dir_all(folder).told_at("making-folder", folder)?;
         let ledger = SqliteLedger::create(&folder.join(LEDGER), &holder())?;
         let mut record = Self {
             folder: folder.to_owned(),

@@ -2,11 +2,11 @@
 //!
 //! Incidents, control and totals are derived from this each time; nothing that is derived is kept.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, mem, ops::Range};
 
 use anyhow::Result;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use marsad_decisions::{Decided, Waiting, apply};
+use marsad_decisions::{Decided, Waiting, Why, apply, chosen_readings};
 use marsad_domain::{
     Claim, Decision, Digest32, Knowledge, LineageOf, Published, Reading, Report, ReportHash,
     ReportHead, Rulings, Source, SourceNote, Taken,
@@ -23,11 +23,21 @@ use crate::{desk::Desk, entries::value_of, theatre_files::TheatreFiles};
 pub(crate) struct ReadReports {
     reports: BTreeMap<ReportHash, ReadReport>,
     claims: Vec<Claim>,
+    /// Readings that a later one of the same report replaced, by the hashes of their entries.
+    replaced: BTreeMap<Digest32, ReadAs>,
 }
 
 #[derive(Debug, Clone)]
 struct ReadReport {
     report: Report,
+    /// The entry of its current reading, where it comes from a ledger.
+    reading: Option<Digest32>,
+    current: ReadAs,
+}
+
+/// What one reading made of a report.
+#[derive(Debug, Clone, Default)]
+struct ReadAs {
     /// Whether a reader could read it.
     is_read: bool,
     /// Where its claims stand.
@@ -39,19 +49,52 @@ impl ReadReports {
     pub(crate) fn add(&mut self, report: Report) {
         self.reports.entry(report.hash).or_insert(ReadReport {
             report,
-            is_read: false,
-            claims: 0..0,
+            reading: None,
+            current: ReadAs::default(),
         });
     }
 
     /// Takes in a reading of a report; it replaces an earlier one.
     pub(crate) fn read(&mut self, reading: Reading) {
+        self.read_as(None, reading);
+    }
+
+    fn read_as(&mut self, entry: Option<Digest32>, reading: Reading) {
         if let Some(read) = self.reports.get_mut(&reading.report) {
             let from = self.claims.len();
             self.claims.extend(reading.claims);
-            read.is_read = !reading.unread;
-            read.claims = from..self.claims.len();
+            let new = ReadAs {
+                is_read: !reading.unread,
+                claims: from..self.claims.len(),
+            };
+            let before = mem::replace(&mut read.current, new);
+            if let Some(replaced) = mem::replace(&mut read.reading, entry) {
+                self.replaced.insert(replaced, before);
+            }
         }
+    }
+
+    /// Makes the readings that people decided to go by the current ones. Gives the decisions whose reading is not there.
+    fn choose(&mut self, taken: &[Taken]) -> Vec<Waiting> {
+        let mut waiting = Vec::new();
+        for (report, chosen) in chosen_readings(taken) {
+            let Some(read) = self.reports.get_mut(&report) else {
+                continue;
+            };
+            if read.reading == Some(chosen.reading) {
+                continue;
+            }
+            match self.replaced.get(&chosen.reading) {
+                Some(replaced) => read.current = replaced.clone(),
+                None => waiting.push(Waiting {
+                    decision: chosen.decision,
+                    anchor: None,
+                    claim: None,
+                    why: Why::NoReading,
+                }),
+            }
+        }
+        waiting
     }
 
     /// Keeps the reports that `is_kept` says, with the claims of their current readings and no others.
@@ -59,7 +102,7 @@ impl ReadReports {
         self.reports.retain(|_, read| is_kept(&read.report));
         let mut is_current = vec![false; self.claims.len()];
         for read in self.reports.values() {
-            is_current[read.claims.clone()].fill(true);
+            is_current[read.current.claims.clone()].fill(true);
         }
         let mut is_current = is_current.into_iter();
         self.claims.retain(|_| is_current.next().unwrap_or(false));
@@ -154,7 +197,8 @@ impl Found {
             }
             EntryKind::Reading => {
                 if let Some(reading) = value_of::<Reading>(entry)? {
-                    self.reports.read(reading);
+                    let id = Digest32::new(*entry.hash.as_bytes());
+                    self.reports.read_as(Some(id), reading);
                 }
             }
             EntryKind::Decision => self.decisions.extend(decision_of(entry)?),
@@ -203,10 +247,12 @@ pub(crate) fn situation(
     zone: &TimeZone,
 ) -> Situation {
     decisions.retain(|taken| counts(taken.decision.at, knowledge, zone));
+    let without_reading = reports.choose(&decisions);
     reports.retain(|report| is_known(report, knowledge, zone));
     let ReadReports {
         reports: known,
         mut claims,
+        ..
     } = reports;
     let lineages = lineages_of(known.values().map(|read| &read.report), zone);
     let (mut heads, mut reports) = (BTreeMap::new(), BTreeMap::new());
@@ -215,7 +261,7 @@ pub(crate) fn situation(
         if let Some(lineage) = lineages.get(&hash) {
             heads.insert(hash, read.report.head(*lineage));
         }
-        unread += usize::from(!read.is_read);
+        unread += usize::from(!read.current.is_read);
         reports.insert(hash, read.report);
     }
     claims.sort_by_cached_key(|claim: &Claim| {
@@ -232,8 +278,9 @@ pub(crate) fn situation(
     let Decided {
         claims,
         rulings,
-        queue,
+        mut queue,
     } = apply(claims, &decisions);
+    queue.extend(without_reading);
     let (rejected, claims) = part(claims, &rulings);
     Situation {
         claims,

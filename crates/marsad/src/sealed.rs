@@ -11,11 +11,12 @@ use std::{
 };
 
 use age::secrecy::SecretString;
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::SourceId;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
+    failure::Told as _,
     lock_box::{self, Shut},
     whole_file::Growing,
 };
@@ -31,7 +32,7 @@ pub(crate) struct Identities(BTreeMap<SourceId, String>);
 
 impl fmt::Debug for Identities {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} sealed identities", self.0.len())
+        write!(f, "Identities({})", self.0.len())
     }
 }
 
@@ -84,12 +85,12 @@ pub(crate) fn path(record: &Path) -> PathBuf {
 pub(crate) fn open(record: &Path, passphrase: &SecretString) -> Result<Result<Identities, Shut>> {
     let path = path(record);
     let bytes = match fs::File::open(&path) {
-        Ok(file) => read_within(file).with_context(|| format!("reading {}", path.display()))?,
+        Ok(file) => read_within(file).told_at("reading", &path)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(Ok(Identities::default()));
         }
         Err(error) => {
-            return Err(error).with_context(|| format!("reading {}", path.display()));
+            return Err(error).told_at("reading", &path);
         }
     };
     Ok(opened(&bytes, passphrase))
@@ -109,7 +110,7 @@ fn read_within(file: fs::File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST {
-        return Err(io::Error::other("it is too large"));
+        return Err(io::ErrorKind::InvalidData.into());
     }
     Ok(bytes)
 }
@@ -121,12 +122,12 @@ pub(crate) fn close(
     passphrase: &SecretString,
 ) -> Result<()> {
     let mut text = Zeroizing::new(Vec::new());
-    serde_json::to_writer(&mut *text, &identities.0).context("sealing")?;
+    serde_json::to_writer(&mut *text, &identities.0).told("sealing", &[])?;
     let mut growing = Growing::begin(&path(record))?;
     let mut closed = lock_box::close(growing.out(), passphrase)?;
     closed
         .write_all(&text)
         .and_then(|()| closed.finish()?.flush())
-        .context("sealing")?;
+        .told("sealing", &[])?;
     growing.finish(true)
 }

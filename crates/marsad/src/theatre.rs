@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     commands::Attribution,
     desk::Desk,
+    failure::Told as _,
     theatre_files::{ABOUT, Files, TheatreFiles},
 };
 
@@ -172,12 +173,12 @@ fn about(theatre: &TheatreFiles) -> Result<Option<About>> {
     let about = toml::from_str(text);
     about
         .map(Some)
-        .with_context(|| format!("reading {ABOUT} of {}", theatre.id))
+        .told("reading-of", &[("path", &ABOUT), ("theatre", &theatre.id)])
 }
 
 /// The time zone of a name, from the bundled database.
 fn zone(name: &str) -> Result<TimeZone> {
-    TimeZone::get(name).with_context(|| format!("looking up the time zone {name:?}"))
+    TimeZone::get(name).told("looking-up-zone", &[("zone", &name)])
 }
 
 /// One theatre has the hash of its files; several have the hash of theirs.

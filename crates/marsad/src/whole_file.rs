@@ -1,12 +1,14 @@
 //! Files that are written whole or not at all: under a passing name first, readable by their owner only.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+
+use crate::failure::Told as _;
 use tempfile::NamedTempFile;
 
 /// What the passing name begins with.
@@ -21,10 +23,9 @@ pub(crate) struct Growing {
 impl Growing {
     /// Begins a file that will be called `target`, in the folder of `target`.
     pub(crate) fn begin(target: &Path) -> Result<Self> {
-        let file = tempfile::Builder::new()
-            .prefix(PASSING)
-            .tempfile_in(folder_of(target))
-            .with_context(|| format!("making a file beside {}", target.display()))?;
+        let folder = folder_of(target);
+        remove_abandoned(folder);
+        let file = locked_file(folder).told_at("making-file-beside", target)?;
         Ok(Self {
             target: target.to_owned(),
             file,
@@ -49,7 +50,42 @@ impl Growing {
         });
         named
             .and_then(|()| sync_folder(folder_of(&target)))
-            .with_context(|| format!("writing {}", target.display()))
+            .told_at("writing", &target)
+    }
+}
+
+/// A file of a passing name that is locked while it is written.
+fn locked_file(folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new()
+            .prefix(PASSING)
+            .tempfile_in(folder)?;
+        file.as_file().lock()?;
+        // Somebody who cleaned up may have taken it for abandoned before it was locked.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes files whose writer was ended before it gave them their name: nobody holds their lock any more.
+fn remove_abandoned(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_passing = name.to_str().is_some_and(|name| name.starts_with(PASSING));
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_passing || !is_file {
+            continue;
+        }
+        // The lock is held until the file is gone.
+        if let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            fs::remove_file(entry.path()).ok();
+        }
     }
 }
 

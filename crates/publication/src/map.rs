@@ -219,7 +219,7 @@ fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
 fn dot(place: &PublishedControl, composer: &Composer<'_>, parties: &Parties) -> MapDot {
     MapDot {
         name: place.name.clone(),
-        position: place.place.position,
+        position: composer.screen.position(place.place.position),
         population: place.population,
         is_settlement: place.is_settlement,
         is_watched: composer.input().watch.contains(&place.place.id),

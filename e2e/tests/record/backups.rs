@@ -2,8 +2,11 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
-use e2e::{Record, Run};
+use e2e::{Record, Run, program};
 use serde_json::json;
 
 use crate::{answers, incident_of, report, strikes, text};
@@ -352,4 +355,82 @@ fn a_copy_that_an_ended_backup_left_behind_goes_with_the_next_writer() {
         record.path().join(".marsad-copy-held").exists(),
         "what is in use stays"
     );
+}
+
+#[test]
+fn a_backup_that_is_killed_leaves_no_file_of_its_name_and_the_record_whole() {
+    let record = strikes();
+    let outside = Record::empty();
+    let file = outside.path().join("war.backup");
+    let mut cut_short = 0;
+    for round in 0..8u64 {
+        let mut child = Command::new(program())
+            .current_dir(record.path())
+            .arg("backup")
+            .arg(&file)
+            .env("MARSAD_PASSPHRASE", PASSPHRASE)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        // Moments spread over the whole run; the outcome does not depend on which is hit.
+        sleep(Duration::from_millis(round * round * 25));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let _whole = record.marsad("verify").done();
+        if file.exists() {
+            // It had been finished: then all of it is there.
+            let back = Record::empty();
+            let _restored = restore(&file, &back.path().join("back")).done();
+            std::fs::remove_file(&file).expect("the backup can be removed");
+        } else {
+            cut_short += 1;
+        }
+    }
+    assert!(cut_short > 0, "no run was cut short");
+    let _made = backup(&record, &file).done();
+    assert_eq!(
+        names(outside.path()),
+        ["war.backup"],
+        "nothing of the others stays"
+    );
+    let is_passing = |name: &String| name.starts_with(".marsad");
+    assert!(
+        !names(record.path()).iter().any(is_passing),
+        "{:?}",
+        names(record.path())
+    );
+    let _restored = restore(&file, &outside.path().join("back")).done();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_that_finds_no_room_says_so_and_leaves_no_file() {
+    let record = strikes();
+    let outside = Record::empty();
+    let file = outside.path().join("war.backup");
+    let head = record.marsad("verify").done().out;
+    let ledger = std::fs::metadata(record.path().join("ledger.db")).expect("the ledger");
+    // Blocks of 512 bytes: too few for the copy of the ledger, and enough for it but not for the backup around it.
+    for blocks in [64, ledger.len().div_ceil(512)] {
+        let limit = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let refused = with_passphrase(e2e::marsad_by(&["sh", "-c", &limit]))
+            .within(record.path())
+            .arg("backup")
+            .arg(&file)
+            .refused();
+        assert!(
+            refused.talk.contains("hint: "),
+            "{blocks}: {}",
+            refused.talk
+        );
+        assert!(refused.talk.contains("room"), "{blocks}: {}", refused.talk);
+        assert_eq!(refused.out, "");
+        assert_eq!(names(outside.path()), [""; 0], "{blocks}");
+        let is_passing = |name: &String| name.starts_with(".marsad");
+        assert!(!names(record.path()).iter().any(is_passing), "{blocks}");
+        assert!(!record.path().join("backups.jsonl").exists(), "{blocks}");
+        assert_eq!(record.marsad("verify").done().out, head);
+    }
+    let _made = backup(&record, &file).done();
 }

@@ -200,10 +200,7 @@ fn a_decision_outlives_a_reading_with_other_rules_and_waits_while_its_words_are_
     decided(&record, &format!("reject {one}"));
     let before = answers(&record);
     // A reader that knows no kind of happening and no toll reads nothing here that could be rejected.
-    let happening = std::fs::read_to_string(rules().join("claims/en/toll.toml")).expect("rules");
-    let other = happening.replace("\"kill\"", "\"kilt\"");
-    assert_ne!(happening, other, "the verb is in the rules");
-    record.file("rules/claims/en/toll.toml", other);
+    record.file("rules/claims/en/toll.toml", rules_without_killing());
     let anew = record.marsad("add in.jsonl").done();
     assert!(anew.out.contains("3 copies were read anew"), "{}", anew.out);
     let queue = record
@@ -245,4 +242,89 @@ fn bad_orders_are_refused_and_write_nothing() {
         .refused();
     assert!(silent.talk.contains("reason"), "{}", silent.talk);
     assert_eq!(record.marsad("verify").done().out, head);
+}
+
+#[test]
+fn an_earlier_reading_counts_again_by_decision_until_that_is_undone() {
+    let record = strikes();
+    let readings = |report: &str| {
+        record
+            .marsad("decide readings --format json")
+            .arg(report)
+            .done()
+            .json_lines()
+    };
+    let current = |report: &str| -> Vec<bool> {
+        let lines = readings(report);
+        lines
+            .iter()
+            .map(|line| line["is_current"] == true)
+            .collect()
+    };
+    let dead = |record: &Record| {
+        let incident = incidents(record)
+            .into_iter()
+            .find(|incident| incident["reports"].to_string().contains("\"c\""));
+        incident.map_or(Value::Null, |incident| incident["killed"]["low"].clone())
+    };
+    let first = answers_by_claims(&record);
+    assert_eq!(dead(&record), 4);
+    // With rules that know no verb of killing the reports are read anew, without tolls.
+    record.file("rules/claims/en/toll.toml", rules_without_killing());
+    let again = record.marsad("add in.jsonl").done().out;
+    assert!(again.contains("3 copies were read anew"), "{again}");
+    assert_ne!(dead(&record), 4);
+    let second = answers_by_claims(&record);
+    assert_eq!(current("c"), [false, true]);
+    let lines = readings("c");
+    assert_ne!(lines[0]["reader"]["rules"], lines[1]["reader"]["rules"]);
+    let (old, new) = (text(&lines[0], "/id"), text(&lines[1], "/id"));
+    let same = decide(&record, &format!("reading c --use {new}")).refused();
+    assert!(same.talk.contains("counts already"), "{}", same.talk);
+    let absent = decide(&record, "reading c --use ffffffff").refused();
+    assert!(absent.talk.contains("no reading"), "{}", absent.talk);
+    let foreign = text(&readings("a")[0], "/id").to_owned();
+    let _refused = decide(&record, &format!("reading c --use {foreign}")).refused();
+    let answer = decided(&record, &format!("reading c --use {old}"));
+    assert_eq!(answer["verdict"], "reading");
+    assert!(
+        answer["changes"].to_string().contains("incident"),
+        "{answer}"
+    );
+    assert_eq!(dead(&record), 4, "the earlier reading counts");
+    assert_eq!(current("c"), [true, false]);
+    assert_eq!(current("a"), [false, true], "the others stay as they were");
+    let listed = record.marsad("decide list").done().out;
+    assert!(
+        listed.contains(" reading ") && listed.contains("tested"),
+        "{listed}"
+    );
+    assert_eq!(record.marsad("decide queue").done().out.lines().count(), 1);
+    // It is known from the day on which it was taken, and with hindsight earlier.
+    let known = "incidents --known 2024-12-31";
+    assert_eq!(record.marsad(known).done().out, second.1);
+    let _whole = record.marsad("verify").done();
+    let number = answer["number"].as_u64().expect("a number");
+    decided(&record, &format!("undo {number}"));
+    assert_eq!(answers_by_claims(&record), second);
+    assert_eq!(current("c"), [false, true]);
+    for report in ["a", "b", "c"] {
+        let first = text(&readings(report)[0], "/id").to_owned();
+        decided(&record, &format!("reading {report} --use {first}"));
+    }
+    assert_eq!(answers_by_claims(&record).1, first.1);
+}
+
+/// The totals and the incidents, which follow from claims alone.
+fn answers_by_claims(record: &Record) -> (String, String) {
+    let ask = |words: &str| record.marsad(words).done().out;
+    (ask("incidents --totals"), ask("incidents"))
+}
+
+/// The rules about tolls, without the verb of killing.
+fn rules_without_killing() -> String {
+    let tolls = std::fs::read_to_string(rules().join("claims/en/toll.toml")).expect("rules");
+    let other = tolls.replace("\"kill\"", "\"kilt\"");
+    assert_ne!(tolls, other, "the verb is in the rules");
+    other
 }

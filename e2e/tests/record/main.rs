@@ -3,12 +3,14 @@
 //! Needs nothing but the program: the reports are small and in the project's own words.
 
 mod backups;
+mod canaries;
 mod decisions;
 mod killed;
 mod redaction;
 mod seals;
 mod sensitivity;
 mod sources;
+mod terminal;
 mod times;
 mod versions;
 

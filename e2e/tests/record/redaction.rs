@@ -193,3 +193,16 @@ fn a_backup_from_before_a_redaction_is_restored_without_the_name() {
         |folder: &std::path::Path| e2e::marsad().within(folder).args("incidents").done().out;
     assert_eq!(incidents(&again), incidents(record.path()));
 }
+
+#[test]
+fn a_list_of_backups_that_cannot_be_read_is_refused_before_anything_goes() {
+    let record = strikes();
+    let kept = record.marsad("verify").done().out;
+    let good = r#"{"path":"/nowhere/war.backup","at":"2024-12-06T00:00:00Z"}"#;
+    record.file("backups.jsonl", format!("{good}\n{{\"path\": 7}}\n"));
+    let refused = record.marsad("redact a --reason asked").refused();
+    assert!(refused.talk.contains("backups.jsonl:2"), "{}", refused.talk);
+    assert_eq!(record.marsad("verify").done().out, kept, "nothing went");
+    record.file("backups.jsonl", format!("{good}\n"));
+    let _redacted = record.marsad("redact a --reason asked").done();
+}

@@ -176,3 +176,66 @@ fn a_source_or_a_name_that_only_the_desk_knows_is_in_no_public_edition() {
         }
     }
 }
+
+#[test]
+fn a_name_that_the_desk_gives_a_source_attributes_reports_to_it() {
+    let record = Record::init("syria");
+    let line = report(
+        "a",
+        "2024-12-05T18:00:00Z",
+        "afp",
+        "Rebels captured Suran on Thursday, the Quarry Watch said.",
+    );
+    let _added = add(&record, "in.jsonl", std::slice::from_ref(&line));
+    let speakers = |record: &Record| control_speakers(record);
+    assert!(
+        !speakers(&record).contains("Syrian Observatory"),
+        "{}",
+        speakers(&record)
+    );
+    let before = answers(&record);
+    set(&record, "sohr --also-known-as none");
+    let told = record
+        .marsad("source set sohr --reason tested --also-known-as")
+        .arg("Quarry Watch")
+        .done()
+        .out;
+    assert!(told.contains("also known as Quarry Watch"), "{told}");
+    let listed = source(&record, "sohr", "");
+    assert_eq!(listed["aliases"], serde_json::json!(["Quarry Watch"]));
+    assert_eq!(
+        answers(&record),
+        before,
+        "what was read stays as it was read"
+    );
+    let again = add(&record, "in.jsonl", &[line]);
+    assert!(
+        again.out.contains("1 copies were read anew"),
+        "{}",
+        again.out
+    );
+    assert!(
+        speakers(&record).contains("Syrian Observatory"),
+        "{}",
+        speakers(&record)
+    );
+    // Nothing changed since, and nothing is read anew; a judgement alone changes no reading.
+    set(&record, "sohr --reliability C");
+    let third = record.marsad("add in.jsonl").done().out;
+    assert!(!third.contains("anew"), "{third}");
+    // With another name the one before stays known.
+    let renamed = set(&record, "sohr --name Quorum --also-known-as Second");
+    let aliases = &renamed["source"]["aliases"];
+    assert!(
+        aliases.as_array().is_some_and(|all| all.len() == 3),
+        "{aliases}"
+    );
+}
+
+/// The claims about control of a town, as JSON: who says them among it.
+fn control_speakers(record: &Record) -> String {
+    record
+        .marsad("control --place suran --format json")
+        .done()
+        .out
+}

@@ -28,6 +28,8 @@ enum RawRuling {
     Classify(RawClassify),
     Correct(RawCorrect),
     Undo(RawUndo),
+    Reading(RawReading),
+    Readings(RawReadings),
     List,
     Queue,
 }
@@ -91,6 +93,22 @@ struct RawUndo {
     reason: String,
 }
 
+#[derive(Debug, Args)]
+struct RawReading {
+    #[arg(value_name = "REPORT")]
+    report: String,
+    #[arg(long = "use", value_name = "READING")]
+    reading: String,
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+#[derive(Debug, Args)]
+struct RawReadings {
+    #[arg(value_name = "REPORT")]
+    report: String,
+}
+
 /// Take a decision, or list decisions.
 #[derive(Debug)]
 pub(crate) struct DecideJob {
@@ -113,6 +131,8 @@ pub(crate) enum Ruling {
     List,
     /// List what waits for a person.
     Queue,
+    /// List the readings of a report.
+    Readings(String),
 }
 
 /// What is decided, as it was typed.
@@ -124,6 +144,15 @@ pub(crate) enum Order {
         what: What,
         /// Beginnings of ids.
         ids: Vec<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Of a report an earlier reading counts.
+    Reading {
+        /// The report's name, or the beginning of its hash.
+        report: String,
+        /// The number of the reading's entry, or the beginning of its hash.
+        reading: String,
         /// Why.
         reason: String,
     },
@@ -204,6 +233,16 @@ fn ruling(raw: RawRuling) -> Ruling {
         RawRuling::Undo(RawUndo { decision, reason }) => {
             Ruling::Take(Order::Undo { decision, reason })
         }
+        RawRuling::Reading(RawReading {
+            report,
+            reading,
+            reason,
+        }) => Ruling::Take(Order::Reading {
+            report,
+            reading,
+            reason,
+        }),
+        RawRuling::Readings(RawReadings { report }) => Ruling::Readings(report),
         RawRuling::List => Ruling::List,
         RawRuling::Queue => Ruling::Queue,
     }

@@ -10,7 +10,7 @@ use marsad_ledger::Author;
 use super::raw::RawQuestion;
 use crate::{inquiry::Asked, output::Format};
 
-/// The word that stands for no party and for no source.
+/// The word that stands for no party, no source and no other name.
 const NONE: &str = "none";
 
 #[derive(Debug, Args)]
@@ -41,8 +41,10 @@ struct RawList {
 struct RawSet {
     #[arg(value_name = "ID")]
     id: SourceId,
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     name: Option<String>,
+    #[arg(long, value_name = "NAME|none", value_parser = name)]
+    also_known_as: Vec<String>,
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<SourceKind>,
     #[arg(long, value_name = "A-F", value_parser = reliability)]
@@ -87,6 +89,10 @@ pub(crate) struct SourceChange {
     pub(crate) id: SourceId,
     /// Its display name.
     pub(crate) name: Option<String>,
+    /// Other names by which reports call it, beside those that it has.
+    pub(crate) aliases: Vec<String>,
+    /// Whether the other names that it has no longer count.
+    pub(crate) forgets_aliases: bool,
     /// What sort of source.
     pub(crate) kind: Option<SourceKind>,
     /// How reliable.
@@ -122,6 +128,8 @@ pub(super) fn resolve(
             change: SourceChange {
                 id: set.id,
                 name: set.name,
+                forgets_aliases: set.also_known_as.iter().any(|name| name == NONE),
+                aliases: named(set.also_known_as),
                 kind: set.kind,
                 reliability: set.reliability,
                 favours: ids(&set.favours)?,
@@ -146,6 +154,17 @@ fn ids<T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>>(
     let named = words.iter().filter(|word| *word != NONE);
     let ids: Result<Vec<T>, T::Err> = named.map(|word| word.parse()).collect();
     Ok(Some(ids?))
+}
+
+fn named(names: Vec<String>) -> Vec<String> {
+    names.into_iter().filter(|name| name != NONE).collect()
+}
+
+/// A name without white space around it; the check of a display name is the same as that of an id.
+fn name(word: &str) -> Result<String, String> {
+    let name: Result<SourceId, _> = word.trim().parse();
+    name.map(|name| name.to_string())
+        .map_err(|error| error.to_string())
 }
 
 fn reliability(word: &str) -> Result<Reliability, String> {

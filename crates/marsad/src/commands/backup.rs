@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     backups, bundle,
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     ledger_copy::LedgerCopy,
     lock_box,
     output::{Format, json_line},
@@ -37,11 +38,12 @@ pub(crate) fn run(job: &BackupJob, desk: &mut Desk) -> Result<Outcome> {
     let mut growing = Growing::begin(&job.file)?;
     let mut ledger = LedgerCopy::make(&record)?;
     let closed = lock_box::close(growing.out(), &passphrase)?;
-    let closed = bundle::pack(&job.record, &mut ledger, desk.now, closed)?;
+    let closed =
+        bundle::pack(&job.record, &mut ledger, desk.now, closed).told_at("writing", &job.file)?;
     closed
         .finish()
         .and_then(|mut out| out.flush())
-        .context("ending the backup")?;
+        .told_at("writing", &job.file)?;
     growing.finish(job.may_replace)?;
     // The note comes after the file: a redaction that finds no note misses no backup that is there.
     backups::note(&job.record, &job.file, desk.now)?;

@@ -5,7 +5,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_control::{diff, history};
 use marsad_domain::{ClaimId, PlaceControl, Question, Side};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use crate::{
     args::{ControlForm, ControlJob, ControlView, PointsJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     inquiry::Inquiry,
     output::{json_line, table_error},
     place_name::one_place,
@@ -181,5 +182,5 @@ pub(crate) fn write_csv(
         ];
         table.write_record(row).map_err(table_error)?;
     }
-    table.flush().context("writing the table")
+    table.flush().told("writing-table", &[])
 }

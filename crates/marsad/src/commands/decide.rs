@@ -3,33 +3,22 @@
 pub(super) mod effect;
 mod list;
 mod named;
+mod readings;
 mod verdict;
 
 use anyhow::Result;
 use marsad_decisions::{Why, apply};
 use marsad_domain::{Decision, Digest32, Taken, Verdict};
-use marsad_ledger::Store as _;
-use serde::Serialize;
 
+use super::saying::say;
 use crate::{
     args::{DecideJob, Order, Ruling, What},
     desk::Desk,
-    entries::Pen,
     exit::Outcome,
     inquiry::{Asked, Inquiry},
-    output::{Format, json_line},
-    record::Record,
 };
-use effect::{Change, Derived};
+use effect::Derived;
 use named::Named;
-
-/// What is printed of a decision that was taken.
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(flatten)]
-    taken: &'a Taken,
-    changes: &'a [Change],
-}
 
 /// Takes a decision, or lists what was decided.
 pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
@@ -37,20 +26,20 @@ pub(crate) fn run(job: &DecideJob, desk: &mut Desk) -> Result<Outcome> {
     let order = match &job.ruling {
         Ruling::List => return list::decisions(&inquiry(desk)?, job.format, desk),
         Ruling::Queue => return list::queue(&inquiry(desk)?, job.format, desk),
+        Ruling::Readings(report) => {
+            let named = (job.record.as_path(), report.as_str());
+            return readings::list(&inquiry(desk)?, named, job.format, desk);
+        }
         Ruling::Take(order) => order,
     };
-    // The lock is taken before the record is read, so that nothing comes between what is seen and what is decided.
-    let mut record = Record::write(&job.record)?;
-    let before = inquiry(desk)?;
-    let derived = Derived::of(&before);
-    let decision = decision(order, job, &before, &derived, desk)?;
-    refuse_contradiction(&decision, &before, desk)?;
-    let mut pen = Pen::new(&job.author, desk.now)?;
-    pen.decision(&decision)?;
-    record.ledger.append(&pen.into_entries())?;
-    let after = inquiry(desk)?;
-    let changes = effect::changes(&derived, &Derived::of(&after), &after, desk);
-    print(&after, &changes, job.format, desk)?;
+    let said = say(&job.record, &job.author, desk, |before, derived, pen| {
+        let decision = decision(order, job, before, derived, desk)?;
+        refuse_contradiction(&decision, before, desk)?;
+        pen.decision(&decision)
+    })?;
+    if let Some(taken) = said.after.situation.decisions.last() {
+        said.print(taken, &list::in_short(taken, desk), job.format, desk)?;
+    }
     Ok(Outcome::Done)
 }
 
@@ -71,6 +60,16 @@ fn decision(
             let verdict = verdict::of(what, &claims, inquiry, &derived.gathered.incidents, desk)?;
             let anchors = claims.into_iter().map(marsad_domain::Anchor::of).collect();
             (verdict, anchors, reason)
+        }
+        Order::Reading {
+            report,
+            reading,
+            reason,
+        } => {
+            let report = readings::report(report, inquiry, desk)?;
+            let named = (job.record.as_path(), report);
+            let reading = readings::reading(reading, named, inquiry, desk)?;
+            (Verdict::Reading { report, reading }, Vec::new(), reason)
         }
         Order::Undo { decision, reason } => {
             let decision = named::decision(decision, &inquiry.situation.decisions, desk)?;
@@ -122,22 +121,4 @@ fn refuse_contradiction(decision: &Decision, inquiry: &Inquiry, desk: &Desk) -> 
     Err(desk
         .refuse("contradiction", &[("chain", &told.join("; "))])
         .into())
-}
-
-fn print(inquiry: &Inquiry, changes: &[Change], format: Format, desk: &mut Desk) -> Result<()> {
-    let Some(taken) = inquiry.situation.decisions.last() else {
-        return Ok(());
-    };
-    if format == Format::Json {
-        return json_line(desk, &Answer { taken, changes });
-    }
-    let line = list::in_short(taken, desk);
-    desk.print(&line)?;
-    if changes.is_empty() {
-        let line = desk.words.say("decided-no-change", &[]);
-        desk.print(&line)?;
-    }
-    changes
-        .iter()
-        .try_for_each(|change| desk.print(&change.told))
 }

@@ -7,7 +7,7 @@ use std::{
     process,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::{CutOff, Knowledge};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{Edition, TerminalOptions};
@@ -24,6 +24,7 @@ use crate::{
     args::{AddJob, DemoJob, ReportForm},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     gathered::gather_all,
     inquiry::{Asked, Inquiry},
     intake::Input,
@@ -95,7 +96,7 @@ impl Staging {
         let mut name = folder.file_name().unwrap_or_default().to_owned();
         name.push(format!(".part-{}", process::id()));
         let path = folder.with_file_name(name);
-        fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
+        fs::create_dir_all(&path).told_at("making", &path)?;
         Ok(Self {
             path,
             folder: folder.to_owned(),
@@ -103,12 +104,7 @@ impl Staging {
     }
 
     fn finish(self) -> Result<()> {
-        fs::rename(&self.path, &self.folder).with_context(|| {
-            format!(
-                "giving the demonstration its name, {}",
-                self.folder.display()
-            )
-        })
+        fs::rename(&self.path, &self.folder).told_at("naming", &self.folder)
     }
 }
 
@@ -140,17 +136,15 @@ fn add_dispatches(
     let text = text.ok_or_else(|| desk.refuse("no-demo", &[("theatre", &job.theatre.id)]))?;
     let note = record_notice(record, job, desk)?;
     let path = folder.join(DISPATCHES);
-    let mut file =
-        BufWriter::new(File::create(&path).with_context(|| format!("making {}", path.display()))?);
+    let mut file = BufWriter::new(File::create(&path).told_at("making", &path)?);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let mut line: Map<String, Value> =
-            serde_json::from_str(line).context("reading an example report")?;
+            serde_json::from_str(line).told("reading-example", &[])?;
         line.entry("notice")
             .or_insert_with(|| Value::from(note.as_str()));
         write_json_line(&mut file, &line)?;
     }
-    file.flush()
-        .with_context(|| format!("writing {}", path.display()))?;
+    file.flush().told_at("writing", &path)?;
     drop(file);
     let job = AddJob {
         record: folder.to_owned(),
@@ -193,7 +187,7 @@ impl Show {
 
     fn file(&self, name: &str) -> Result<BufWriter<File>> {
         let path = self.folder.join(name);
-        let file = File::create(&path).with_context(|| format!("making {}", path.display()))?;
+        let file = File::create(&path).told_at("making", &path)?;
         Ok(BufWriter::new(file))
     }
 
@@ -204,7 +198,7 @@ impl Show {
             let notice = notices.get(&claim.id).copied();
             write_json_line(&mut file, &ClaimLine { claim, notice })?;
         }
-        file.flush().context("writing claims.jsonl")
+        file.flush().told("writing", &[("path", &"claims.jsonl")])
     }
 
     fn write_incidents(&self, inquiry: &Inquiry) -> Result<()> {
@@ -214,15 +208,16 @@ impl Show {
             let notice = notice_of(incident, &inquiry.situation);
             write_json_line(&mut file, &IncidentLine { incident, notice })?;
         }
-        file.flush().context("writing incidents.jsonl")
+        file.flush()
+            .told("writing", &[("path", &"incidents.jsonl")])
     }
 
     /// Writes the report in its forms, the public edition too, and gives what the screen shows.
     fn report(&self, inquiry: &Inquiry, cut_off: &CutOff, desk: &Desk) -> Result<String> {
         let before = report::day_before(inquiry.question.on);
-        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off))?;
+        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off), desk)?;
         let issued = desk.now.to_zoned(inquiry.theatre.zone.clone()).date();
-        let public = report::published(inquiry, Edition::Public { issued }, before, None)?;
+        let public = report::published(inquiry, Edition::Public { issued }, before, None, desk)?;
         let files = [
             ("report.md", &own, ReportForm::Md),
             ("report.html", &own, ReportForm::Html),
@@ -233,8 +228,8 @@ impl Show {
             let text = report::in_form(edition, form, &TerminalOptions::default())?;
             let mut file = self.file(name)?;
             file.write_all(text.as_bytes())
-                .with_context(|| format!("writing {name}"))?;
-            file.flush().with_context(|| format!("writing {name}"))?;
+                .told("writing", &[("path", &name)])?;
+            file.flush().told("writing", &[("path", &name)])?;
         }
         report::in_form(&own, ReportForm::Text, &desk.terminal())
     }
@@ -242,7 +237,7 @@ impl Show {
     fn write_control(&self, inquiry: &Inquiry) -> Result<()> {
         let mut file = self.file("control.csv")?;
         control::write_csv(inquiry, &inquiry.control(), &mut file)?;
-        file.flush().context("writing control.csv")
+        file.flush().told("writing", &[("path", &"control.csv")])
     }
 
     fn what_if(&self, demo: &Demo, desk: &Desk) -> Result<(String, CutOff)> {
@@ -253,8 +248,8 @@ impl Show {
         let cut_off = ground.cut_off(&question)?;
         let answer = ground.to_text(&cut_off, &question, desk);
         let mut file = self.file("cut-off.txt")?;
-        writeln!(file, "{answer}").context("writing cut-off.txt")?;
-        file.flush().context("writing cut-off.txt")?;
+        writeln!(file, "{answer}").told("writing", &[("path", &"cut-off.txt")])?;
+        file.flush().told("writing", &[("path", &"cut-off.txt")])?;
         Ok((answer, cut_off))
     }
 }

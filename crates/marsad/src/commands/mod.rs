@@ -17,6 +17,7 @@ mod read;
 mod redact;
 mod report;
 mod restore;
+mod saying;
 mod seal;
 mod source;
 mod upgrade;

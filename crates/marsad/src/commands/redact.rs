@@ -7,14 +7,17 @@ mod left;
 mod targets;
 mod words;
 
-use anyhow::{Context as _, Result};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
 use marsad_ledger::{Redacted, Redaction, Store as _, Sweep, derive_salt};
 use serde::Serialize;
 
 use crate::{
     args::RedactJob,
     desk::Desk,
-    exit::Outcome,
+    exit::{Outcome, told},
+    failure::Told as _,
     output::{Format, json_line},
     record::Record,
     redactions::{REDACTIONS, RedactionLine, append},
@@ -67,11 +70,13 @@ pub(crate) fn run(job: &RedactJob, desk: &mut Desk) -> Result<Outcome> {
         desk.talk(&desk.words.say("add-dry-run", &[]));
         return print(&targets, &[], job.format, desk);
     }
+    // A line that cannot be read is refused before anything goes: a backup that is missed would keep the words.
+    let lists = left::lists_of_backups(&record.folder)?;
     let mut left = Vec::new();
     if !targets.is_empty() {
         let redacted = record.ledger.redact(&redactions(&targets, job, desk)?)?;
-        note(&record, &targets, job, desk)?;
-        left.extend(told(&redacted, desk));
+        note((&record.folder, &lists), &targets, job, desk)?;
+        left.extend(told_of(&redacted, desk));
     } else if record.ledger.is_sweep_due()? {
         left.extend(told_sweep(&record.ledger.sweep()?, desk));
     }
@@ -82,7 +87,7 @@ pub(crate) fn run(job: &RedactJob, desk: &mut Desk) -> Result<Outcome> {
 
 fn redactions(targets: &[Target], job: &RedactJob, desk: &Desk) -> Result<Vec<Redaction>> {
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).context("drawing a seed for salts")?;
+    getrandom::fill(&mut seed).told("drawing-seed", &[])?;
     (0u64..)
         .zip(targets)
         .map(|(at, target)| {
@@ -97,14 +102,19 @@ fn redactions(targets: &[Target], job: &RedactJob, desk: &Desk) -> Result<Vec<Re
                 time: desk.now,
                 salt: derive_salt(&seed, at),
                 version: VERSION,
-                payload: serde_json::to_vec(&payload).context("writing an entry's payload")?,
+                payload: serde_json::to_vec(&payload).told("writing-payload", &[])?,
             })
         })
         .collect()
 }
 
 /// Notes the redactions in the list beside the record, and in those beside its backups that can be reached.
-fn note(record: &Record, targets: &[Target], job: &RedactJob, desk: &Desk) -> Result<()> {
+fn note(
+    (folder, lists): (&Path, &[PathBuf]),
+    targets: &[Target],
+    job: &RedactJob,
+    desk: &Desk,
+) -> Result<()> {
     let lines: Vec<RedactionLine> = targets
         .iter()
         .map(|target| RedactionLine {
@@ -115,11 +125,13 @@ fn note(record: &Record, targets: &[Target], job: &RedactJob, desk: &Desk) -> Re
             reason: job.reason.trim().to_owned(),
         })
         .collect();
-    append(&record.folder.join(REDACTIONS), &lines)?;
-    for beside in left::lists_of_backups(&record.folder)? {
-        if let Err(error) = append(&beside, &lines) {
-            let values: &[(&str, &dyn std::fmt::Display)] =
-                &[("list", &beside.display()), ("error", &error)];
+    append(&folder.join(REDACTIONS), &lines)?;
+    for beside in lists {
+        if let Err(error) = append(beside, &lines) {
+            let values: &[(&str, &dyn std::fmt::Display)] = &[
+                ("list", &beside.display()),
+                ("error", &told(&error, &desk.words)),
+            ];
             desk.talk(&desk.words.say("redact-list-behind", values));
         }
     }
@@ -127,7 +139,7 @@ fn note(record: &Record, targets: &[Target], job: &RedactJob, desk: &Desk) -> Re
 }
 
 /// Where the ledger itself may still hold the words.
-fn told(redacted: &Redacted, desk: &Desk) -> Vec<String> {
+fn told_of(redacted: &Redacted, desk: &Desk) -> Vec<String> {
     let shared = redacted.shared_blobs.iter();
     let shared = shared.map(|id| desk.words.say("redact-shared", &[("blob", id)]));
     shared.chain(told_sweep(&redacted.sweep, desk)).collect()

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::{Span, civil::Date};
 use marsad_domain::{CutOff, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
@@ -16,6 +16,7 @@ use crate::{
     args::{ReportForm, ReportJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     gathered::gather_until,
     inquiry::Inquiry,
     theatre::About,
@@ -33,7 +34,7 @@ pub(crate) fn run(job: &ReportJob, desk: &mut Desk) -> Result<Outcome> {
         Edition::Desk
     };
     let before = job.since.unwrap_or_else(|| day_before(inquiry.question.on));
-    let report = published(&inquiry, edition, before, cut_off.as_ref())?;
+    let report = published(&inquiry, edition, before, cut_off.as_ref(), desk)?;
     let options = if job.out.is_some() {
         TerminalOptions::default()
     } else {
@@ -72,6 +73,7 @@ pub(crate) fn published(
     edition: Edition,
     before: Date,
     cut_off: Option<&CutOff>,
+    desk: &Desk,
 ) -> Result<PublishedSituation> {
     let mut gathered = gather_until(inquiry, inquiry.question.on);
     let incidents = &mut gathered.found.incidents;
@@ -81,9 +83,10 @@ pub(crate) fn published(
         ..inquiry.question
     });
     let control = inquiry.control();
-    let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
     let meta = inquiry.meta();
-    let notice = Some(meta.notices.join(" ")).filter(|notice| !notice.is_empty());
+    let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
+    let notices = notices(inquiry, edition, desk);
+    let notice = Some(notices.join(" ")).filter(|notice| !notice.is_empty());
     let about = inquiry.theatre.about.as_ref();
     let attribution = about.map(attribution_lines).unwrap_or_default();
     let sources = match edition {
@@ -124,6 +127,18 @@ pub(crate) fn published(
     )?)
 }
 
+/// The notes that stand over the report. Outside the desk only those of the program and of the theatre: a giver may have
+/// written anything into one.
+fn notices(inquiry: &Inquiry, edition: Edition, desk: &Desk) -> Vec<String> {
+    let mut notices = inquiry.meta().notices;
+    if let Edition::Public { .. } = edition {
+        let own = desk.words.say("own-wording", &[]);
+        let of_theatre = inquiry.theatre.notice();
+        notices.retain(|notice| *notice == own || Some(notice.as_str()) == of_theatre);
+    }
+    notices
+}
+
 fn publication_rules(inquiry: &Inquiry) -> &PublicationRules {
     &inquiry.rules.publication
 }
@@ -147,12 +162,10 @@ pub(crate) fn in_form(
         ReportForm::Text => to_terminal(report, options),
         ReportForm::Md => to_markdown(report),
         ReportForm::Html => to_html(report)?,
-        ReportForm::Json => {
-            serde_json::to_string(report).context("writing the report as JSON")? + "\n"
-        }
+        ReportForm::Json => serde_json::to_string(report).told("writing-json", &[])? + "\n",
     })
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("writing {}", path.display()))
+    fs::write(path, text).told_at("writing", path)
 }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use marsad_ledger::{
     Author, Head, Mode, Redaction, Sequence, SqliteLedger, Store as _, Sweep, Verified,
@@ -22,6 +22,7 @@ use crate::{
     desk::Desk,
     entries::VERSION,
     exit::Outcome,
+    failure::Told as _,
     lock_box::{self, Shut},
     output::{Format, json_line},
     passphrase::{self, Which},
@@ -57,7 +58,7 @@ pub(crate) fn run(job: &RestoreJob, desk: &mut Desk) -> Result<Outcome> {
     let folder = tempfile::Builder::new()
         .prefix(PASSING)
         .tempdir_in(folder_of(&job.folder))
-        .with_context(|| format!("making a folder beside {}", job.folder.display()))?;
+        .told_at("making-folder-beside", &job.folder)?;
     let backed_up = unpack(job, folder.path(), desk)?;
     check(folder.path(), Some(&backed_up))?;
     let again = redact_again(folder.path(), &lists, &job.author, desk)?;
@@ -72,7 +73,7 @@ pub(crate) fn run(job: &RestoreJob, desk: &mut Desk) -> Result<Outcome> {
 fn lists(job: &RestoreJob) -> Result<Vec<RedactionLine>> {
     if let Some(named) = &job.redactions {
         // Named and not there must not pass for an empty list.
-        File::open(named).with_context(|| format!("opening {}", named.display()))?;
+        File::open(named).told_at("opening", named)?;
         return redactions::read(named);
     }
     let beside = [
@@ -88,7 +89,7 @@ fn lists(job: &RestoreJob) -> Result<Vec<RedactionLine>> {
 
 /// Opens the backup and takes its files out; gives the head that it states.
 fn unpack(job: &RestoreJob, folder: &Path, desk: &Desk) -> Result<Head> {
-    let file = File::open(&job.file).with_context(|| format!("opening {}", job.file.display()))?;
+    let file = File::open(&job.file).told_at("opening", &job.file)?;
     let passphrase = passphrase::find(Which::Old, job.passphrase_file.as_ref(), desk)?;
     let values: &[(&str, &dyn std::fmt::Display)] = &[("file", &job.file.display())];
     let opened = lock_box::open(BufReader::new(file), &passphrase).map_err(|shut| match shut {
@@ -121,7 +122,7 @@ fn redact_again(
     let mode = Mode::Write { holder: holder() };
     let mut ledger = SqliteLedger::open(&folder.join(LEDGER), mode)?;
     let mut seed = [0; 32];
-    getrandom::fill(&mut seed).context("drawing a seed for salts")?;
+    getrandom::fill(&mut seed).told("drawing-seed", &[])?;
     let (mut due, mut met, mut new) = (Vec::new(), BTreeSet::new(), Vec::new());
     for line in lists {
         let Some(target) = Sequence::new(line.entry) else {
@@ -171,21 +172,20 @@ fn redaction(
         time,
         salt,
         version: VERSION,
-        payload: serde_json::to_vec(&again).context("writing a redaction")?,
+        payload: serde_json::to_vec(&again).told("writing-payload", &[])?,
     })
 }
 
 /// Gives the folder its name, once everything in it is on disk.
 fn give_name(passing: TempDir, folder: &Path) -> Result<()> {
-    let named = || format!("giving {} its name", folder.display());
-    sync_folder(passing.path()).with_context(named)?;
+    sync_folder(passing.path()).told_at("naming", folder)?;
     if folder.exists() {
-        fs::remove_dir(folder).with_context(named)?;
+        fs::remove_dir(folder).told_at("naming", folder)?;
     }
-    fs::rename(passing.path(), folder).with_context(named)?;
+    fs::rename(passing.path(), folder).told_at("naming", folder)?;
     // The folder has another name now, so nothing is there that could be removed.
     let _moved: PathBuf = passing.keep();
-    sync_folder(folder_of(folder)).with_context(named)
+    sync_folder(folder_of(folder)).told_at("naming", folder)
 }
 
 fn print(job: &RestoreJob, verified: &Verified, again: usize, desk: &mut Desk) -> Result<()> {

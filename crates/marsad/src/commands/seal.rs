@@ -6,7 +6,7 @@ use std::{
 };
 
 use age::secrecy::SecretString;
-use anyhow::{Context as _, Error, Result};
+use anyhow::{Error, Result};
 use marsad_domain::SourceId;
 use marsad_ledger::Store as _;
 use zeroize::Zeroizing;
@@ -16,6 +16,7 @@ use crate::{
     desk::Desk,
     entries::Pen,
     exit::Outcome,
+    failure::Told as _,
     inquiry::{Asked, Inquiry},
     key_event::{KeyAct, KeyEvent, KeyFailure, sealed_sources},
     lock_box::Shut,
@@ -78,12 +79,12 @@ fn identity(from: Option<&std::path::Path>, desk: &Desk) -> Result<Zeroizing<Str
         Some(path) => {
             let path = desk.folder.join(path);
             desk.talk(&desk.words.say("seal-file", &[("file", &path.display())]));
-            let file = File::open(&path).with_context(|| format!("opening {}", path.display()))?;
+            let file = File::open(&path).told_at("opening", &path)?;
             file.take(MOST + 1).read_to_end(&mut bytes)
         }
         None => io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes),
     };
-    read.context("reading the identity")?;
+    read.told("reading-identity", &[])?;
     let text = std::str::from_utf8(&bytes).map_or("", str::trim);
     if text.is_empty() || bytes.len() as u64 > MOST {
         return Err(desk.refuse("seal-no-identity", &[]).into());

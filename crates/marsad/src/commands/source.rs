@@ -4,27 +4,15 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use marsad_domain::{Source, SourceId, SourceKind, SourceNote, Sources};
-use marsad_ledger::{Author, Store as _};
-use serde::Serialize;
 
-use super::decide::effect::{self, Change, Derived};
+use super::saying::say;
 use crate::{
     args::{SourceChange, SourceJob, SourceOrder},
     desk::Desk,
-    entries::Pen,
     exit::Outcome,
     inquiry::{Asked, Inquiry},
     output::{Format, json_line},
-    record::Record,
 };
-
-/// What is printed of a source that was set.
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(flatten)]
-    note: &'a SourceNote,
-    changes: &'a [Change],
-}
 
 /// Lists the sources, or says something of one.
 pub(crate) fn run(job: &SourceJob, desk: &mut Desk) -> Result<Outcome> {
@@ -35,8 +23,17 @@ pub(crate) fn run(job: &SourceJob, desk: &mut Desk) -> Result<Outcome> {
             author,
             change,
         } => {
-            let asked = Asked::everything(record);
-            set(&asked, author, change, job.format, desk)?;
+            let said = say(record, author, desk, |before, _, pen| {
+                let note = SourceNote {
+                    source: changed(change, before, desk)?,
+                    author: author.to_string(),
+                    at: desk.now,
+                };
+                pen.source(&note)?;
+                Ok(note)
+            })?;
+            let line = told(&said.value.source, desk);
+            said.print(&said.value, &line, job.format, desk)?;
         }
     }
     Ok(Outcome::Done)
@@ -56,45 +53,6 @@ fn list(asked: &Asked, format: Format, desk: &mut Desk) -> Result<()> {
     Ok(())
 }
 
-/// Writes what is said into the ledger, and prints what it changes.
-fn set(
-    asked: &Asked,
-    author: &Author,
-    change: &SourceChange,
-    format: Format,
-    desk: &mut Desk,
-) -> Result<()> {
-    // The lock is taken before the record is read, so that nothing comes between what is seen and what is said.
-    let mut record = Record::write(&asked.record)?;
-    let before = Inquiry::open(asked, desk)?;
-    let note = SourceNote {
-        source: changed(change, &before, desk)?,
-        author: author.to_string(),
-        at: desk.now,
-    };
-    let mut pen = Pen::new(author, desk.now)?;
-    pen.source(&note)?;
-    record.ledger.append(&pen.into_entries())?;
-    let after = Inquiry::open(asked, desk)?;
-    let changes = effect::changes(&Derived::of(&before), &Derived::of(&after), &after, desk);
-    print(&note, &changes, format, desk)
-}
-
-fn print(note: &SourceNote, changes: &[Change], format: Format, desk: &mut Desk) -> Result<()> {
-    if format == Format::Json {
-        return json_line(desk, &Answer { note, changes });
-    }
-    let line = told(&note.source, desk);
-    desk.print(&line)?;
-    if changes.is_empty() {
-        let line = desk.words.say("decided-no-change", &[]);
-        desk.print(&line)?;
-    }
-    changes
-        .iter()
-        .try_for_each(|change| desk.print(&change.told))
-}
-
 /// The source as it is to count.
 fn changed(change: &SourceChange, inquiry: &Inquiry, desk: &Desk) -> Result<Source> {
     let reason = change.reason.trim();
@@ -104,9 +62,7 @@ fn changed(change: &SourceChange, inquiry: &Inquiry, desk: &Desk) -> Result<Sour
     refuse_unknown(change, inquiry, desk)?;
     let known = inquiry.theatre.sources.get(&change.id).cloned();
     let mut source = known.unwrap_or_else(|| fresh(&change.id, desk));
-    if let Some(name) = &change.name {
-        name.trim().clone_into(&mut source.name);
-    }
+    rename(&mut source, change);
     source.kind = change.kind.unwrap_or(source.kind);
     source.reliability = change.reliability.unwrap_or(source.reliability);
     if let Some(favours) = &change.favours {
@@ -117,6 +73,23 @@ fn changed(change: &SourceChange, inquiry: &Inquiry, desk: &Desk) -> Result<Sour
     }
     reason.clone_into(&mut source.reason);
     Ok(source)
+}
+
+/// The new name and the other names. Reports may go on using the name before, so it stays one by which it is known.
+fn rename(source: &mut Source, change: &SourceChange) {
+    if change.forgets_aliases {
+        source.aliases.clear();
+    }
+    let mut other_names = change.aliases.clone();
+    if let Some(name) = &change.name {
+        let before = std::mem::replace(&mut source.name, name.clone());
+        other_names.extend((before != source.id.as_str()).then_some(before));
+    }
+    for name in other_names {
+        if name != source.name && !source.aliases.contains(&name) {
+            source.aliases.push(name);
+        }
+    }
 }
 
 /// A source of which nothing is known but its id.
@@ -177,19 +150,22 @@ fn told(source: &Source, desk: &Desk) -> String {
         let value = value.unwrap_or_default();
         value.as_str().unwrap_or_default().to_owned()
     };
-    let ids = |ids: Vec<&str>| {
+    let listed = |ids: Vec<&str>| {
         if ids.is_empty() {
             desk.words.say("source-none", &[])
         } else {
             ids.join(", ")
         }
     };
-    let favours = ids(source
-        .favours
-        .iter()
-        .map(marsad_domain::ActorId::as_str)
-        .collect());
-    let copied = ids(source.copies.iter().map(SourceId::as_str).collect());
+    let favours = listed(
+        source
+            .favours
+            .iter()
+            .map(marsad_domain::ActorId::as_str)
+            .collect(),
+    );
+    let copied = listed(source.copies.iter().map(SourceId::as_str).collect());
+    let aliases = listed(source.aliases.iter().map(String::as_str).collect());
     let values: &[(&str, &dyn std::fmt::Display)] = &[
         ("id", &source.id),
         ("name", &source.name),
@@ -200,6 +176,7 @@ fn told(source: &Source, desk: &Desk) -> String {
         ),
         ("favours", &favours),
         ("copies", &copied),
+        ("aliases", &aliases),
         ("reason", &source.reason),
     ];
     desk.words.say("source-line", values)

@@ -262,7 +262,7 @@ fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
         .said_by
         .voices()
         .iter()
-        .all(|voice| voice.source.is_some() || voice.actor.is_some() || is_listed(&voice.name));
+        .all(|voice| screen.may_stand_in_quote(voice) || is_listed(&voice.name));
     let actors = claim
         .actors
         .iter()
@@ -279,5 +279,7 @@ fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
             .as_deref()
             .is_none_or(|who| screen.is_public_class(who))
     });
-    (!(voices && actors && places && classes)).then_some(WithheldReason::UnlistedWords)
+    let is_quotable = screen.is_quotable(&claim.quote.text);
+    (!(voices && actors && places && classes && is_quotable))
+        .then_some(WithheldReason::UnlistedWords)
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use marsad_decisions::{Waiting, Why};
-use marsad_domain::{Digest32, Taken};
+use marsad_domain::{Digest32, Taken, Verdict};
 use serde::Serialize;
 
 use crate::{
@@ -67,7 +67,7 @@ pub(super) fn queue(inquiry: &Inquiry, format: Format, desk: &mut Desk) -> Resul
 fn line<'a>(waiting: &'a Waiting, taken: Option<&Taken>) -> Line<'a> {
     let contradicts = match &waiting.why {
         Why::Contradicts(chain) => chain.clone(),
-        Why::Orphan | Why::Unsure | Why::NothingToUndo => Vec::new(),
+        Why::Orphan | Why::Unsure | Why::NothingToUndo | Why::NoReading => Vec::new(),
     };
     let anchor = waiting.anchor.as_ref();
     Line {
@@ -89,6 +89,7 @@ fn reason(why: &Why) -> &'static str {
         Why::Unsure => "unsure",
         Why::Contradicts(_) => "contradicts",
         Why::NothingToUndo => "nothing_to_undo",
+        Why::NoReading => "no_reading",
     }
 }
 
@@ -104,7 +105,12 @@ fn told(waiting: &Waiting, taken: Option<&Taken>, desk: &Desk) -> String {
         Why::Unsure => desk.words.say("queue-unsure", values),
         Why::Contradicts(_) => desk.words.say("queue-contradicts", values),
         Why::NothingToUndo => desk.words.say("queue-nothing-to-undo", values),
+        Why::NoReading => desk.words.say("queue-no-reading", values),
     }
+}
+
+fn short(hash: Digest32) -> String {
+    hash.to_string().chars().take(8).collect()
 }
 
 /// A decision in one line: number, verdict, claims, author, time, reason.
@@ -116,7 +122,8 @@ pub(super) fn in_short(taken: &Taken, desk: &Desk) -> String {
         .map(|anchor| anchor.claim.short())
         .collect();
     let about = match &decision.verdict {
-        marsad_domain::Verdict::Undo { decision } => decision.to_string().chars().take(8).collect(),
+        Verdict::Undo { decision } => short(*decision),
+        Verdict::Reading { report, reading } => format!("{} {}", report.short(), short(*reading)),
         _ => claims.join(" "),
     };
     let values: &[(&str, &dyn std::fmt::Display)] = &[

@@ -5,7 +5,7 @@
 
 use std::io::BufRead;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use marsad_domain::{Claim, LineageId, ReportHash, ReportHead};
 use marsad_reports::LONGEST;
@@ -15,6 +15,7 @@ use crate::{
     args::TheatreChoice,
     commands::documents::surroundings,
     desk::Desk,
+    failure::Told as _,
     gathered::gather_all,
     replay::Situation,
     rules::RuleSet,
@@ -72,12 +73,12 @@ fn read(name: &str, input: impl BufRead, desk: &Desk) -> Result<(Vec<Claim>, boo
     let mut claims = Vec::new();
     let mut is_clean = true;
     for (at, line) in input.split(b'\n').enumerate() {
-        let line = line.with_context(|| format!("reading {name}"))?;
+        let line = line.told("reading", &[("path", &name)])?;
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let claim = if line.len() > LONGEST {
-            Err("the line is too long for a claim".to_owned())
+            Err(desk.words.say("claim-too-long", &[]))
         } else {
             serde_json::from_slice(&line).map_err(|error| error.to_string())
         };

@@ -1,17 +1,19 @@
 //! Files of the record's folder that still have the words: what was written beside the ledger is not its own.
 
 use std::{
-    fs::{self, File},
-    io::{BufRead as _, BufReader, ErrorKind},
+    fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::words::Sought;
 use crate::{
     backups::{BACKUPS, BackupLine},
     desk::Desk,
+    failure::Told as _,
+    json_list,
     redactions::beside,
 };
 
@@ -23,13 +25,11 @@ pub(super) fn files(folder: &Path, sought: &Sought, desk: &Desk) -> Result<Vec<S
     let mut told = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(at) = folders.pop() {
-        let listed = fs::read_dir(&at).with_context(|| format!("listing {}", at.display()))?;
+        let listed = fs::read_dir(&at).told_at("listing", &at)?;
         for entry in listed {
-            let entry = entry.with_context(|| format!("listing {}", at.display()))?;
+            let entry = entry.told_at("listing", &at)?;
             let path = entry.path();
-            let kind = entry
-                .file_type()
-                .with_context(|| format!("looking at {}", path.display()))?;
+            let kind = entry.file_type().told_at("looking-at", &path)?;
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() && has_words(&path, sought)? {
@@ -45,25 +45,15 @@ fn has_words(path: &Path, sought: &Sought) -> Result<bool> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(error).with_context(|| format!("reading {}", path.display())),
+        Err(error) => return Err(error).told_at("reading", path),
     };
     Ok(sought.is_in_bytes(&bytes))
 }
 
 /// The lists of redactions beside the backups that were made of a record, where their folders are there.
 pub(super) fn lists_of_backups(folder: &Path) -> Result<Vec<PathBuf>> {
-    let path = folder.join(BACKUPS);
-    let file = match File::open(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).with_context(|| format!("opening {}", path.display())),
-    };
     let mut lists = Vec::new();
-    for line in BufReader::new(file).lines() {
-        let line = line.with_context(|| format!("reading {}", path.display()))?;
-        let Ok(backup) = serde_json::from_str::<BackupLine>(&line) else {
-            continue;
-        };
+    for backup in json_list::read::<BackupLine>(&folder.join(BACKUPS))? {
         let list = beside(&backup.path);
         if list.parent().is_some_and(Path::is_dir) && !lists.contains(&list) {
             lists.push(list);

@@ -150,6 +150,7 @@ fn quotes(entry: &Entry, reports: &BTreeSet<ReportHash>) -> Result<bool> {
 fn is_about(decision: &Decision, reports: &BTreeSet<ReportHash>) -> bool {
     let others = match &decision.verdict {
         Verdict::Split { from } => from.as_slice(),
+        Verdict::Reading { report, .. } if reports.contains(report) => return true,
         _ => &[],
     };
     decision

@@ -2,9 +2,9 @@
 
 use std::{fs, io};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use crate::{args::RedactJob, desk::Desk, intake::Input};
+use crate::{args::RedactJob, desk::Desk, failure::Told as _, intake::Input};
 
 /// Fewer letters than these stand in every text.
 const SHORTEST: usize = 3;
@@ -56,11 +56,8 @@ impl Sought {
 pub(super) fn sought(job: &RedactJob, desk: &Desk) -> Result<Sought> {
     let text = match &job.words {
         None => return Ok(Sought::default()),
-        Some(Input::Standard) => {
-            io::read_to_string(io::stdin()).context("reading words from standard input")?
-        }
-        Some(Input::Path(path)) => fs::read_to_string(path)
-            .with_context(|| format!("reading words from {}", path.display()))?,
+        Some(Input::Standard) => io::read_to_string(io::stdin()).told("reading-words-in", &[])?,
+        Some(Input::Path(path)) => fs::read_to_string(path).told_at("reading-words", path)?,
     };
     let lines: Vec<&str> = text
         .lines()
