@@ -8,8 +8,9 @@ use std::{error::Error, path::Path};
 
 use jiff::Timestamp;
 use marsad_domain::{
-    Anchor, Archived, Attribution, Body, Claim, ClaimDraft, Decision, Digest32, Published, Quote,
-    Reader, Reading, Report, Span, Stance, SubEvent, TextSketch, Verdict, Voice, When, WhenKind,
+    ActorMention, Anchor, Archived, Attribution, Body, Claim, ClaimDraft, Decision, Digest32,
+    PlaceRef, Position, Published, Quote, Reader, Reading, Relation, Report, Role, Span, Stance,
+    SubEvent, TextSketch, Verdict, Voice, When, WhenKind, Where,
 };
 use marsad_ledger::{
     Author, BlobId, EntryKind, Mode, NewEntry, SqliteLedger, Store as _, derive_salt,
@@ -140,13 +141,39 @@ impl Writer {
 fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn Error>> {
     let start =
         format!("{}. ", report.name.replace("made-up-", "Report ")).len() + at * SENTENCE.len();
-    let voice = Voice {
-        name: "Agence France-Presse".into(),
+    let word = |from: usize, to: usize| Span::new(start + from, start + to);
+    let monitor = Voice {
+        name: "A monitor of the war".into(),
         role: None,
-        source: Some(report.source.clone()),
+        source: Some("monitor".parse()?),
         actor: None,
-        span: None,
+        span: Some(word(0, 2)),
         private: false,
+    };
+    let agency = Voice {
+        name: "Agence France-Presse".into(),
+        source: Some(report.source.clone()),
+        span: None,
+        ..monitor.clone()
+    };
+    let town = Where {
+        relation: Relation::At,
+        place: Some(PlaceRef {
+            id: "a-town".parse()?,
+            name: "A Town".into(),
+            position: Position::new(35.0, 37.0)?,
+            country: "SY".into(),
+        }),
+        radius_km: None,
+        text: "a town".into(),
+        span: word(32, 38),
+    };
+    let party = ActorMention {
+        role: Role::Agent,
+        id: Some("some-party".parse()?),
+        name: "Some Party Of The War".into(),
+        text: "the party".into(),
+        span: word(0, 2),
     };
     let draft = ClaimDraft {
         body: Body::Happening {
@@ -157,11 +184,11 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
             span: Span::new(start, start + SENTENCE.len() - 1),
             text: SENTENCE.trim_end().to_owned(),
         },
-        said_by: Attribution::try_from(vec![voice])?,
-        cue: None,
+        said_by: Attribution::try_from(vec![monitor, agency])?,
+        cue: Quote::of(SENTENCE, Span::new(39, 45)),
         when: When::day("2024-12-02".parse()?, WhenKind::Event, None),
-        r#where: Vec::new(),
-        actors: Vec::new(),
+        r#where: vec![town],
+        actors: vec![party],
         sensitive: false,
         rules: vec!["happening.air-strike".into()],
     };

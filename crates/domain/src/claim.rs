@@ -73,12 +73,12 @@ pub struct NoSpeaker;
 impl TryFrom<Vec<Voice>> for Attribution {
     type Error = NoSpeaker;
 
-    fn try_from(voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
+    fn try_from(mut voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
         if voices.is_empty() {
-            Err(NoSpeaker)
-        } else {
-            Ok(Self(voices))
+            return Err(NoSpeaker);
         }
+        voices.shrink_to_fit();
+        Ok(Self(voices))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    mem::ManuallyDrop,
     path::{Path, PathBuf},
 };
 
@@ -56,8 +57,9 @@ pub(crate) struct Inquiry {
     pub(crate) rules: RuleSet,
     /// Who held what when the record begins.
     pub(crate) opening: Opening,
-    /// What is known.
-    pub(crate) situation: Situation,
+    /// What is known. It is held until the program ends: giving back a million claims one by one takes seconds and
+    /// helps nobody.
+    pub(crate) situation: ManuallyDrop<Situation>,
     /// The two times.
     pub(crate) question: Question,
 }
@@ -106,7 +108,7 @@ impl Inquiry {
             files,
             rules,
             opening,
-            situation,
+            situation: ManuallyDrop::new(situation),
             question,
         })
     }

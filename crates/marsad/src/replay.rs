@@ -264,16 +264,10 @@ pub(crate) fn situation(
         unread += usize::from(!read.current.is_read);
         reports.insert(hash, read.report);
     }
+    let order = order_of(heads.values(), zone);
     claims.sort_by_cached_key(|claim: &Claim| {
-        let published = heads
-            .get(&claim.report_hash)
-            .map(|head: &ReportHead| available(head.published, head.received, zone));
-        (
-            published,
-            claim.report_hash,
-            claim.quote.span.start(),
-            claim.id,
-        )
+        let place = order.get(&claim.report_hash).copied();
+        (place, claim.quote.span.start(), claim.id)
     });
     let Decided {
         claims,
@@ -292,6 +286,19 @@ pub(crate) fn situation(
         reports,
         unread,
     }
+}
+
+/// Where each report stands among the others: by when it was available, then by its hash.
+fn order_of<'a>(
+    heads: impl Iterator<Item = &'a ReportHead>,
+    zone: &TimeZone,
+) -> BTreeMap<ReportHash, u32> {
+    let mut dated: Vec<_> = heads
+        .map(|head| (available(head.published, head.received, zone), head.hash))
+        .collect();
+    dated.sort_unstable();
+    let hashes = dated.into_iter().map(|(_, hash)| hash);
+    hashes.zip(0..).collect()
 }
 
 /// The rejected claims, and those that stand.

@@ -1,5 +1,7 @@
 //! The decisions of a record, and those that wait for a person.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use marsad_decisions::{Waiting, Why};
 use marsad_domain::{Digest32, Taken, Verdict};
@@ -44,11 +46,13 @@ struct Line<'a> {
 /// Lists what waits for a person.
 pub(super) fn queue(inquiry: &Inquiry, format: Format, desk: &mut Desk) -> Result<Outcome> {
     let situation = &inquiry.situation;
+    let by_id: BTreeMap<Digest32, &Taken> = situation
+        .decisions
+        .iter()
+        .map(|taken| (taken.id, taken))
+        .collect();
     for waiting in &situation.queue {
-        let taken = situation
-            .decisions
-            .iter()
-            .find(|taken| taken.id == waiting.decision);
+        let taken = by_id.get(&waiting.decision).copied();
         match format {
             Format::Json => json_line(desk, &line(waiting, taken))?,
             Format::Text => {
