@@ -127,7 +127,10 @@ impl Gazetteer {
         let entry = self.entries.get(id)?;
         let own = entry.pcode.as_deref();
         own.or_else(|| {
-            let mut areas = entry.parents.iter().filter_map(|area| self.entries.get(area));
+            let mut areas = entry
+                .parents
+                .iter()
+                .filter_map(|area| self.entries.get(area));
             areas.find_map(|area| area.pcode.as_deref())
         })
     }
