@@ -26,6 +26,8 @@ pub enum LineKind {
     Road,
     /// Boundary of a region or country, or of a zone.
     Boundary,
+    /// Line of ceasefire or armistice that is no boundary.
+    Ceasefire,
 }
 
 /// A line of at least two points, in order; a river runs downstream.
