@@ -88,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 fn drawn(recipe: &Recipe, world: &Topology) -> Result<String> {
     for name in &recipe.countries {
         if !world.names().any(|known| known == name) {
-            bail!("no country {name:?} in the file; hint: use its names, such as \"Turkey\"");
+            bail!("no country {name:?} in the file; hint: write a name as the file has it");
         }
     }
     let mut text = format!(
@@ -169,29 +169,31 @@ fn outline(recipe: &Recipe, world: &Topology) -> Result<Vec<Point>> {
             .moved
             .iter()
             .find(|moved| moved.to == recipe.country && others.contains(&*moved.from));
-        let mut part = moved.map_or_else(
-            || simplified(&world.arc(arc), recipe.tolerance),
-            |moved| moved.instead.clone(),
+        let mut drawn = simplified(&world.arc(arc), recipe.tolerance);
+        if is_backward {
+            drawn.reverse();
+        }
+        let part = moved.map_or_else(
+            || drawn.clone(),
+            |moved| along(&moved.instead, drawn.first().copied()),
         );
-        if is_backward && moved.is_none() {
-            part.reverse();
-        }
-        if let Some(last) = points.last()
-            && moved.is_some()
-            && part.last().is_some_and(|end| near(*end, *last))
-        {
-            part.reverse();
-        }
         points.extend(part);
     }
     points.extend(points.first().copied());
     Ok(points)
 }
 
-fn near(a: Point, b: Point) -> bool {
-    let [lat, lon] = a;
-    let [other_lat, other_lon] = b;
-    (lat - other_lat).hypot(lon - other_lon) < 0.05
+/// A line run from the end that is nearer to a point.
+fn along(line: &[Point], start: Option<Point>) -> Vec<Point> {
+    let away = |end: Option<&Point>| {
+        let ([lat, lon], [from_lat, from_lon]) = (end.copied()?, start?);
+        Some((lat - from_lat).hypot(lon - from_lon))
+    };
+    let mut line = line.to_vec();
+    if away(line.last()) < away(line.first()) {
+        line.reverse();
+    }
+    line
 }
 
 fn id_of(name: &str) -> String {
