@@ -132,7 +132,9 @@ fn gather(value: &Value, rings: &mut Vec<Vec<(usize, bool)>>) {
     let Some(list) = value.as_array() else { return };
     let numbers: Vec<i64> = list.iter().filter_map(Value::as_i64).collect();
     if numbers.is_empty() {
-        list.iter().for_each(|inner| gather(inner, rings));
+        for inner in list {
+            gather(inner, rings);
+        }
         return;
     }
     let arc = |number: i64| {
