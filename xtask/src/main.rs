@@ -1,10 +1,12 @@
-//! The project's own tools: `tidy` checks what no compiler checks, `evaluate` scores the built program.
+//! The project's own tools: `tidy` checks what no compiler checks, `evaluate` scores the built program, `basemap` cuts
+//! a theatre's coast and boundaries out of Natural Earth.
 
 #![expect(
     clippy::print_stdout,
     reason = "a command line tool talks on standard output"
 )]
 
+mod basemap;
 mod evaluate;
 mod project;
 mod tidy;
@@ -32,6 +34,8 @@ enum Command {
     },
     /// Score the built program and write the evaluation folder.
     Evaluate(evaluate::Arguments),
+    /// Cut the coast and the boundaries of a theatre's base map out of a file of the npm package world-atlas.
+    Basemap(basemap::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Tidy { register } => tidy::run(&root, register),
         Command::Evaluate(arguments) => evaluate::run(&root, &arguments),
+        Command::Basemap(arguments) => basemap::run(&arguments),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

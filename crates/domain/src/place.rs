@@ -98,13 +98,13 @@ pub enum PlaceKind {
     Town,
     /// Village.
     Village,
-    /// Part of a city, or a district of a country.
+    /// Part of a city.
     District,
     /// Military air base.
     Airbase,
     /// Civil airport.
     Airport,
-    /// Border crossing.
+    /// Border crossing, a gate between the ground of two parties, or a ferry across a river.
     Crossing,
     /// Sea port.
     Port,
@@ -126,6 +126,10 @@ pub enum PlaceKind {
     Country,
     /// First-level region.
     Governorate,
+    /// Second-level administrative unit, such as a district of a governorate.
+    Admin2,
+    /// Third-level administrative unit, such as a sub-district.
+    Admin3,
     /// Informal region.
     Region,
     /// Sea or lake.
@@ -162,6 +166,8 @@ impl FromStr for PlaceKind {
             "facility" => Self::Facility,
             "country" => Self::Country,
             "governorate" => Self::Governorate,
+            "admin2" => Self::Admin2,
+            "admin3" => Self::Admin3,
             "region" => Self::Region,
             "sea" => Self::Sea,
             "river" => Self::River,
@@ -176,7 +182,13 @@ impl PlaceKind {
     pub fn is_area(self) -> bool {
         matches!(
             self,
-            Self::Country | Self::Governorate | Self::Region | Self::Sea | Self::River
+            Self::Country
+                | Self::Governorate
+                | Self::Admin2
+                | Self::Admin3
+                | Self::Region
+                | Self::Sea
+                | Self::River
         )
     }
 

@@ -21,6 +21,8 @@ const SOURCES: &str = "sources.toml";
 const PLACES: &str = "places.csv";
 const AREAS: &str = "areas.csv";
 const LINES: &str = "lines.toml";
+/// The coast and the boundaries around, where a theatre has them.
+const BASEMAP: &str = "basemap.toml";
 /// The large places of the world, a file of the rules.
 const WORLD: &str = "places/world.csv";
 const POSITIONS: &str = "positions.csv";
@@ -269,7 +271,8 @@ fn read_places(
 fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
     let texts: Vec<&str> = theatres
         .iter()
-        .filter_map(|theatre| theatre.files.get(LINES))
+        .flat_map(|theatre| [LINES, BASEMAP].map(|path| theatre.files.get(path)))
+        .flatten()
         .collect();
     Ok(Lines::from_toml(LINES, &texts.join("\n"))?)
 }

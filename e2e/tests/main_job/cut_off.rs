@@ -34,8 +34,9 @@ fn if_homs_falls_the_capital_loses_the_coast_over_the_main_roads() {
     assert_eq!(answer["scenario"]["changes"][0]["party"], "hts");
     for road in answer["broken"].as_array().expect("broken roads") {
         let ends = [text(road, "/from/id"), text(road, "/to/id")];
+        // The city, or the bridge at its edge, which follows it.
         assert!(
-            road.to_string().contains("\"homs\""),
+            ends.iter().any(|end| end.starts_with("homs")),
             "{ends:?} breaks without homs: {road}"
         );
     }
