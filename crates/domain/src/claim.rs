@@ -4,7 +4,7 @@ mod form;
 
 use compact_str::ToCompactString as _;
 use form::{RawClaim, RawMention, RawVoice};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{
     digest::{ClaimId, Digest32, ReportHash},
@@ -13,6 +13,7 @@ use crate::{
     location::Where,
     place::PlaceRef,
     report::Problem,
+    short_list::short_list,
     span::{Quote, Span},
     sub_event::SubEvent,
     text::ShortText,
@@ -61,8 +62,7 @@ pub struct Voice {
 }
 
 /// The voices from the nearest outward; never empty. The last is the report's own source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Voice>", into = "Vec<Voice>")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attribution(Vec<Voice>);
 
 /// A claim that nobody makes.
@@ -73,12 +73,17 @@ pub struct NoSpeaker;
 impl TryFrom<Vec<Voice>> for Attribution {
     type Error = NoSpeaker;
 
-    fn try_from(mut voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
+    fn try_from(voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
         if voices.is_empty() {
             return Err(NoSpeaker);
         }
-        voices.shrink_to_fit();
         Ok(Self(voices))
+    }
+}
+
+impl<'de> Deserialize<'de> for Attribution {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(short_list(deserializer)?).map_err(D::Error::custom)
     }
 }
 

@@ -65,9 +65,11 @@ impl<K> FromStr for Id<K> {
         if text.len() > 256 {
             return Err(IdError::TooLong(text.len()));
         }
-        if let Some(c) = text
-            .chars()
-            .find(|c| c.is_control() || is_direction_mark(*c))
+        let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+        if !text.as_bytes().iter().all(is_plain)
+            && let Some(c) = text
+                .chars()
+                .find(|c| c.is_control() || is_direction_mark(*c))
         {
             return Err(IdError::Control(u32::from(c)));
         }

@@ -18,6 +18,7 @@ pub mod report;
 pub mod rulings;
 pub mod scenario;
 pub mod sensitivity;
+mod short_list;
 pub mod source;
 pub mod span;
 pub mod sub_event;

@@ -59,6 +59,21 @@ impl ReadReports {
         self.read_as(None, reading);
     }
 
+    /// Makes room for the claims of a reading, and for those to come if the ledger goes on as it did: growing in small
+    /// steps would copy, and for a while hold, everything twice. `seen` of `all` entries were read.
+    fn make_room(&mut self, more: usize, seen: u64, all: u64) {
+        const FIRST: usize = 1 << 16;
+        let needed = self.claims.len() + more;
+        if needed <= self.claims.capacity() {
+            return;
+        }
+        let to_come = (needed as u128 * u128::from(all) / u128::from(seen.max(1)))
+            .try_into()
+            .unwrap_or(usize::MAX);
+        let room = needed.max(FIRST.max(needed.saturating_mul(4)).min(to_come));
+        self.claims.reserve_exact(room - self.claims.len());
+    }
+
     fn read_as(&mut self, entry: Option<Digest32>, reading: Reading) {
         if let Some(read) = self.reports.get_mut(&reading.report) {
             let from = self.claims.len();
@@ -149,7 +164,11 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
         Knowledge::Recorded { instant } => *instant,
         Knowledge::Everything | Knowledge::Known { .. } => Timestamp::MAX,
     };
-    let mut found = Found::default();
+    let head = ledger.head()?;
+    let mut found = Found {
+        entries: head.map_or(0, |head| head.sequence.get()),
+        ..Found::default()
+    };
     let mut failure = None;
     ledger.scan(Sequence::FIRST, &mut |entry| {
         if entry.header.time > until {
@@ -180,6 +199,8 @@ pub(crate) fn replay(ledger: &impl Store, knowledge: &Knowledge, desk: &Desk) ->
 /// What a replay has met so far.
 #[derive(Default)]
 struct Found {
+    /// How many entries there are.
+    entries: u64,
     theatre: Option<TheatreFiles>,
     reports: ReadReports,
     decisions: Vec<Taken>,
@@ -198,6 +219,9 @@ impl Found {
             EntryKind::Reading => {
                 if let Some(reading) = value_of::<Reading>(entry)? {
                     let id = Digest32::new(*entry.hash.as_bytes());
+                    let seen = entry.header.sequence.get();
+                    self.reports
+                        .make_room(reading.claims.len(), seen, self.entries);
                     self.reports.read_as(Some(id), reading);
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! Derived readers of flattened fields keep the whole claim in between; a record has millions of claims.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{
     ActorMention, Attribution, Body, Claim, ControlChange, Phrase, RelationKind, Role, Stance,
@@ -14,6 +14,7 @@ use crate::{
     id::{ActorId, SourceId},
     location::Where,
     place::PlaceRef,
+    short_list::short_list,
     span::{Quote, Span, SpanError},
     sub_event::SubEvent,
     text::ShortText,
@@ -51,6 +52,7 @@ pub(super) struct RawClaim {
     from: Option<Box<PlaceRef>>,
     toward: Option<Box<PlaceRef>>,
     along: Option<String>,
+    #[serde(default, deserialize_with = "some_list")]
     figures: Option<Vec<Figure>>,
     measure: Option<Measure>,
     to: Option<Box<PlaceRef>>,
@@ -62,14 +64,23 @@ pub(super) struct RawClaim {
     said_by: Attribution,
     cue: Option<Quote>,
     when: When,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "short_list")]
     r#where: Vec<Where>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "short_list")]
     actors: Vec<ActorMention>,
     answers: Option<ClaimId>,
     #[serde(default)]
     sensitive: bool,
+    #[serde(deserialize_with = "short_list")]
     rules: Vec<ShortText>,
+}
+
+fn some_list<'de, D, T>(deserializer: D) -> Result<Option<Vec<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    short_list(deserializer).map(Some)
 }
 
 /// A claim whose body lacks a field of its kind.
@@ -92,11 +103,11 @@ impl TryFrom<RawClaim> for Claim {
             said_by: raw.said_by,
             cue: raw.cue,
             when: raw.when,
-            r#where: exact(raw.r#where),
-            actors: exact(raw.actors),
+            r#where: raw.r#where,
+            actors: raw.actors,
             answers: raw.answers,
             sensitive: raw.sensitive,
-            rules: exact(raw.rules),
+            rules: raw.rules,
         })
     }
 }
@@ -142,14 +153,8 @@ impl RawClaim {
     }
 
     fn take_figures(&mut self) -> Result<Vec<Figure>, Lacks> {
-        self.figures.take().map(exact).ok_or(Lacks("figures"))
+        self.figures.take().ok_or(Lacks("figures"))
     }
-}
-
-/// The list without room to spare.
-fn exact<T>(mut list: Vec<T>) -> Vec<T> {
-    list.shrink_to_fit();
-    list
 }
 
 /// A voice as it is written.
