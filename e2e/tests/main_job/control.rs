@@ -158,19 +158,24 @@ fn what_was_known_by_a_day_holds_no_word_of_a_later_report() {
     let early = demo
         .ask("control --on 2024-12-08 --known 2024-12-06 --all --format json")
         .done();
-    let reports = demo.files();
-    let (_, bytes) = reports
+    let files = demo.files();
+    let lines_of = |wanted: &str| -> Vec<Value> {
+        let (_, bytes) = files.iter().find(|(name, _)| name == wanted).expect(wanted);
+        let lines = String::from_utf8_lossy(bytes);
+        let values = lines.lines().map(|line| serde_json::from_str(line));
+        values.collect::<Result<_, _>>().expect("JSON")
+    };
+    // The day ends at 21:00 in Greenwich.
+    let dispatches = lines_of("dispatches.jsonl");
+    let late: Vec<&str> = dispatches
         .iter()
-        .find(|(name, _)| name == "claims.jsonl")
-        .expect("claims");
-    for line in String::from_utf8_lossy(bytes).lines() {
-        let claim: Value = serde_json::from_str(line).expect("JSON");
-        let number: u32 = text(&claim, "/report")
-            .trim_start_matches("syria-")
-            .parse()
-            .expect("a number");
-        if number >= 30 {
-            assert!(!early.out.contains(text(&claim, "/id")), "{line}");
+        .filter(|dispatch| text(dispatch, "/published") > "2024-12-06T21:00:00Z")
+        .map(|dispatch| text(dispatch, "/id"))
+        .collect();
+    assert!(late.len() >= 20, "{late:?}");
+    for claim in lines_of("claims.jsonl") {
+        if late.contains(&text(&claim, "/report")) {
+            assert!(!early.out.contains(text(&claim, "/id")), "{claim}");
         }
     }
 }

@@ -208,8 +208,8 @@ fn no_running_count_of_the_demonstration_is_in_its_sum() {
         .find(|line| text(line, "/of") == "killed")
         .expect("a total");
     let most = killed["documented"]["low"].as_u64().expect("a number");
-    // All single happenings of the reports together: 19, 4, dozens, 12, 9, 11, 20 and 50.
-    assert!((113..=150).contains(&most), "{killed}");
+    // All single happenings of the reports together: 19, 4, dozens, 4, 12, 9, 11 (or 13), 20, 50 and 11 (or 12).
+    assert!((128..=165).contains(&most), "{killed}");
 }
 
 /// The ways in which a running count is said.
