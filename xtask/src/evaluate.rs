@@ -13,6 +13,7 @@ mod results;
 mod seed_article;
 mod span_scores;
 mod synthetic_incidents;
+mod theatre_names;
 mod toponyms;
 mod transposition;
 
@@ -126,6 +127,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("cases", cases::score),
     ("seed-article", seed_article::score),
     ("transposition", transposition::score),
+    ("names-syria", theatre_names::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
     ("synthetic-incidents", synthetic_incidents::score),

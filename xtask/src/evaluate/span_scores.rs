@@ -85,7 +85,7 @@ fn is_near(one: &Toponym, other: &Toponym) -> bool {
 }
 
 /// Great-circle distance on a sphere (haversine formula) between two (latitude, longitude) in degrees.
-fn great_circle_km(from: (f64, f64), to: (f64, f64)) -> f64 {
+pub(super) fn great_circle_km(from: (f64, f64), to: (f64, f64)) -> f64 {
     let (from_latitude, to_latitude) = (from.0.to_radians(), to.0.to_radians());
     let half_latitude = (to_latitude - from_latitude) / 2.0;
     let half_longitude = (to.1 - from.1).to_radians() / 2.0;

@@ -162,18 +162,20 @@ fn printed(bench: &Bench, corpus: &str, texts: &[String]) -> Result<Vec<Vec<Topo
 
 fn toponym(line: &Value) -> Option<(usize, Toponym)> {
     let document = line.get("id")?.as_str()?.parse().ok()?;
+    Some((document, toponym_of(line)?))
+}
+
+/// The toponym of a line that `marsad places` prints.
+pub(super) fn toponym_of(line: &Value) -> Option<Toponym> {
     let offset = |key: &str| usize::try_from(line.get(key)?.as_u64()?).ok();
     let place = line.get("place").filter(|place| !place.is_null());
     let degrees = |key: &str| place?.get(key)?.as_f64();
     let position = degrees("lat").zip(degrees("lon"));
-    Some((
-        document,
-        Toponym {
-            start: offset("start")?,
-            end: offset("end")?,
-            position,
-        },
-    ))
+    Some(Toponym {
+        start: offset("start")?,
+        end: offset("end")?,
+        position,
+    })
 }
 
 /// The text of every article of a corpus, in order.
