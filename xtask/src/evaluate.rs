@@ -127,7 +127,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("cases", cases::score),
     ("seed-article", seed_article::score),
     ("transposition", transposition::score),
-    ("names-syria", theatre_names::score),
+    ("theatre-names", theatre_names::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
     ("synthetic-incidents", synthetic_incidents::score),

@@ -1,9 +1,9 @@
-//! `marsad places` on two texts about the Syria theatre: whether the names in them that lie in Syria are found within
-//! five kilometres of where a person put them.
+//! `marsad places` on texts about a theatre: whether the names in them that lie in it are found within five kilometres
+//! of where a person put them.
 //!
-//! The judgements are `evaluation/names-syria.csv`: byte offsets and positions, none of the words. They come from
-//! looking at every name that the program found in November 2026 and at every capitalised word that it passed over.
-//! The country itself is not judged; a governorate or a river counts with a point of its own.
+//! Which texts: `evaluation/theatre-names.toml`. The judgements: `evaluation/theatre-names.csv`. They come from looking
+//! at every name that the program found in November 2026 and at every capitalised word that it passed over. The country
+//! itself is not judged; a governorate or a river counts with a point of its own.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,31 @@ use super::span_scores::{Toponym, great_circle_km};
 use super::toponyms::toponym_of;
 use super::{Bench, Outcome, Score, Scores, share};
 
-const JUDGED: &str = "evaluation/names-syria.csv";
-const EVENTS: &str = "reports/wikipedia-current-events/syria_2024-12-01_2024-12-08.jsonl";
-const ARTICLE: &str = "reports/wikipedia-2024-offensives/2024_Syrian_opposition_offensives.json";
+const SETS: &str = "evaluation/theatre-names.toml";
+const JUDGED: &str = "evaluation/theatre-names.csv";
 /// How far a place may be from where it was judged to be.
 const NEAR: f64 = 5.0;
+
+#[derive(Debug, Deserialize)]
+struct Sets {
+    theatre: String,
+    set: Vec<Set>,
+}
+
+/// A text that does not ship.
+#[derive(Debug, Deserialize)]
+struct Set {
+    name: String,
+    path: String,
+    form: Form,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Form {
+    Lines,
+    Article,
+}
 
 /// A name that a person looked at.
 #[derive(Debug, Deserialize)]
@@ -41,29 +61,23 @@ type Texts = BTreeMap<String, String>;
 /// # Errors
 /// Fails where the judgements, a text or what the program prints cannot be read.
 pub(super) fn score(bench: &Bench) -> Result<Outcome> {
-    if !bench.data.join(EVENTS).is_file() || !bench.data.join(ARTICLE).is_file() {
-        return Ok(Outcome::Skipped(format!("no {EVENTS} or no {ARTICLE}")));
+    let sets = std::fs::read_to_string(bench.root.join(SETS)).context(SETS)?;
+    let sets: Sets = toml::from_str(&sets).context(SETS)?;
+    let absent = |set: &&Set| !bench.data.join(&set.path).is_file();
+    if let Some(set) = sets.set.iter().find(absent) {
+        return Ok(Outcome::Skipped(format!("no {}", set.path)));
     }
     let mut rows = csv::Reader::from_path(bench.root.join(JUDGED)).context(JUDGED)?;
     let judged: Vec<Judged> = rows
         .deserialize()
         .collect::<Result<_, _>>()
         .context(JUDGED)?;
-    let read = |path: &str| {
-        std::fs::read_to_string(bench.data.join(path)).with_context(|| format!("reading {path}"))
-    };
-    let sets = [
-        ("current-events", events(&read(EVENTS)?)?),
-        (
-            "offensives",
-            sentences(&serde_json::from_str(&read(ARTICLE)?)?),
-        ),
-    ];
     let mut scores = Scores::new();
     let (mut all_found, mut all) = (0, 0);
-    for (set, texts) in sets {
-        let printed = printed(bench, set, &texts)?;
-        let names: Vec<&Judged> = judged.iter().filter(|name| name.set == set).collect();
+    for set in &sets.set {
+        let printed = printed(bench, &sets.theatre, set)?;
+        let names: Vec<&Judged> = judged.iter().filter(|name| name.set == set.name).collect();
+        let set = &set.name;
         ensure!(!names.is_empty(), "{JUDGED}: no names of {set}");
         let found = names.iter().filter(|name| is_found(name, &printed)).count();
         scores.insert(
@@ -94,13 +108,24 @@ fn is_found(name: &Judged, printed: &BTreeMap<String, Vec<Toponym>>) -> bool {
         })
 }
 
-fn printed(bench: &Bench, set: &str, texts: &Texts) -> Result<BTreeMap<String, Vec<Toponym>>> {
+fn printed(bench: &Bench, theatre: &str, set: &Set) -> Result<BTreeMap<String, Vec<Toponym>>> {
+    let given = std::fs::read_to_string(bench.data.join(&set.path))
+        .with_context(|| format!("reading {}", set.path))?;
+    let texts = match set.form {
+        Form::Lines => lines(&given),
+        Form::Article => serde_json::from_str(&given)
+            .map(|article| sentences(&article))
+            .map_err(anyhow::Error::from),
+    };
+    let texts = texts.with_context(|| format!("reading {}", set.path))?;
     let documents: String = texts
         .iter()
         .map(|(id, text)| document_line(id, text, None))
         .collect();
-    let file = bench.program.file(&format!("{set}.jsonl"), &documents)?;
-    let command = ["places", "--theatre", "syria"];
+    let file = bench
+        .program
+        .file(&format!("{}.jsonl", set.name), &documents)?;
+    let command = ["places", "--theatre", theatre];
     let mut by_document: BTreeMap<String, Vec<Toponym>> = BTreeMap::new();
     for line in bench.program.json_lines(&command, &file)? {
         let document = line.get("id").and_then(Value::as_str);
@@ -114,11 +139,10 @@ fn printed(bench: &Bench, set: &str, texts: &Texts) -> Result<BTreeMap<String, V
 }
 
 /// The text of every line, by its number from 0.
-fn events(lines: &str) -> Result<Texts> {
+fn lines(given: &str) -> Result<Texts> {
     let mut texts = Texts::new();
-    for (number, line) in lines.lines().enumerate() {
-        let value: Value =
-            serde_json::from_str(line).with_context(|| format!("{EVENTS} {number}"))?;
+    for (number, line) in given.lines().enumerate() {
+        let value: Value = serde_json::from_str(line).with_context(|| format!("line {number}"))?;
         let text = value.get("text").and_then(Value::as_str);
         texts.insert(number.to_string(), text.context("no text")?.to_owned());
     }
