@@ -6,6 +6,7 @@
 )]
 
 mod evaluate;
+mod gazetteer;
 mod project;
 mod tidy;
 
@@ -30,6 +31,8 @@ enum Command {
         #[arg(long)]
         register: bool,
     },
+    /// Build the long list of the world's places from two packages of GeoNames data.
+    Gazetteer(gazetteer::Arguments),
     /// Score the built program and write the evaluation folder.
     Evaluate(evaluate::Arguments),
 }
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let root = project::root();
     let outcome = match Arguments::parse().command {
         Command::Tidy { register } => tidy::run(&root, register),
+        Command::Gazetteer(arguments) => gazetteer::run(&root, &arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&root, &arguments),
     };
     match outcome {

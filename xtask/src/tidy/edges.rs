@@ -31,7 +31,7 @@ const TABLE: &[(&str, Allowed)] = &[
     ("marsad-ledger", Allowed::Only(&["marsad-domain"])),
     ("marsad", Allowed::EveryLibrary),
     ("e2e", Allowed::Only(&[])),
-    ("xtask", Allowed::Only(&[])),
+    ("xtask", Allowed::Only(STAGE)),
 ];
 
 const STAGE: &[&str] = &["marsad-domain", "marsad-places"];

@@ -124,11 +124,7 @@ fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
     };
     assert_eq!(kinds(PlaceKind::Country), 197);
     assert!(kinds(PlaceKind::Capital) >= 190 && kinds(PlaceKind::City) >= 200);
-    for place in world
-        .value
-        .iter()
-        .filter(|place| place.kind != PlaceKind::River)
-    {
+    for place in world.value.iter().filter(|place| !place.country.is_empty()) {
         let country = world.value.country(&place.country);
         let far = country.map(|country| country.position.haversine(place.position).0);
         assert!(
@@ -139,6 +135,33 @@ fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
     }
     let over = Gazetteer::merged(&world.value, &gazetteer()).unwrap();
     assert_eq!(over.len(), world.value.len() + gazetteer().len());
+}
+
+#[test]
+fn the_long_list_gives_way_and_is_the_one_that_the_rules_name() {
+    let (places, names) = (
+        include_str!("../../../../gazetteer/places.tsv"),
+        include_str!("../../../../gazetteer/names.tsv"),
+    );
+    let stamp = include_str!("../../../../rules/places/world-list.csv");
+    for text in [places, names] {
+        let hash = marsad_domain::Digest32::blake3(text.as_bytes()).to_string();
+        assert!(stamp.contains(&hash), "build the list again: {hash}");
+    }
+    let rows = names.lines().map(|line| line.split('\t').next());
+    assert!(rows.is_sorted(), "names are sorted by bytes");
+    let rows = places.lines().map(|line| line.split('\t').next());
+    assert!(rows.is_sorted(), "places are sorted by id");
+    let whole = gazetteer().over_world(Arc::new(WorldList::new(places, names)));
+    for line in places.lines().step_by(97) {
+        let id = line.split('\t').next().unwrap().parse().unwrap();
+        assert!(whole.get(&id).is_some(), "{line}");
+    }
+    assert_eq!(whole.len(), gazetteer().len());
+    assert_eq!(
+        ids(&whole.lookup("Karvel")),
+        ids(&gazetteer().lookup("Karvel"))
+    );
 }
 
 #[test]
