@@ -61,6 +61,8 @@ pub fn can_start_by(words: &[&str]) -> bool {
 fn in_plain_surroundings(mut command: Command) -> Run {
     for name in [
         "MARSAD_AUTHOR",
+        "MARSAD_NEW_PASSPHRASE",
+        "MARSAD_PASSPHRASE",
         "MARSAD_RECORD",
         "RUST_BACKTRACE",
         "RUST_LOG",

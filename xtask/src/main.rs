@@ -1,10 +1,12 @@
-//! The project's own tools: `tidy` checks what no compiler checks, `evaluate` scores the built program.
+//! The project's own tools: `tidy` checks what no compiler checks, `evaluate` scores the built program, `basemap` cuts
+//! a theatre's coast and boundaries out of Natural Earth.
 
 #![expect(
     clippy::print_stdout,
     reason = "a command line tool talks on standard output"
 )]
 
+mod basemap;
 mod evaluate;
 mod gazetteer;
 mod project;
@@ -35,6 +37,8 @@ enum Command {
     Gazetteer(gazetteer::Arguments),
     /// Score the built program and write the evaluation folder.
     Evaluate(evaluate::Arguments),
+    /// Cut the coast and the boundaries of a theatre's base map out of a file of the npm package world-atlas.
+    Basemap(basemap::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         Command::Tidy { register } => tidy::run(&root, register),
         Command::Gazetteer(arguments) => gazetteer::run(&root, &arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&root, &arguments),
+        Command::Basemap(arguments) => basemap::run(&arguments),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ mod readme_commands;
 mod registered;
 mod rust_words;
 mod sizes;
+mod told_words;
 mod words;
 
 use std::path::Path;
@@ -74,6 +75,7 @@ pub(crate) fn run(root: &Path, register: bool) -> Result<bool> {
         ("registered files", registered::check(&files)),
         ("particular words", particular_words::check(&files)?),
         ("loaded words", loaded_words::check(&files)),
+        ("told words", told_words::check(&files)?),
         ("machine traces", machine_traces::check(&files)),
         ("README commands", readme_commands::check(&files)),
     ];

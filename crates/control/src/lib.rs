@@ -6,15 +6,22 @@
 //! What it must not do: predict, read text, know a particular place or party, or let the order of arrival matter.
 
 mod assess;
+mod belief;
 mod context;
+mod days;
 mod diff;
 mod gather;
 mod known;
+mod moves;
 mod opening;
+mod outcome;
 mod reach;
 mod replay;
+mod rule;
 mod rules;
+mod side;
 mod situation;
+mod stand;
 mod summary;
 pub mod table;
 mod verdict;
@@ -26,5 +33,7 @@ pub use context::ControlContext;
 pub use diff::{Difference, diff};
 pub use known::known;
 pub use opening::{Opening, OpeningError, OpeningRow};
-pub use rules::{ConfidenceRules, ControlRules, Rule, RuleCard, RulesError, StateDays};
+pub use rules::{
+    ConfidenceRules, ContraryRules, ControlRules, Rule, RuleCard, RulesError, StateDays,
+};
 pub use summary::{HolderCount, Summary, summary};

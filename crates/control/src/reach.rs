@@ -72,6 +72,7 @@ impl Reach {
             let ways = from
                 .iter()
                 .chain(toward)
+                .map(AsRef::as_ref)
                 .filter(|place| is_point(place, context));
             said.points
                 .extend(ways.map(|place| (place, Scope::Surroundings)));

@@ -3,37 +3,20 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Reliability, Stance};
+use marsad_domain::{ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Stance};
 
 use crate::{
+    belief::strength,
     context::ControlContext,
     gather::{Deed, Told, Void},
+    moves::{Move, Outcome},
     opening::OpeningRow,
     reach::Scope,
     rules::Rule,
-    situation::{Move, Outcome, Situation},
+    situation::Situation,
+    stand::{Stand, denied, said},
     weigh::weigh,
-    word::Word,
 };
-
-/// What a step says, to be set against the state that is reached in the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stand {
-    /// The party holds or came.
-    Supports(ActorId),
-    /// The party does not hold, or left.
-    Undermines(ActorId),
-    /// The party fights there.
-    Fights(ActorId),
-    /// The party surrounds it.
-    Surrounds(ActorId),
-    /// The party does not surround it.
-    DoesNotSurround(ActorId),
-    /// The state is so.
-    States(ControlState),
-    /// Nothing.
-    Nothing,
-}
 
 /// One step, before it is known what the end will be.
 #[derive(Debug, Clone)]
@@ -166,11 +149,11 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
         if let Some(rule) = self.set_aside(told, &act) {
             let stand = if rule == Rule::Denial {
-                self.denied(&act)
+                denied(&self.situation, &act)
             } else {
                 Stand::Nothing
             };
-            let strength = self.strength(&told.word, scope, false);
+            let strength = strength(&told.word, scope, false, &self.context.rules.confidence);
             self.push(told, Outcome::stays(rule), stand, strength, act.party);
             return;
         }
@@ -183,8 +166,13 @@ impl<'a, 't> Replay<'a, 't, '_> {
             self.context.rules,
         );
         let outcome = weighed.outcome;
-        let stand = self.says(&act, &outcome);
-        let strength = self.strength(&told.word, scope, weighed.admits);
+        let stand = said(&self.situation, &act, &outcome);
+        let strength = strength(
+            &told.word,
+            scope,
+            weighed.admits,
+            &self.context.rules.confidence,
+        );
         if outcome.rule != Rule::ThirdSide {
             self.situation.remember(&act);
         }
@@ -244,44 +232,6 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
     }
 
-    /// What an asserted move says of the state. Nothing, where it moved nothing because too little is known, or where
-    /// somebody left who did not hold the place.
-    fn says(&self, act: &Move<'_>, outcome: &Outcome) -> Stand {
-        match outcome.rule {
-            Rule::NotTheHolder => Stand::Nothing,
-            Rule::Entry | Rule::Siege | Rule::NoParty if outcome.state.is_none() => Stand::Nothing,
-            _ => self.means(act),
-        }
-    }
-
-    /// What a move means, had it happened.
-    fn means(&self, act: &Move<'_>) -> Stand {
-        let named = act.party.clone();
-        let settled = || self.situation.settled().cloned().map(Stand::Undermines);
-        let stand = match act.change {
-            ControlVerb::Took => named.map(Stand::Supports).or_else(settled),
-            ControlVerb::Holds | ControlVerb::Entered => named.map(Stand::Supports),
-            ControlVerb::Lost | ControlVerb::Withdrew => {
-                named.map(Stand::Undermines).or_else(settled)
-            }
-            ControlVerb::Besieges => named.map(Stand::Surrounds),
-            ControlVerb::Contests => named.map(Stand::Fights),
-        };
-        stand.unwrap_or(Stand::Nothing)
-    }
-
-    /// What a denied move says.
-    fn denied(&self, act: &Move<'_>) -> Stand {
-        match self.means(act) {
-            Stand::Supports(party) => Stand::Undermines(party),
-            Stand::Undermines(party) => Stand::Supports(party),
-            Stand::Surrounds(party) => Stand::DoesNotSurround(party),
-            Stand::Fights(_) | Stand::DoesNotSurround(_) | Stand::States(_) | Stand::Nothing => {
-                Stand::Nothing
-            }
-        }
-    }
-
     /// The party that counts as holding on a day; none for words that name nobody who could.
     fn party(&self, id: &ActorId, day: Date) -> Option<ActorId> {
         let holder = self.context.actors.holder(id, day);
@@ -303,27 +253,6 @@ impl<'a, 't> Replay<'a, 't, '_> {
         named
             .filter_map(|id| self.party(id, told.order.day))
             .collect()
-    }
-
-    /// How far a voice is believed in what it says; `admits` where that is against the side that it favours.
-    fn strength(&self, word: &Word<'_>, scope: Scope, admits: bool) -> f64 {
-        let numbers = &self.context.rules.confidence;
-        let letter = numbers
-            .letter
-            .get(&word.reliability)
-            .or(numbers.letter.get(&Reliability::F));
-        let passed_on = i32::try_from(word.hops.saturating_sub(1)).unwrap_or(i32::MAX);
-        let mut strength = letter.copied().unwrap_or(0.0) * numbers.hearsay.powi(passed_on);
-        if scope == Scope::Area {
-            strength *= numbers.area;
-        }
-        if admits {
-            strength.max(numbers.admission)
-        } else if word.is_neutral() {
-            strength
-        } else {
-            strength * numbers.own_side
-        }
     }
 
     fn push(

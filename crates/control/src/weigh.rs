@@ -3,9 +3,10 @@
 use marsad_domain::{ActorId, ControlState, ControlVerb};
 
 use crate::{
+    moves::{Move, Outcome},
     reach::Scope,
     rules::{ControlRules, Rule},
-    situation::{Move, Outcome, Situation},
+    situation::Situation,
     word::Word,
 };
 
@@ -58,10 +59,18 @@ pub(crate) fn weigh(
         let admits_again = neutral.rule == Rule::Confirms
             && stake != Stake::Own
             && situation.former().is_some_and(is_favoured);
-        return Weighed {
-            outcome: neutral,
-            admits: stake == Stake::Against || admits_again,
+        let admits = stake == Stake::Against || admits_again;
+        // That an opponent lost what it had lost before says nothing for a third party that holds it since.
+        let is_for_another = neutral.rule == Rule::Confirms
+            && act.is_departure()
+            && !admits
+            && !situation.settled().is_some_and(is_favoured);
+        let outcome = if is_for_another {
+            Outcome::stays(Rule::NotTheHolder)
+        } else {
+            neutral
         };
+        return Weighed { outcome, admits };
     }
     match stake {
         Stake::Against => Weighed {

@@ -34,7 +34,8 @@ pub(crate) enum VoiceKey<'a> {
 
 impl<'a> Word<'a> {
     /// Whose word a claim is: the nearest voice that is a known source or speaks for a party, else the report's
-    /// source. A voice that speaks for a party is that party's own word, whoever carries it.
+    /// source. A voice that speaks for a party is that party's own word, whoever carries it. Whom a source that the
+    /// theatre knows favours is what the theatre says of it: the authorities of a neighbour need have no side.
     pub(crate) fn of(claim: &'a Claim, head: &'a ReportHead, context: &ControlContext<'a>) -> Self {
         let voices = claim.said_by.voices();
         let hops = hops(voices, context);
@@ -69,11 +70,10 @@ impl<'a> Word<'a> {
         hops: usize,
         context: &ControlContext<'a>,
     ) -> Self {
-        let favours = source
-            .map_or(&[][..], |source| &source.favours)
-            .iter()
-            .chain(party)
-            .collect();
+        let favours = match source {
+            Some(source) => source.favours.iter().collect(),
+            None => party.into_iter().collect(),
+        };
         Self {
             voice,
             speaker: match voice {
@@ -106,10 +106,9 @@ fn hops(voices: &[Voice], context: &ControlContext<'_>) -> usize {
     let speaks_for = |voice: &Voice, next: &Voice| {
         let source = next.source.as_ref().and_then(|id| context.sources.get(id));
         source.is_some_and(|source| {
-            source
-                .people
-                .iter()
-                .any(|person| person.name == voice.name || person.aliases.contains(&voice.name))
+            source.people.iter().any(|person| {
+                person.name == voice.name || person.aliases.iter().any(|name| *name == voice.name)
+            })
         })
     };
     voices

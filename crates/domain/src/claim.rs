@@ -1,6 +1,10 @@
 //! Claims: who says that who did what, where, when, how many.
 
-use serde::{Deserialize, Serialize};
+mod form;
+
+use compact_str::ToCompactString as _;
+use form::{RawClaim, RawMention, RawVoice};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::{
     digest::{ClaimId, Digest32, ReportHash},
@@ -9,8 +13,10 @@ use crate::{
     location::Where,
     place::PlaceRef,
     report::Problem,
+    short_list::short_list,
     span::{Quote, Span},
     sub_event::SubEvent,
+    text::ShortText,
     when::When,
 };
 
@@ -34,12 +40,13 @@ pub enum Stance {
 
 /// One voice of an attribution chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawVoice")]
 pub struct Voice {
     /// Name as said, or the source's display name.
-    pub name: String,
+    pub name: ShortText,
     /// What the voice is ("director", "resident").
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub role: Option<String>,
+    pub role: Option<ShortText>,
     /// The source, where it is a known one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub source: Option<SourceId>,
@@ -55,8 +62,7 @@ pub struct Voice {
 }
 
 /// The voices from the nearest outward; never empty. The last is the report's own source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Voice>", into = "Vec<Voice>")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attribution(Vec<Voice>);
 
 /// A claim that nobody makes.
@@ -69,10 +75,15 @@ impl TryFrom<Vec<Voice>> for Attribution {
 
     fn try_from(voices: Vec<Voice>) -> Result<Self, NoSpeaker> {
         if voices.is_empty() {
-            Err(NoSpeaker)
-        } else {
-            Ok(Self(voices))
+            return Err(NoSpeaker);
         }
+        Ok(Self(voices))
+    }
+}
+
+impl<'de> Deserialize<'de> for Attribution {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(short_list(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -124,6 +135,7 @@ pub enum Role {
 
 /// An actor as a claim names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawMention")]
 pub struct ActorMention {
     /// What it does in the claim.
     pub role: Role,
@@ -131,9 +143,9 @@ pub struct ActorMention {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub id: Option<ActorId>,
     /// The actor's name, or the words where it is unknown.
-    pub name: String,
+    pub name: ShortText,
     /// The words as they stand.
-    pub text: String,
+    pub text: ShortText,
     /// Where the words stand.
     #[serde(flatten)]
     pub span: Span,
@@ -189,7 +201,7 @@ pub enum RelationKind {
 pub type Phrase = Quote;
 
 /// What a claim claims: one body of its kind.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
     /// Something happened.
@@ -218,10 +230,10 @@ pub enum Body {
         party: Option<ActorId>,
         /// Away from.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        from: Option<PlaceRef>,
+        from: Option<Box<PlaceRef>>,
         /// In the direction of.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        toward: Option<PlaceRef>,
+        toward: Option<Box<PlaceRef>>,
         /// Along which road or river.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         along: Option<String>,
@@ -237,10 +249,10 @@ pub enum Body {
         measure: Measure,
         /// From where.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        from: Option<PlaceRef>,
+        from: Option<Box<PlaceRef>>,
         /// To where.
         #[serde(skip_serializing_if = "Option::is_none", default)]
-        to: Option<PlaceRef>,
+        to: Option<Box<PlaceRef>>,
         /// The figures.
         figures: Vec<Figure>,
     },
@@ -299,15 +311,16 @@ impl Body {
 
 /// One assertion in one report. Its id follows from its report, kind, quote and ordinal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawClaim")]
 pub struct Claim {
     /// Hash of report hash, kind, quote span and ordinal.
     pub id: ClaimId,
     /// The report's name as its giver called it.
-    pub report: String,
+    pub report: ShortText,
     /// The report's hash.
     pub report_hash: ReportHash,
     /// The reader that made the claim, as `name/version`.
-    pub reading: String,
+    pub reading: ShortText,
     /// The body, with its kind.
     #[serde(flatten)]
     pub body: Body,
@@ -335,7 +348,7 @@ pub struct Claim {
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub sensitive: bool,
     /// The rules that made it.
-    pub rules: Vec<String>,
+    pub rules: Vec<ShortText>,
 }
 
 /// A claim before it has an id.
@@ -360,7 +373,7 @@ pub struct ClaimDraft {
     /// Whether it ties a threatened group to a place.
     pub sensitive: bool,
     /// The rules that made it.
-    pub rules: Vec<String>,
+    pub rules: Vec<ShortText>,
 }
 
 impl ClaimDraft {
@@ -386,9 +399,9 @@ impl ClaimDraft {
         );
         Claim {
             id,
-            report: report.to_owned(),
+            report: report.into(),
             report_hash: hash,
-            reading: reader.to_string(),
+            reading: reader.to_compact_string(),
             body: self.body,
             stance: self.stance,
             quote: self.quote,

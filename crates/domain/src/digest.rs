@@ -2,18 +2,17 @@
 
 use std::{cmp::Ordering, fmt, marker::PhantomData, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::parse;
 
 /// A full 32-byte digest, printed as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest32([u8; 32]);
 
 /// The first 16 bytes of a BLAKE3 hash over a tagged, length-prefixed list of parts.
 ///
 /// Printed as 32 hexadecimal digits. There is no other way to an id than hashing, so no id is random.
-#[derive(Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String", bound = "")]
 pub struct HashId<K> {
     bytes: [u8; 16],
     kind: PhantomData<fn() -> K>,
@@ -115,13 +114,24 @@ fn hex(bytes: &[u8]) -> String {
 
 fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    if text.len() != N * 2 || !text.is_ascii() {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
         return None;
     }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
     }
     Some(bytes)
+}
+
+/// What a hexadecimal digit stands for.
+fn digit(ascii: u8) -> Option<u8> {
+    match ascii {
+        b'0'..=b'9' => Some(ascii - b'0'),
+        b'a'..=b'f' => Some(ascii - b'a' + 10),
+        b'A'..=b'F' => Some(ascii - b'A' + 10),
+        _ => None,
+    }
 }
 
 impl fmt::Display for Digest32 {
@@ -146,17 +156,15 @@ impl FromStr for Digest32 {
     }
 }
 
-impl TryFrom<String> for Digest32 {
-    type Error = DigestError;
-
-    fn try_from(text: String) -> Result<Self, DigestError> {
-        text.parse()
+impl<'de> Deserialize<'de> for Digest32 {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parse(deserializer)
     }
 }
 
-impl From<Digest32> for String {
-    fn from(digest: Digest32) -> Self {
-        digest.to_string()
+impl Serialize for Digest32 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex(&self.0))
     }
 }
 
@@ -173,17 +181,15 @@ impl<K> FromStr for HashId<K> {
     }
 }
 
-impl<K> TryFrom<String> for HashId<K> {
-    type Error = DigestError;
-
-    fn try_from(text: String) -> Result<Self, DigestError> {
-        text.parse()
+impl<'de, K> Deserialize<'de> for HashId<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parse(deserializer)
     }
 }
 
-impl<K> From<HashId<K>> for String {
-    fn from(id: HashId<K>) -> Self {
-        id.to_string()
+impl<K> Serialize for HashId<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex(&self.bytes))
     }
 }
 

@@ -181,8 +181,8 @@ struct RawFigure {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     who: Option<String>,
     text: String,
-    #[serde(flatten)]
-    span: Span,
+    start: usize,
+    end: usize,
 }
 
 /// A figure whose ends do not fit its bound.
@@ -212,8 +212,9 @@ impl TryFrom<RawFigure> for Figure {
             is_cumulative: raw.cumulative || raw.cumulative_since.is_some(),
             is_part: raw.part,
             who: raw.who,
+            span: Span::try_from((raw.start, raw.end))
+                .map_err(|_| FigureError(raw.text.clone()))?,
             text: raw.text,
-            span: raw.span,
         })
     }
 }
@@ -232,7 +233,8 @@ impl From<Figure> for RawFigure {
             part: figure.is_part,
             who: figure.who,
             text: figure.text,
-            span: figure.span,
+            start: figure.span.start(),
+            end: figure.span.end(),
         }
     }
 }

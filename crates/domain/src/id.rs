@@ -2,16 +2,16 @@
 
 use std::{cmp::Ordering, fmt, marker::PhantomData, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::{ShortText, parse};
 
 /// An identifier of one kind of thing, such as `homs` or `syria-monitor`.
 ///
 /// The text is trimmed, not empty, at most 256 bytes long and free of control characters.
 /// Ids of theatres are slugs; a holder that no theatre knows keeps its name as given, so spaces are allowed.
-#[derive(Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String", bound = "")]
 pub struct Id<K> {
-    text: String,
+    text: ShortText,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -65,14 +65,16 @@ impl<K> FromStr for Id<K> {
         if text.len() > 256 {
             return Err(IdError::TooLong(text.len()));
         }
-        if let Some(c) = text
-            .chars()
-            .find(|c| c.is_control() || is_direction_mark(*c))
+        let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+        if !text.as_bytes().iter().all(is_plain)
+            && let Some(c) = text
+                .chars()
+                .find(|c| c.is_control() || is_direction_mark(*c))
         {
             return Err(IdError::Control(u32::from(c)));
         }
         Ok(Self {
-            text: text.to_owned(),
+            text: text.into(),
             kind: PhantomData,
         })
     }
@@ -84,17 +86,21 @@ pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
-impl<K> TryFrom<String> for Id<K> {
-    type Error = IdError;
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parse(deserializer)
+    }
+}
 
-    fn try_from(text: String) -> Result<Self, IdError> {
-        text.parse()
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
     }
 }
 
 impl<K> From<Id<K>> for String {
     fn from(id: Id<K>) -> Self {
-        id.text
+        id.text.into()
     }
 }
 

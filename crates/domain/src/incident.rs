@@ -133,6 +133,10 @@ pub struct Remainder {
     pub stated_low: u64,
     /// The number it states, upper end, where there is one.
     pub stated_high: Option<u64>,
+    /// What incidents inside its scope document for certain. Where nobody counted its class, that is none of them.
+    pub documented_low: u64,
+    /// What incidents inside its scope, or straddling it, can document at most.
+    pub documented_high: u64,
     /// Deaths that no incident of the record documents: lower end.
     pub low: u64,
     /// Upper end, where the statement has one.

@@ -15,10 +15,14 @@ pub mod location;
 pub mod place;
 pub mod probability;
 pub mod report;
+pub mod rulings;
 pub mod scenario;
+pub mod sensitivity;
+mod short_list;
 pub mod source;
 pub mod span;
 pub mod sub_event;
+pub mod text;
 pub mod theatre_file;
 pub mod when;
 
@@ -28,7 +32,7 @@ pub use claim::{
     Reading, RelationKind, Role, Stance, Voice,
 };
 pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, Side, TraceStep};
-pub use decision::{Anchor, Decision, Verdict};
+pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
 pub use id::{ActorId, PlaceId, SourceId};
@@ -37,12 +41,15 @@ pub use location::{Relation, Where};
 pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use probability::{MatchWeight, Probability};
 pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};
+pub use rulings::Rulings;
 pub use scenario::{
     Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,
     PlaceRank, Projection, Reach, Scenario, TriedWay,
 };
-pub use source::{Reliability, Source, SourceKind, Sources};
+pub use sensitivity::{Classified, Sensitivity};
+pub use source::{Reliability, Source, SourceKind, SourceNote, Sources};
 pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
+pub use text::ShortText;
 pub use theatre_file::TheatreFileError;
 pub use when::{Knowledge, Published, Question, When, WhenKind};

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     place::{Kilometres, PlaceRef},
-    span::Span,
+    span::{Span, SpanError},
+    text::ShortText,
 };
 
 /// How the words relate an event to a place.
@@ -39,6 +40,7 @@ pub enum Relation {
 
 /// One place that a claim names, with the relation and the words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawWhere")]
 pub struct Where {
     /// How the claim relates to the place.
     pub relation: Relation,
@@ -48,8 +50,32 @@ pub struct Where {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub radius_km: Option<Kilometres>,
     /// The words as they stand.
-    pub text: String,
+    pub text: ShortText,
     /// Where the words stand.
     #[serde(flatten)]
     pub span: Span,
+}
+
+#[derive(Deserialize)]
+struct RawWhere {
+    relation: Relation,
+    place: Option<PlaceRef>,
+    radius_km: Option<Kilometres>,
+    text: ShortText,
+    start: usize,
+    end: usize,
+}
+
+impl TryFrom<RawWhere> for Where {
+    type Error = SpanError;
+
+    fn try_from(raw: RawWhere) -> Result<Self, SpanError> {
+        Ok(Self {
+            relation: raw.relation,
+            place: raw.place,
+            radius_km: raw.radius_km,
+            text: raw.text,
+            span: Span::try_from((raw.start, raw.end))?,
+        })
+    }
 }

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::PlaceId;
+use crate::{id::PlaceId, text::ShortText};
 
 /// A point on the WGS 84 ellipsoid in degrees; latitude -90 to 90, longitude -180 to 180.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -98,13 +98,13 @@ pub enum PlaceKind {
     Town,
     /// Village.
     Village,
-    /// Part of a city, or a district of a country.
+    /// Part of a city.
     District,
     /// Military air base.
     Airbase,
     /// Civil airport.
     Airport,
-    /// Border crossing.
+    /// Border crossing, a gate between the ground of two parties, or a ferry across a river.
     Crossing,
     /// Sea port.
     Port,
@@ -126,6 +126,10 @@ pub enum PlaceKind {
     Country,
     /// First-level region.
     Governorate,
+    /// Second-level administrative unit, such as a district of a governorate.
+    Admin2,
+    /// Third-level administrative unit, such as a sub-district.
+    Admin3,
     /// Informal region.
     Region,
     /// Sea or lake.
@@ -162,6 +166,8 @@ impl FromStr for PlaceKind {
             "facility" => Self::Facility,
             "country" => Self::Country,
             "governorate" => Self::Governorate,
+            "admin2" => Self::Admin2,
+            "admin3" => Self::Admin3,
             "region" => Self::Region,
             "sea" => Self::Sea,
             "river" => Self::River,
@@ -176,7 +182,13 @@ impl PlaceKind {
     pub fn is_area(self) -> bool {
         matches!(
             self,
-            Self::Country | Self::Governorate | Self::Region | Self::Sea | Self::River
+            Self::Country
+                | Self::Governorate
+                | Self::Admin2
+                | Self::Admin3
+                | Self::Region
+                | Self::Sea
+                | Self::River
         )
     }
 
@@ -219,25 +231,48 @@ pub struct Place {
 
 /// What a claim or a line of output says about a place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawPlaceRef")]
 pub struct PlaceRef {
     /// Identifier.
     pub id: PlaceId,
     /// Name in English reports.
-    pub name: String,
+    pub name: ShortText,
     /// Point, or the centre of an area, in degrees.
     #[serde(flatten)]
     pub position: Position,
     /// ISO 3166 alpha-2 code.
-    pub country: String,
+    pub country: ShortText,
+}
+
+#[derive(Deserialize)]
+struct RawPlaceRef {
+    id: PlaceId,
+    name: ShortText,
+    lat: f64,
+    lon: f64,
+    country: ShortText,
+}
+
+impl TryFrom<RawPlaceRef> for PlaceRef {
+    type Error = PositionError;
+
+    fn try_from(raw: RawPlaceRef) -> Result<Self, PositionError> {
+        Ok(Self {
+            id: raw.id,
+            name: raw.name,
+            position: Position::new(raw.lat, raw.lon)?,
+            country: raw.country,
+        })
+    }
 }
 
 impl From<&Place> for PlaceRef {
     fn from(place: &Place) -> Self {
         Self {
             id: place.id.clone(),
-            name: place.name.clone(),
+            name: place.name.as_str().into(),
             position: place.position,
-            country: place.country.clone(),
+            country: place.country.as_str().into(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ActorId, SourceId};
@@ -98,6 +99,17 @@ pub struct Source {
     pub basis: String,
 }
 
+/// A source as the desk sees it from a moment on, over what the theatre says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceNote {
+    /// The whole source as it counts; its reason is that of the change.
+    pub source: Source,
+    /// By whom.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// The sources of a theatre by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
@@ -123,6 +135,14 @@ impl Sources {
             by_id.insert(source.id.clone(), source);
         }
         Ok(Self { by_id })
+    }
+
+    /// Lays sources over these: a later one of the same id replaces an earlier one.
+    pub fn lay_over(&mut self, sources: impl IntoIterator<Item = Source>) {
+        let pairs = sources
+            .into_iter()
+            .map(|source| (source.id.clone(), source));
+        self.by_id.extend(pairs);
     }
 
     /// All sources in order of their ids.

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of UTF-8 bytes of a report's canonical text; `start <= end` always.
+///
+/// Both ends are below 4 GiB, far beyond any report, so that the millions of spans of a record take half the room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "RawSpan")]
 pub struct Span {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
 }
 
 #[derive(Deserialize)]
@@ -16,9 +18,9 @@ struct RawSpan {
     end: usize,
 }
 
-/// A span that ends before it starts.
+/// A span that ends before it starts, or beyond 4 GiB.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a span ends at {end}, before its start at {start}")]
+#[error("no span starts at {start} and ends at {end}")]
 pub struct SpanError {
     start: usize,
     end: usize,
@@ -28,45 +30,51 @@ impl TryFrom<RawSpan> for Span {
     type Error = SpanError;
 
     fn try_from(raw: RawSpan) -> Result<Self, SpanError> {
-        if raw.start > raw.end {
-            return Err(SpanError {
-                start: raw.start,
-                end: raw.end,
-            });
+        Self::try_from((raw.start, raw.end))
+    }
+}
+
+impl TryFrom<(usize, usize)> for Span {
+    type Error = SpanError;
+
+    fn try_from((start, end): (usize, usize)) -> Result<Self, SpanError> {
+        match (u32::try_from(start), u32::try_from(end)) {
+            (Ok(first), Ok(last)) if first <= last => Ok(Self {
+                start: first,
+                end: last,
+            }),
+            _ => Err(SpanError { start, end }),
         }
-        Ok(Self {
-            start: raw.start,
-            end: raw.end,
-        })
     }
 }
 
 impl Span {
-    /// A span; the two ends are put in order, so that no span can run backwards.
+    /// A span; the two ends are put in order, so that no span can run backwards. An end beyond 4 GiB is cut there.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
+        let held = |end: usize| u32::try_from(end).unwrap_or(u32::MAX);
         Self {
-            start: start.min(end),
-            end: start.max(end),
+            start: held(start.min(end)),
+            end: held(start.max(end)),
         }
     }
 
     /// First byte.
     #[must_use]
     pub fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// Byte after the last.
     #[must_use]
     pub fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// Whether it holds no byte.
@@ -102,7 +110,7 @@ impl Span {
         let shared = self
             .end
             .min(other.end)
-            .saturating_sub(self.start.max(other.start));
+            .saturating_sub(self.start.max(other.start)) as usize;
         let union = self.union(other).len();
         if union == 0 {
             return 0.0;
@@ -118,18 +126,37 @@ impl Span {
     /// The words of a text that the span covers; nothing where it leaves the text or cuts a character.
     #[must_use]
     pub fn of(self, text: &str) -> Option<&str> {
-        text.get(self.start..self.end)
+        text.get(self.start()..self.end())
     }
 }
 
 /// A span with the words it covers, verbatim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "RawQuote")]
 pub struct Quote {
     /// Where the words stand.
     #[serde(flatten)]
     pub span: Span,
     /// The words.
     pub text: String,
+}
+
+#[derive(Deserialize)]
+struct RawQuote {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+impl TryFrom<RawQuote> for Quote {
+    type Error = SpanError;
+
+    fn try_from(raw: RawQuote) -> Result<Self, SpanError> {
+        Ok(Self {
+            span: Span::try_from((raw.start, raw.end))?,
+            text: raw.text,
+        })
+    }
 }
 
 impl Quote {

@@ -2,12 +2,14 @@
 
 use std::{fmt, str::FromStr};
 
+use compact_str::{ToCompactString as _, format_compact};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::text::{ShortText, parse};
 
 /// When a report was published: an instant, or a local day of the theatre's time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Published {
     /// An instant, from a timestamp with an offset.
     Instant(Timestamp),
@@ -41,17 +43,15 @@ impl FromStr for Published {
     }
 }
 
-impl TryFrom<String> for Published {
-    type Error = PublishedError;
-
-    fn try_from(text: String) -> Result<Self, PublishedError> {
-        text.parse()
+impl<'de> Deserialize<'de> for Published {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parse(deserializer)
     }
 }
 
-impl From<Published> for String {
-    fn from(published: Published) -> Self {
-        published.to_string()
+impl Serialize for Published {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -108,29 +108,30 @@ pub enum WhenKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "RawWhen", into = "RawWhen")]
 pub struct When {
-    edtf: String,
+    edtf: ShortText,
     earliest: Option<Date>,
     latest: Option<Date>,
     kind: WhenKind,
-    text: Option<String>,
+    text: Option<ShortText>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct RawWhen {
-    edtf: String,
+    #[serde(skip_serializing_if = "ShortText::is_empty", default)]
+    edtf: ShortText,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     earliest: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     latest: Option<Date>,
     kind: WhenKind,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    text: Option<String>,
+    text: Option<ShortText>,
 }
 
 /// An interval that ends before it begins.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the time {0:?} ends before it begins")]
-pub struct WhenError(String);
+pub struct WhenError(ShortText);
 
 impl TryFrom<RawWhen> for When {
     type Error = WhenError;
@@ -168,11 +169,11 @@ impl When {
     #[must_use]
     pub fn day(day: Date, kind: WhenKind, text: Option<String>) -> Self {
         Self {
-            edtf: day.to_string(),
+            edtf: day.to_compact_string(),
             earliest: Some(day),
             latest: Some(day),
             kind,
-            text,
+            text: text.map(ShortText::from),
         }
     }
 
@@ -184,11 +185,11 @@ impl When {
             return Self::day(earliest, kind, text);
         }
         Self {
-            edtf: format!("{earliest}/{latest}"),
+            edtf: format_compact!("{earliest}/{latest}"),
             earliest: Some(earliest),
             latest: Some(latest),
             kind,
-            text,
+            text: text.map(ShortText::from),
         }
     }
 
@@ -196,11 +197,11 @@ impl When {
     #[must_use]
     pub fn until(latest: Date, kind: WhenKind, text: Option<String>) -> Self {
         Self {
-            edtf: format!("../{latest}"),
+            edtf: format_compact!("../{latest}"),
             earliest: None,
             latest: Some(latest),
             kind,
-            text,
+            text: text.map(ShortText::from),
         }
     }
 
@@ -208,11 +209,11 @@ impl When {
     #[must_use]
     pub fn since(earliest: Date, kind: WhenKind, text: Option<String>) -> Self {
         Self {
-            edtf: format!("{earliest}/.."),
+            edtf: format_compact!("{earliest}/.."),
             earliest: Some(earliest),
             latest: None,
             kind,
-            text,
+            text: text.map(ShortText::from),
         }
     }
 
@@ -220,11 +221,21 @@ impl When {
     #[must_use]
     pub fn unknown() -> Self {
         Self {
-            edtf: String::new(),
+            edtf: ShortText::default(),
             earliest: None,
             latest: None,
             kind: WhenKind::Publication,
             text: None,
+        }
+    }
+
+    /// A time that somebody stated in words that no calendar can place: "on Sunday" in a text without a date.
+    #[must_use]
+    pub fn unplaced(words: String) -> Self {
+        Self {
+            kind: WhenKind::Event,
+            text: Some(words.into()),
+            ..Self::unknown()
         }
     }
 
@@ -306,6 +317,14 @@ mod tests {
         assert!("2024-02-31".parse::<Published>().is_err());
         assert!("2024-02-31T00:00:00Z".parse::<Published>().is_err());
         assert!("2024-12-06T10:00:00".parse::<Published>().is_err());
+    }
+
+    #[test]
+    fn an_unknown_time_is_written_without_edtf() {
+        let unplaced = When::unplaced("Sunday".to_owned());
+        let text = serde_json::to_string(&unplaced).unwrap_or_default();
+        assert_eq!(text, r#"{"kind":"event","text":"Sunday"}"#);
+        assert_eq!(serde_json::from_str::<When>(&text).ok(), Some(unplaced));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Body, Kilometres, LineageId, Measure, Position, Relation, ReportHash, Role, Stance, Where,
+    Amount, Body, Counted, Figure, Kilometres, LineageId, Measure, PlaceId, Position, Relation,
+    ReportHash, Role, Stance, Unit, WhenKind, Where,
 };
 
 use crate::{
@@ -43,65 +44,115 @@ pub(crate) fn is_of_a_happening(body: &Body) -> bool {
 
 /// The mentions of all reports in canonical order of their first claims.
 ///
-/// A claim of a report that copies another joins the mention of the same words in the original, so that a copy weighs
-/// nothing in any comparison.
+/// A claim of a report that copies another joins the mention of the claim that it repeats, so that a copy weighs
+/// nothing in any comparison. What a copy says beyond its original is a mention of its own.
 pub(crate) fn mentions_of(
     claims: &[Placed<'_>],
     originals: &Originals,
     known: &Known<'_>,
 ) -> Vec<Mention> {
     let mut by_report: BTreeMap<ReportHash, Vec<usize>> = BTreeMap::new();
-    let mut original_of: BTreeMap<Words<'_>, usize> = BTreeMap::new();
+    let mut told: BTreeMap<LineageId, Vec<usize>> = BTreeMap::new();
     let mut copies: Vec<(usize, usize)> = Vec::new();
     for (at, placed) in claims.iter().enumerate() {
         if placed.claim.stance != Stance::Asserted || !is_of_a_happening(&placed.claim.body) {
             continue;
         }
-        let words = words_of(placed);
-        match original_of.get(&words) {
-            Some(original) if originals.is_copy(placed.head) => copies.push((at, *original)),
-            _ => {
-                original_of.entry(words).or_insert(at);
-                by_report
-                    .entry(placed.claim.report_hash)
-                    .or_default()
-                    .push(at);
-            }
+        let lineage = told.entry(placed.head.lineage).or_default();
+        let repeated = originals
+            .is_copy(placed.head)
+            .then(|| repeated_by(placed, lineage, claims, known))
+            .flatten();
+        if let Some(original) = repeated {
+            copies.push((at, original));
+            continue;
         }
+        lineage.push(at);
+        by_report
+            .entry(placed.claim.report_hash)
+            .or_default()
+            .push(at);
     }
     let mut mentions: Vec<Mention> = by_report
         .values()
         .flat_map(|report| mentions_of_report(report, claims, known))
         .collect();
     mentions.sort_unstable();
+    join_copies(&mut mentions, &copies);
+    mentions
+}
+
+fn join_copies(mentions: &mut [Mention], copies: &[(usize, usize)]) {
     let homes: BTreeMap<usize, usize> = mentions
         .iter()
         .enumerate()
         .flat_map(|(home, mention)| mention.iter().map(move |at| (*at, home)))
         .collect();
     for (copy, original) in copies {
-        if let Some(mention) = homes
-            .get(&original)
-            .and_then(|home| mentions.get_mut(*home))
-        {
-            mention.push(copy);
+        if let Some(mention) = homes.get(original).and_then(|home| mentions.get_mut(*home)) {
+            mention.push(*copy);
         }
     }
-    mentions
 }
 
-/// What a copy shares with its original: lineage, kind, words, place.
-type Words<'a> = (LineageId, &'static str, &'a str, Option<&'a str>);
+/// The claim of a lineage that a claim of a copy repeats: one in the same words, else the first that says the same.
+fn repeated_by(
+    copy: &Placed<'_>,
+    lineage: &[usize],
+    claims: &[Placed<'_>],
+    known: &Known<'_>,
+) -> Option<usize> {
+    let same: Vec<usize> = lineage
+        .iter()
+        .copied()
+        .filter(|at| claims[*at].claim.report_hash != copy.claim.report_hash)
+        .filter(|at| says_the_same(&claims[*at], copy))
+        .filter(|at| !keeps_apart(&claims[*at], copy, known))
+        .collect();
+    let words = |at: &&usize| claims[**at].claim.quote.text == copy.claim.quote.text;
+    let on_its_days = |at: &&usize| days_said(&claims[**at]) == days_said(copy);
+    same.iter()
+        .find(words)
+        .or_else(|| same.iter().find(on_its_days))
+        .copied()
+}
 
-fn words_of<'a>(placed: &Placed<'a>) -> Words<'a> {
-    let claim = placed.claim;
-    let place = main_place(&claim.r#where).and_then(|place| place.place.as_ref());
-    (
-        placed.head.lineage,
-        claim.body.kind(),
-        claim.quote.text.as_str(),
-        place.map(|place| place.id.as_str()),
-    )
+/// Whether two claims of one lineage say the same of the same place, with the same numbers.
+fn says_the_same(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let measure = |placed: &Placed<'_>| match placed.claim.body {
+        Body::Displacement { measure, .. } => Some(measure),
+        _ => None,
+    };
+    let bodies_agree = match (&a.claim.body, &b.claim.body) {
+        (Body::Happening { sub_event: one }, Body::Happening { sub_event: other }) => one == other,
+        (Body::Toll { figures: one }, Body::Toll { figures: other })
+        | (Body::Displacement { figures: one, .. }, Body::Displacement { figures: other, .. }) => {
+            numbers_of(one) == numbers_of(other) && measure(a) == measure(b)
+        }
+        _ => false,
+    };
+    bodies_agree && place_of(a) == place_of(b)
+}
+
+/// The days that a claim states, `None` where it states none.
+fn days_said(placed: &Placed<'_>) -> Option<(Option<Date>, Option<Date>)> {
+    let when = &placed.claim.when;
+    (when.kind() == WhenKind::Event).then(|| (when.earliest(), when.latest()))
+}
+
+/// What figures say, leaving aside where in the text they stand.
+fn numbers_of(figures: &[Figure]) -> Vec<(Counted, &Amount, Unit, Option<&str>)> {
+    figures
+        .iter()
+        .map(|figure| {
+            (
+                figure.of,
+                &figure.amount,
+                figure.unit,
+                figure.who.as_deref(),
+            )
+        })
+        .collect()
 }
 
 fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Mention> {
@@ -110,9 +161,10 @@ fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>
         report.iter().copied().partition(|at| is_toll(at));
     let mut mentions: Vec<Mention> = Vec::new();
     for at in founders {
-        let same = mentions
-            .iter_mut()
-            .find(|mention| is_same_happening(&claims[mention[0]], &claims[at]));
+        let same = mentions.iter_mut().find(|mention| {
+            is_same_happening(&claims[mention[0]], &claims[at])
+                && may_be_in(mention, &claims[at], claims, known)
+        });
         match same {
             Some(mention) => mention.push(at),
             None => mentions.push(vec![at]),
@@ -130,16 +182,27 @@ fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>
     mentions
 }
 
+fn keeps_apart(a: &Placed<'_>, b: &Placed<'_>, known: &Known<'_>) -> bool {
+    known.rulings.keeps_apart(a.claim.id, b.claim.id)
+}
+
+/// Whether no person decided that a claim speaks of something else than one of a mention.
+fn may_be_in(
+    mention: &[usize],
+    claim: &Placed<'_>,
+    claims: &[Placed<'_>],
+    known: &Known<'_>,
+) -> bool {
+    !mention
+        .iter()
+        .any(|at| keeps_apart(&claims[*at], claim, known))
+}
+
 /// Two readings of one sentence that say the same of the same place.
 fn is_same_happening(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let place = |placed: &Placed<'_>| {
-        main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone())
-    };
     a.claim.quote.span.overlaps(b.claim.quote.span)
         && a.claim.body == b.claim.body
-        && place(a) == place(b)
+        && place_of(a) == place_of(b)
 }
 
 /// The mention that a toll belongs to: in its sentence, else the nearest, at a place that fits.
@@ -165,7 +228,8 @@ fn nearest(
             } else {
                 known.rules.counting.adjacent_bytes
             };
-            (gap <= up_to && fits(first, toll, known)).then_some((gap, at))
+            let may_be = fits(first, toll, known) && may_be_in(mention, toll, claims, known);
+            (gap <= up_to && may_be).then_some((gap, at))
         })
         .min()
         .map(|(_, at)| at)
@@ -184,14 +248,9 @@ fn gap_between(a: marsad_domain::Span, b: marsad_domain::Span) -> usize {
 
 /// Whether places and days of two claims of one report do not speak against each other.
 fn fits(a: &Placed<'_>, b: &Placed<'_>, known: &Known<'_>) -> bool {
-    let place = |placed: &'_ Placed<'_>| {
-        main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone())
-    };
-    let places_fit = match (place(a), place(b)) {
+    let places_fit = match (place_of(a), place_of(b)) {
         (Some(x), Some(y)) => {
-            x == y || known.gazetteer.contains(&x, &y) || known.gazetteer.contains(&y, &x)
+            x == y || known.gazetteer.contains(x, y) || known.gazetteer.contains(y, x)
         }
         _ => true,
     };
@@ -218,6 +277,12 @@ pub(crate) fn main_place(places: &[Where]) -> Option<&Where> {
             let radius = |place: &Where| place.radius_km.map_or(0.0, |km| km.0);
             radius(a).total_cmp(&radius(b))
         })
+}
+
+/// The id of the place where a claim says that it happened, where it names a known one.
+pub(crate) fn place_of<'a>(placed: &Placed<'a>) -> Option<&'a PlaceId> {
+    let place = main_place(&placed.claim.r#where)?;
+    place.place.as_ref().map(|place| &place.id)
 }
 
 /// The days on which a claim says that it happened, not after it was published.
@@ -351,9 +416,7 @@ fn killed_of(body: &Body) -> Option<u32> {
     };
     figures
         .iter()
-        .find(|figure| {
-            figure.of == marsad_domain::Counted::Killed && !figure.is_cumulative && !figure.is_part
-        })
+        .find(|figure| figure.of == Counted::Killed && !figure.is_cumulative && !figure.is_part)
         .and_then(|figure| figure.amount.low().or(figure.amount.high()))
         .and_then(|number| u32::try_from(number).ok())
 }

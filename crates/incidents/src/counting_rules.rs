@@ -56,7 +56,7 @@ impl RadiusRules {
             PlaceKind::Country => self.country,
             PlaceKind::Region | PlaceKind::Sea | PlaceKind::River => self.region,
             PlaceKind::Governorate => self.governorate,
-            PlaceKind::District => self.district,
+            PlaceKind::Admin2 | PlaceKind::Admin3 | PlaceKind::District => self.district,
             PlaceKind::Capital
             | PlaceKind::City
             | PlaceKind::Town

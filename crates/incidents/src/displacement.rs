@@ -104,7 +104,12 @@ pub fn displacement(claims: &[Claim], known: &Known<'_>) -> Displaced {
         };
         found.note(placed.claim.id, used_as, reason);
         for figure in figures.iter().filter(|figure| !figure.is_part) {
-            let line = figure_line(placed, voice.source.clone(), [from, to], figure);
+            let line = figure_line(
+                placed,
+                voice.source.clone(),
+                [from.as_deref(), to.as_deref()],
+                figure,
+            );
             let scope = scope_of(is_expected, *measure, &line);
             if let Some(earlier) = latest.insert((scope, voice.source.clone()), line)
                 && earlier.claim != placed.claim.id
@@ -141,15 +146,15 @@ impl Displaced {
 fn figure_line(
     placed: &Placed<'_>,
     source: SourceId,
-    way: [&Option<PlaceRef>; 2],
+    way: [Option<&PlaceRef>; 2],
     figure: &Figure,
 ) -> DisplacementFigure {
     DisplacementFigure {
         claim: placed.claim.id,
         source,
         day: placed.claim.when.latest().unwrap_or(placed.day),
-        from: way[0].clone(),
-        to: way[1].clone(),
+        from: way[0].cloned(),
+        to: way[1].cloned(),
         place: main_place(&placed.claim.r#where).and_then(|place| place.place.clone()),
         figure: figure.clone(),
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use marsad_domain::{
-    Actors, Claim, ClaimId, Counted, Incident, IncidentId, IncidentStatus, ReportHash, ReportHead,
-    Sources, Stance, Total, When, WhenKind,
+    Actors, Claim, ClaimId, ClaimUse, Counted, Incident, IncidentId, IncidentStatus, ReportHash,
+    ReportHead, Rulings, Sources, Stance, Total, UsedAs, When, WhenKind,
 };
 use marsad_places::Gazetteer;
 
@@ -14,7 +14,7 @@ use crate::{
     canonical::{Placed, in_order},
     counting_rules::IncidentRules,
     figures::{Spoken, count},
-    link::{Linked, fits, link},
+    link::{Bounds, Linked, fits, link_within},
     match_bits::MatchBits,
     total::totals,
     voice::{Originals, lineage_of},
@@ -31,6 +31,8 @@ pub struct Known<'a> {
     pub actors: &'a Actors,
     /// What lies in what.
     pub gazetteer: &'a Gazetteer,
+    /// What people decided about the claims.
+    pub rulings: &'a Rulings,
     /// How to link and to count.
     pub rules: &'a IncidentRules,
     /// The time zone of local days.
@@ -53,7 +55,7 @@ pub struct Grey {
 /// What follows from the claims.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Gathered {
-    /// Incidents in canonical order of their first claims.
+    /// Incidents in canonical order of their first claims; then the claims that a person rejected, each by itself.
     pub incidents: Vec<Incident>,
     /// One total for everything that is counted.
     pub totals: Vec<Total>,
@@ -64,8 +66,11 @@ pub struct Gathered {
 /// Gathers claims into incidents. The order of `claims` does not matter.
 #[must_use]
 pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
-    let (ordered, without_report) = in_order(claims, known.heads, known.zone);
-    let originals = Originals::of(&ordered);
+    let (all, without_report) = in_order(claims, known.heads, known.zone);
+    let originals = Originals::of(&all);
+    let (rejected, ordered): (Vec<Placed<'_>>, Vec<Placed<'_>>) = all
+        .into_iter()
+        .partition(|placed| known.rulings.rejected.contains(&placed.claim.id));
     let mentions = mentions_of(&ordered, &originals, known);
     let mut names = Names::default();
     let records: Vec<_> = mentions
@@ -75,7 +80,8 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
             record_of(&claims, known, &mut names)
         })
         .collect();
-    let linked = link(&records, &known.rules.link);
+    let bounds = bounds_of(&mentions, &ordered, known.rulings);
+    let linked = link_within(&records, &bounds, &known.rules.link);
     let mut members: Vec<Vec<usize>> = linked
         .incidents
         .iter()
@@ -98,7 +104,7 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         claims.sort_unstable();
     }
     let mut lines = link_lines(&linked, &mentions, &ordered);
-    let incidents: Vec<Incident> = members
+    let mut incidents: Vec<Incident> = members
         .iter()
         .zip(&linked.incidents)
         .filter_map(|(claims, incident)| {
@@ -117,11 +123,103 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         reason: "its report is not there".to_owned(),
     }));
     let totals = totals(&incidents, &ordered, &originals, known);
+    incidents.extend(
+        rejected
+            .iter()
+            .filter(|placed| placed.claim.is_asserted() && is_of_a_happening(&placed.claim.body))
+            .filter_map(|placed| rejected_incident(placed, &originals, known)),
+    );
     Gathered {
         incidents,
         totals,
         grey,
     }
+}
+
+/// What people decided about claims, as the bounds of their mentions.
+fn bounds_of(mentions: &[Mention], ordered: &[Placed<'_>], rulings: &Rulings) -> Bounds {
+    if rulings.same.is_empty() && rulings.apart.is_empty() {
+        return Bounds::default();
+    }
+    let homes: BTreeMap<ClaimId, u32> = (0u32..)
+        .zip(mentions)
+        .flat_map(|(home, mention)| mention.iter().map(move |at| (ordered[*at].claim.id, home)))
+        .collect();
+    let mut union = Union::default();
+    for group in &rulings.same {
+        let mut mentions = group.iter().filter_map(|claim| homes.get(claim).copied());
+        if let Some(first) = mentions.next() {
+            mentions.for_each(|other| union.join(first, other));
+        }
+    }
+    let apart = rulings.apart.iter().filter_map(|(one, other)| {
+        let (one, other) = (*homes.get(one)?, *homes.get(other)?);
+        (union.root(one) != union.root(other)).then_some((one, other))
+    });
+    Bounds {
+        apart: apart.collect(),
+        together: union.groups(),
+    }
+}
+
+/// Mentions that belong together: groups that share a mention are one, for two claims of one mention may have been
+/// put into two groups.
+#[derive(Debug, Default)]
+struct Union {
+    parents: BTreeMap<u32, u32>,
+}
+
+impl Union {
+    fn root(&self, mut at: u32) -> u32 {
+        while let Some(parent) = self.parents.get(&at).filter(|parent| **parent != at) {
+            at = *parent;
+        }
+        at
+    }
+
+    /// The smaller root stays, and both mentions hang from it directly.
+    fn join(&mut self, one: u32, other: u32) {
+        let (a, b) = (self.root(one), self.root(other));
+        for at in [one, other, a, b] {
+            self.parents.insert(at, a.min(b));
+        }
+    }
+
+    fn groups(&self) -> Vec<Vec<u32>> {
+        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for at in self.parents.keys() {
+            groups.entry(self.root(*at)).or_default().push(*at);
+        }
+        groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .collect()
+    }
+}
+
+/// A claim that does not count, as what it told of: without numbers.
+fn rejected_incident(
+    placed: &Placed<'_>,
+    originals: &Originals,
+    known: &Known<'_>,
+) -> Option<Incident> {
+    let ordered = std::slice::from_ref(placed);
+    let incident = incident_of(&[0], Vec::new(), ordered, originals, known)?;
+    let uses = incident.arithmetic.into_iter().map(|one| ClaimUse {
+        used_as: UsedAs::Ignored,
+        reason: "a person rejected it".to_owned(),
+        ..one
+    });
+    Some(Incident {
+        status: IncidentStatus::Rejected,
+        killed: None,
+        injured: None,
+        missing: None,
+        detained: None,
+        of_them: Vec::new(),
+        arithmetic: uses.collect(),
+        ..incident
+    })
 }
 
 /// The id of the incident whose first claim is this one.
@@ -160,13 +258,22 @@ impl Answering<'_, '_> {
             .enumerate()
             .flat_map(|(home, claims)| claims.iter().map(move |at| (ordered[*at].claim.id, home)))
             .collect();
+        let groups: BTreeMap<ClaimId, usize> = (self.known.rulings.same.iter().enumerate())
+            .flat_map(|(at, group)| group.iter().map(move |claim| (*claim, at)))
+            .collect();
         for at in answers {
             let placed = &self.ordered[at];
+            let decided = groups.get(&placed.claim.id).and_then(|at| {
+                let group = self.known.rulings.same.get(*at)?;
+                group.iter().find_map(|claim| homes.get(claim).copied())
+            });
             let answered = placed
                 .claim
                 .answers
                 .and_then(|claim| homes.get(&claim).copied());
-            let home = answered.or_else(|| self.best_home(placed, members, linked, records, names));
+            let home = decided
+                .or(answered)
+                .or_else(|| self.best_home(placed, members, linked, records, names));
             match home.and_then(|home| members.get_mut(home)) {
                 Some(claims) => claims.push(at),
                 None => self.grey.push(Grey {
@@ -194,10 +301,16 @@ impl Answering<'_, '_> {
         record.position?;
         let voice = self.originals.voice_of(placed).source;
         let may_answer = |home: usize| {
-            placed.claim.stance == Stance::Denied
-                || members[home]
-                    .iter()
-                    .any(|at| self.originals.voice_of(&self.ordered[*at]).source == voice)
+            let mut others = members[home].iter().map(|at| &self.ordered[*at]);
+            let is_apart = |other: &Placed<'_>| {
+                let rulings = self.known.rulings;
+                rulings.keeps_apart(other.claim.id, placed.claim.id)
+            };
+            let is_its_voice = placed.claim.stance == Stance::Denied
+                || others
+                    .clone()
+                    .any(|other| self.originals.voice_of(other).source == voice);
+            is_its_voice && !others.any(is_apart)
         };
         let rules = &self.known.rules.link;
         fits(&record, &linked.incidents, records, rules)
@@ -235,7 +348,10 @@ fn incident_of(
         .map(|one| one.placed.claim.report.as_str())
         .collect();
     let range = |of| counts.ranges.get(&of).copied();
-    let status = if counts.is_disputed {
+    let is_verified = asserted().any(|placed| known.rulings.accepted.contains(&placed.claim.id));
+    let status = if is_verified {
+        IncidentStatus::Verified
+    } else if counts.is_disputed {
         IncidentStatus::Disputed
     } else if counts.roots.len() > 1 {
         IncidentStatus::Corroborated
@@ -322,9 +438,14 @@ fn link_lines(
     let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for link in &linked.links {
         let claim = ordered[mentions[link.record as usize][0]].claim.id.short();
+        let decided = if link.is_decided {
+            "decided by a person; "
+        } else {
+            ""
+        };
         let line = match link.bits {
-            Some(bits) => format!("{claim}: {}", bits.explain()),
-            None => format!("{claim}: brought together by a later mention"),
+            Some(bits) => format!("{claim}: {decided}{}", bits.explain()),
+            None => format!("{claim}: {decided}brought together by a later mention"),
         };
         lines.entry(link.incident).or_default().push(line);
     }

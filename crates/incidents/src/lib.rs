@@ -28,7 +28,7 @@ pub use count::{Point, range_of};
 pub use counting_rules::{CountingRules, IncidentRules, RadiusRules};
 pub use displacement::{Displaced, DisplacementFigure, displacement};
 pub use gather::{Gathered, Grey, Known, gather, incident_id};
-pub use link::{Doubt, Link, Linked, Unsure, link};
+pub use link::{Bounds, Doubt, Link, Linked, Unsure, link, link_within};
 pub use link_rules::{
     AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
 };

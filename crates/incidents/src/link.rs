@@ -5,6 +5,7 @@
 //! wrong pair would fuse two incidents.
 
 mod assign;
+mod bound;
 mod candidates;
 mod repair;
 
@@ -20,6 +21,8 @@ pub struct Link {
     pub incident: u32,
     /// What each field weighed; `None` where only the repair brought them together.
     pub bits: Option<MatchBits>,
+    /// Whether a person decided that it speaks of one incident with a mention before it.
+    pub is_decided: bool,
 }
 
 /// Why a person should look at a mention.
@@ -69,10 +72,26 @@ pub struct Linked {
     pub unsure: Vec<Unsure>,
 }
 
+/// What people decided about mentions, by their positions in the input.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bounds {
+    /// Mentions of one incident, in disjoint groups.
+    pub together: Vec<Vec<u32>>,
+    /// Pairs of mentions of two incidents; none lies within a group.
+    pub apart: Vec<(u32, u32)>,
+}
+
 /// Links mentions that stand in canonical order.
 #[must_use]
 pub fn link(records: &[Record], rules: &LinkRules) -> Linked {
-    let mut assignment = Assignment::new(records, rules);
+    link_within(records, &Bounds::default(), rules)
+}
+
+/// Links mentions that stand in canonical order, within what people decided: a group is taken as one mention at the
+/// place of its first, and two mentions that are apart never meet.
+#[must_use]
+pub fn link_within(records: &[Record], bounds: &Bounds, rules: &LinkRules) -> Linked {
+    let mut assignment = Assignment::new(records, bounds, rules);
     assignment.assign_all();
     assignment.repair();
     assignment.finish()

@@ -8,7 +8,7 @@ use marsad_domain::{
     Remainder, SourceId, Total, Unit, UsedAs,
 };
 
-use crate::{bundle::main_place, canonical::Placed, count::plus, gather::Known, voice::Originals};
+use crate::{bundle::place_of, canonical::Placed, count::plus, gather::Known, voice::Originals};
 
 /// Over what a cumulative statement counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,9 +175,7 @@ fn scope_of(figure: &Figure, placed: &Placed<'_>, known: &Known<'_>) -> Scope {
     Scope {
         of: figure.of,
         who,
-        place: main_place(&placed.claim.r#where)
-            .and_then(|place| place.place.as_ref())
-            .map(|place| place.id.clone()),
+        place: place_of(placed).cloned(),
         since: figure.cumulative_since,
     }
 }
@@ -215,6 +213,8 @@ fn remainder(
         until: statement.until,
         stated_low,
         stated_high,
+        documented_low: lows,
+        documented_high: highs,
         low: stated_low.saturating_sub(highs),
         high: stated_high.map(|high| high.saturating_sub(lows)),
         conflicts: stated_high.is_some_and(|high| high < lows),

@@ -5,7 +5,7 @@ mod support;
 
 use marsad_domain::{Amount, IncidentStatus, Measure, Range, Stance, UsedAs};
 use marsad_incidents::Gathered;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use support::{Record, Said, figure};
 
 /// The bytes that a run comes to.
@@ -75,8 +75,17 @@ fn record(said: &[Said]) -> Record {
     record
 }
 
+/// Failing cases are kept beside this file and tried again first.
+fn settings() -> ProptestConfig {
+    let kept = FileFailurePersistence::WithSource("proptest-regressions");
+    ProptestConfig {
+        failure_persistence: Some(Box::new(kept)),
+        ..ProptestConfig::with_cases(128)
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(settings())]
 
     #[test]
     fn order_of_arrival_and_arriving_twice_change_no_byte(said in prop::collection::vec(any_said(), 1..14), seed in 0..1000usize) {

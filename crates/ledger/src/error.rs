@@ -48,6 +48,16 @@ pub enum LedgerError {
         /// The latest schema that can be read.
         known: i64,
     },
+    /// The ledger was made by an earlier version.
+    #[error("{} has schema {found}, this version works with schema {known}", path.display())]
+    Older {
+        /// The database file.
+        path: PathBuf,
+        /// The schema of the file.
+        found: i64,
+        /// The schema that is worked with.
+        known: i64,
+    },
     /// The database file is damaged.
     #[error("{} is damaged, found while {doing}", path.display())]
     Damaged {
@@ -172,6 +182,9 @@ impl LedgerError {
                 Some("check the path; if a ledger was there, restore a backup")
             }
             Self::Newer { .. } => Some("use the version that made the record, or a later one"),
+            Self::Older { .. } => {
+                Some("run `marsad upgrade`; it keeps a copy of the ledger as it is")
+            }
             Self::Damaged { .. } => Some("keep the file as it is, and restore a backup beside it"),
             Self::BadEntry { .. } | Self::HeadLost => {
                 Some("verify the record, and compare it with a backup or an exported head")

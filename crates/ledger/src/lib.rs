@@ -33,6 +33,6 @@ pub use memory::MemoryLedger;
 pub use redaction::{Redacted, Redaction, Sweep};
 pub use salt::{Salt, derive_salt};
 pub use sequence::Sequence;
-pub use sqlite::{Mode, SqliteLedger};
+pub use sqlite::{Mode, SqliteLedger, Upgraded};
 pub use store::{Appended, Store, StoredEntry, Visit};
 pub use verify::{Broken, Fault, Verified, verify};

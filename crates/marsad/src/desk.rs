@@ -6,12 +6,12 @@ use std::{
     path::PathBuf,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use marsad_publication::{Colour, TerminalOptions};
 use marsad_reports::Refusal;
 
-use crate::{user_error::UserError, words::Words};
+use crate::{failure::Told as _, user_error::UserError, words::Words};
 
 /// Everything that a run takes from its surroundings, once.
 pub(crate) struct Desk {
@@ -40,7 +40,7 @@ impl Desk {
         Ok(Self {
             words: Words::english()?,
             now: now(),
-            folder: env::current_dir().context("finding the current folder")?,
+            folder: env::current_dir().told("finding-folder", &[])?,
             record: env::var_os("MARSAD_RECORD")
                 .filter(|value| !value.is_empty())
                 .map(PathBuf::from),
@@ -59,7 +59,7 @@ impl Desk {
 
     /// Prints a line of data.
     pub(crate) fn print(&mut self, line: &str) -> Result<()> {
-        writeln!(self.out, "{line}").context("writing to standard output")
+        writeln!(self.out, "{line}").told("writing-out", &[])
     }
 
     /// Says a line to the user, beside the data.
@@ -114,7 +114,7 @@ impl Desk {
 
     /// Hands over what is still buffered.
     pub(crate) fn close(&mut self) -> Result<()> {
-        self.out.flush().context("writing to standard output")
+        self.out.flush().told("writing-out", &[])
     }
 }
 

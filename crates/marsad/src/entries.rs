@@ -3,15 +3,19 @@
 //! The ledger itself interprets nothing. A payload is written once and read for ever, so a form never changes: a new
 //! one gets a new version.
 
-use anyhow::{Context as _, Result};
-use marsad_domain::{Reading, Report, ReportHash};
+use anyhow::Result;
+use marsad_domain::{Decision, Reading, Report, ReportHash, SourceNote};
 use marsad_ledger::{Author, BlobId, Entry, EntryKind, Key, NewEntry, derive_salt};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{theatre_files::TheatreFiles, user_error::UserError};
+use crate::{
+    failure::{Failure, Told as _},
+    key_event::KeyEvent,
+    theatre_files::TheatreFiles,
+};
 
 /// The version of every payload form so far.
-const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 1;
 
 /// Writes new entries: whose hand, when, and the seed of one batch's salts.
 pub(crate) struct Pen {
@@ -25,7 +29,7 @@ impl Pen {
     /// A pen for one batch, with a fresh seed from the system.
     pub(crate) fn new(author: &Author, time: jiff::Timestamp) -> Result<Self> {
         let mut seed = [0; 32];
-        getrandom::fill(&mut seed).context("drawing a seed for salts")?;
+        getrandom::fill(&mut seed).told("drawing-seed", &[])?;
         Ok(Self {
             author: author.clone(),
             time,
@@ -60,6 +64,21 @@ impl Pen {
         )
     }
 
+    /// Writes a decision. Its author and its time are those of the entry.
+    pub(crate) fn decision(&mut self, decision: &Decision) -> Result<()> {
+        self.write(EntryKind::Decision, None, Vec::new(), decision)
+    }
+
+    /// Writes what the desk says of a source. Its author and its time are those of the entry.
+    pub(crate) fn source(&mut self, note: &SourceNote) -> Result<()> {
+        self.write(EntryKind::Source, None, Vec::new(), note)
+    }
+
+    /// Writes what was done with the sealed identities, and nothing of an identity.
+    pub(crate) fn key_event(&mut self, event: &KeyEvent) -> Result<()> {
+        self.write(EntryKind::KeyEvent, None, Vec::new(), event)
+    }
+
     /// The batch.
     pub(crate) fn into_entries(self) -> Vec<NewEntry> {
         self.entries
@@ -72,7 +91,7 @@ impl Pen {
         blobs: Vec<BlobId>,
         value: &impl Serialize,
     ) -> Result<()> {
-        let payload = serde_json::to_vec(value).context("writing an entry's payload")?;
+        let payload = serde_json::to_vec(value).told("writing-payload", &[])?;
         let salt = derive_salt(&self.seed, self.entries.len() as u64);
         let (author, time) = (self.author.clone(), self.time);
         self.entries.push(NewEntry {
@@ -105,14 +124,15 @@ pub(crate) fn value_of<T: DeserializeOwned>(entry: &Entry) -> Result<Option<T>> 
         return Ok(None);
     };
     if entry.header.version != VERSION {
-        let message = format!(
-            "entry {sequence} has version {}, this program knows {VERSION}",
-            entry.header.version
-        );
-        return Err(UserError::new(message).into());
+        let (found, known) = (entry.header.version, VERSION);
+        return Err(Failure::new(
+            "entry-version",
+            &[("entry", &sequence), ("found", &found), ("known", &known)],
+        )
+        .into());
     }
     let value = serde_json::from_slice(payload);
     value
         .map(Some)
-        .with_context(|| format!("reading the payload of entry {sequence}"))
+        .told("reading-payload", &[("entry", &sequence)])
 }

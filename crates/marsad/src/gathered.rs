@@ -1,5 +1,7 @@
 //! The incidents of a situation.
 
+use std::borrow::Cow;
+
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{Claim, Stance};
 use marsad_incidents::{Gathered, Known, gather};
@@ -13,7 +15,8 @@ use crate::{
 
 /// Gathers the claims of a situation into incidents and totals.
 pub(crate) fn gather_all(situation: &Situation, theatre: &Theatre, rules: &RuleSet) -> Gathered {
-    gather(&situation.claims, &known(situation, theatre, rules))
+    let claims = with_rejected(&situation.claims, situation);
+    gather(&claims, &known(situation, theatre, rules))
 }
 
 fn known<'a>(situation: &'a Situation, theatre: &'a Theatre, rules: &'a RuleSet) -> Known<'a> {
@@ -22,9 +25,18 @@ fn known<'a>(situation: &'a Situation, theatre: &'a Theatre, rules: &'a RuleSet)
         sources: &theatre.sources,
         actors: &theatre.actors,
         gazetteer: &theatre.gazetteer,
+        rulings: &situation.rulings,
         rules: &rules.incidents,
         zone: &theatre.zone,
     }
+}
+
+/// The claims that stand, and those that a person rejected: they are listed as such and counted nowhere.
+fn with_rejected<'a>(claims: &'a [Claim], situation: &Situation) -> Cow<'a, [Claim]> {
+    if situation.rejected.is_empty() {
+        return Cow::Borrowed(claims);
+    }
+    Cow::Owned(claims.iter().chain(&situation.rejected).cloned().collect())
 }
 
 /// The claims that a day can know of, and what follows from them.
@@ -45,7 +57,11 @@ pub(crate) fn gather_until(inquiry: &Inquiry, on: Date) -> GatheredUntil {
         .filter(|claim| is_by(claim, situation, on, &inquiry.theatre.zone))
         .cloned()
         .collect();
-    let found = gather(&claims, &known(situation, &inquiry.theatre, &inquiry.rules));
+    let with_rejected = with_rejected(&claims, situation);
+    let found = gather(
+        &with_rejected,
+        &known(situation, &inquiry.theatre, &inquiry.rules),
+    );
     GatheredUntil { claims, found }
 }
 

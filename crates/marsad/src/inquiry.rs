@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    mem::ManuallyDrop,
+    path::{Path, PathBuf},
 };
 
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
-use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question};
+use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question, Source, Sources};
 use serde::Serialize;
 
 use crate::{
@@ -31,19 +32,34 @@ pub(crate) struct Asked {
     pub(crate) knowledge: Knowledge,
 }
 
+impl Asked {
+    /// Everything that a record knows, on the last day of which it knows.
+    pub(crate) fn everything(record: &Path) -> Self {
+        Self {
+            record: record.to_owned(),
+            on: None,
+            knowledge: Knowledge::Everything,
+        }
+    }
+}
+
 /// Everything that is needed to answer.
 #[derive(Debug)]
 pub(crate) struct Inquiry {
     /// The theatre as the ledger has it.
     pub(crate) theatre: Theatre,
+    /// The sources that may be named outside the desk: those of the theatre, under the names that it gives them, as
+    /// the desk judges them. A source that only the desk knows is not among them, nor a name that it gave.
+    pub(crate) listed: Sources,
     /// The theatre's files.
     pub(crate) files: TheatreFiles,
     /// The rules.
     pub(crate) rules: RuleSet,
     /// Who held what when the record begins.
     pub(crate) opening: Opening,
-    /// What is known.
-    pub(crate) situation: Situation,
+    /// What is known. It is held until the program ends: giving back a million claims one by one takes seconds and
+    /// helps nobody.
+    pub(crate) situation: ManuallyDrop<Situation>,
     /// The two times.
     pub(crate) question: Question,
 }
@@ -70,7 +86,12 @@ impl Inquiry {
         let record = Record::read(&asked.record)?;
         let rule_files = record.rules()?;
         let replayed = replay(&record.ledger, &asked.knowledge, desk)?;
-        let theatre = Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let mut theatre =
+            Theatre::read(std::slice::from_ref(&replayed.theatre), &rule_files, desk)?;
+        let said_of_sources = replayed.known_sources(&asked.knowledge, &theatre.zone);
+        let of_theatre = theatre.sources.clone();
+        theatre.sources.lay_over(said_of_sources);
+        let listed = judged(&of_theatre, &theatre.sources)?;
         let rules = RuleSet::read(&rule_files)?;
         let opening = theatre.opening(&replayed.theatre, desk)?;
         let files = replayed.theatre.clone();
@@ -83,10 +104,11 @@ impl Inquiry {
         };
         Ok(Self {
             theatre,
+            listed,
             files,
             rules,
             opening,
-            situation,
+            situation: ManuallyDrop::new(situation),
             question,
         })
     }
@@ -145,6 +167,20 @@ impl Inquiry {
             notices: notices.into_iter().cloned().collect(),
         }
     }
+}
+
+/// Sources with their own names, as others judge them.
+fn judged(sources: &Sources, as_now: &Sources) -> Result<Sources> {
+    let judged = sources.iter().map(|source| {
+        let now = as_now.get(&source.id).unwrap_or(source);
+        Source {
+            reliability: now.reliability,
+            favours: now.favours.clone(),
+            copies: now.copies.clone(),
+            ..source.clone()
+        }
+    });
+    Ok(Sources::new(judged.collect())?)
 }
 
 impl Meta {

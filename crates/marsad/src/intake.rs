@@ -119,23 +119,22 @@ fn files_at(entry: &fs::DirEntry) -> Vec<Result<PathBuf, Refusal>> {
     let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
     match fs::metadata(&path) {
         Ok(about) if about.is_dir() && is_link => {
-            vec![Err(unreadable(
-                &path,
-                &"a link to a folder is not followed",
-            ))]
+            vec![Err(refusal(&path, Fault::LinkToFolder))]
         }
         Ok(about) if about.is_dir() => files_in(&path),
         Ok(about) if about.is_file() => vec![Ok(path)],
         // Opening a pipe or a device that happens to lie in a folder would wait or never end.
-        Ok(_) => vec![Err(unreadable(&path, &"it is no file"))],
+        Ok(_) => vec![Err(refusal(&path, Fault::NoFile))],
         Err(error) => vec![Err(unreadable(&path, &error))],
     }
 }
 
-fn unreadable(path: &Path, reason: &dyn std::fmt::Display) -> Refusal {
-    let fault = Fault::Unreadable {
-        reason: reason.to_string(),
-    };
+fn unreadable(path: &Path, reason: &io::Error) -> Refusal {
+    let reason = reason.to_string();
+    refusal(path, Fault::Unreadable { reason })
+}
+
+fn refusal(path: &Path, fault: Fault) -> Refusal {
     Refusal {
         file: path.display().to_string(),
         row: None,

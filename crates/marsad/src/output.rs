@@ -2,10 +2,13 @@
 
 use std::io::Write;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::Serialize;
 
-use crate::desk::Desk;
+use crate::{
+    desk::Desk,
+    failure::{Failure, Told as _},
+};
 
 /// Text for people, or JSON for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -26,14 +29,19 @@ pub(crate) fn json_line(desk: &mut Desk, value: &impl Serialize) -> Result<()> {
 pub(crate) fn write_json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
     serde_json::to_writer(&mut *out, value)
         .map_err(std::io::Error::from)
-        .context("writing a line of JSON")?;
-    writeln!(out).context("writing a line of JSON")
+        .told("writing-json", &[])?;
+    writeln!(out).told("writing-json", &[])
 }
 
 /// A CSV error as the error of the stream that it mostly is, so that a closed pipe stays recognisable.
 pub(crate) fn table_error(error: csv::Error) -> anyhow::Error {
     match error.into_kind() {
-        csv::ErrorKind::Io(error) => anyhow::Error::new(error).context("writing a table"),
-        kind => anyhow::anyhow!("writing a table: {kind:?}"),
+        csv::ErrorKind::Io(error) => Failure::of(error, "writing-table", &[]).into(),
+        kind => Failure::of(
+            anyhow::Error::msg(format!("{kind:?}")),
+            "writing-table",
+            &[],
+        )
+        .into(),
     }
 }

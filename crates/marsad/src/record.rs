@@ -6,21 +6,23 @@ use std::{
     process,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_ledger::{Author, EntryKind, Mode, Sequence, SqliteLedger, Store as _, Visit};
 
 use crate::{
     desk::Desk,
     entries::{Pen, value_of},
+    failure::Told as _,
+    ledger_copy,
     theatre_files::{Files, TheatreFiles, built_in_rules, built_in_theatre},
 };
 
 /// The file that makes a folder a record.
 pub(crate) const LEDGER: &str = "ledger.db";
 /// Folder of a record with files that go over those of its theatre.
-const THEATRE_FOLDER: &str = "theatre";
+pub(crate) const THEATRE_FOLDER: &str = "theatre";
 /// Folder of a record with files that go over the built-in rules.
-const RULES_FOLDER: &str = "rules";
+pub(crate) const RULES_FOLDER: &str = "rules";
 
 /// An open record.
 #[derive(Debug)]
@@ -54,6 +56,20 @@ pub(crate) fn find_any(named: Option<&Path>, desk: &Desk) -> Result<PathBuf> {
     find(named, desk)?.ok_or_else(|| desk.refuse("no-record-here", &[]).into())
 }
 
+/// A record is made where nothing is.
+pub(crate) fn refuse_used(folder: &Path, desk: &Desk) -> Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let is_empty = fs::read_dir(folder).is_ok_and(|mut files| files.next().is_none());
+    if is_empty {
+        return Ok(());
+    }
+    Err(desk
+        .refuse("folder-in-use", &[("folder", &folder.display())])
+        .into())
+}
+
 impl Record {
     /// Makes a record of a theatre in a folder that holds none.
     pub(crate) fn create(
@@ -67,8 +83,7 @@ impl Record {
                 .refuse("record-exists", &[("folder", &folder.display())])
                 .into());
         }
-        fs::create_dir_all(folder)
-            .with_context(|| format!("making the folder {}", folder.display()))?;
+        fs::create_dir_all(folder).told_at("making-folder", folder)?;
         let ledger = SqliteLedger::create(&folder.join(LEDGER), &holder())?;
         let mut record = Self {
             folder: folder.to_owned(),
@@ -90,6 +105,7 @@ impl Record {
     /// Opens a record for writing; one process at a time can.
     pub(crate) fn write(folder: &Path) -> Result<Self> {
         let ledger = SqliteLedger::open(&folder.join(LEDGER), Mode::Write { holder: holder() })?;
+        ledger_copy::remove_abandoned(folder);
         Ok(Self {
             folder: folder.to_owned(),
             ledger,
@@ -111,12 +127,16 @@ impl Record {
 
     /// The theatre as it would be now: the built-in one of its id, else the ledger's, with the record's own files over it.
     pub(crate) fn theatre_now(&self, recorded: &TheatreFiles) -> Result<TheatreFiles> {
-        let base = built_in_theatre(&recorded.id)?.unwrap_or_else(|| recorded.clone());
-        let files = match self.overlay(THEATRE_FOLDER)? {
-            Some(own) => base.files.overlaid(own),
-            None => base.files,
+        let built_in = if recorded.is_own {
+            None
+        } else {
+            built_in_theatre(&recorded.id)?
         };
-        Ok(TheatreFiles { id: base.id, files })
+        let mut now = built_in.unwrap_or_else(|| recorded.clone());
+        if let Some(own) = self.overlay(THEATRE_FOLDER)? {
+            now.files = now.files.overlaid(own);
+        }
+        Ok(now)
     }
 
     /// The rules: the built-in ones with the record's own files over them.
@@ -151,6 +171,6 @@ impl Record {
 }
 
 /// What a second writer is told of this one.
-fn holder() -> String {
+pub(crate) fn holder() -> String {
     format!("process {}", process::id())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_claims::{KindRules, Rules as ClaimRules};
 use marsad_control::ControlRules;
 use marsad_domain::Digest32;
@@ -11,7 +11,7 @@ use marsad_places::{NamedText, PlaceRules};
 
 use marsad_publication::PublicationRules;
 
-use crate::theatre_files::Files;
+use crate::{failure::Told as _, theatre_files::Files};
 
 /// The folder of the rules about names of places.
 const PLACES: &str = "places";
@@ -79,9 +79,7 @@ impl RuleSet {
 }
 
 fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str> {
-    files
-        .get(path)
-        .with_context(|| format!("the rules have no file {path}"))
+    files.get(path).told_at("no-rule-file", path)
 }
 
 /// The reader knows its files by their names without folders.

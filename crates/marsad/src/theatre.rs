@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     commands::Attribution,
     desk::Desk,
+    failure::Told as _,
     theatre_files::{ABOUT, Files, TheatreFiles},
 };
 
@@ -20,6 +21,8 @@ const SOURCES: &str = "sources.toml";
 const PLACES: &str = "places.csv";
 const AREAS: &str = "areas.csv";
 const LINES: &str = "lines.toml";
+/// The coast and the boundaries around, where a theatre has them.
+const BASEMAP: &str = "basemap.toml";
 /// The large places of the world, a file of the rules.
 const WORLD: &str = "places/world.csv";
 /// The long list of the world, built by `cargo xtask gazetteer`.
@@ -175,12 +178,12 @@ fn about(theatre: &TheatreFiles) -> Result<Option<About>> {
     let about = toml::from_str(text);
     about
         .map(Some)
-        .with_context(|| format!("reading {ABOUT} of {}", theatre.id))
+        .told("reading-of", &[("path", &ABOUT), ("theatre", &theatre.id)])
 }
 
 /// The time zone of a name, from the bundled database.
 fn zone(name: &str) -> Result<TimeZone> {
-    TimeZone::get(name).with_context(|| format!("looking up the time zone {name:?}"))
+    TimeZone::get(name).told("looking-up-zone", &[("zone", &name)])
 }
 
 /// One theatre has the hash of its files; several have the hash of theirs.
@@ -277,7 +280,8 @@ fn read_places(
 fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
     let texts: Vec<&str> = theatres
         .iter()
-        .filter_map(|theatre| theatre.files.get(LINES))
+        .flat_map(|theatre| [LINES, BASEMAP].map(|path| theatre.files.get(path)))
+        .flatten()
         .collect();
     Ok(Lines::from_toml(LINES, &texts.join("\n"))?)
 }

@@ -6,12 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::Digest32;
 use rust_embed::Embed;
 use serde::{Deserialize, Serialize};
 
-use crate::{desk::Desk, user_error::UserError};
+use crate::{
+    desk::Desk,
+    failure::{Failure, Told as _},
+};
 
 #[derive(Embed)]
 #[folder = "../../theatres"]
@@ -35,6 +38,9 @@ pub(crate) struct Files(pub(crate) BTreeMap<String, String>);
 pub(crate) struct TheatreFiles {
     /// The theatre's id.
     pub(crate) id: String,
+    /// Whether it comes from a folder of the user's: then a built-in one of the same id never takes its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) is_own: bool,
     /// Its files.
     pub(crate) files: Files,
 }
@@ -81,15 +87,13 @@ impl Files {
         let mut files = BTreeMap::new();
         let mut folders = vec![(folder.to_owned(), String::new())];
         while let Some((at, prefix)) = folders.pop() {
-            let entries = fs::read_dir(&at).with_context(|| format!("listing {}", at.display()))?;
+            let entries = fs::read_dir(&at).told_at("listing", &at)?;
             for entry in entries {
-                let entry = entry.with_context(|| format!("listing {}", at.display()))?;
+                let entry = entry.told_at("listing", &at)?;
                 let Ok(name) = entry.file_name().into_string() else {
                     continue;
                 };
-                let kind = entry
-                    .file_type()
-                    .with_context(|| format!("looking at {}", entry.path().display()))?;
+                let kind = entry.file_type().told_at("looking-at", entry.path())?;
                 if name.starts_with('.') {
                     continue;
                 }
@@ -107,17 +111,19 @@ impl Files {
 
 /// The text of a file that is not too large.
 pub(crate) fn read_text_file(path: &Path) -> Result<String> {
-    let length = fs::metadata(path)
-        .with_context(|| format!("looking at {}", path.display()))?
-        .len();
+    let length = fs::metadata(path).told_at("looking-at", path)?.len();
     if length > LARGEST {
-        let message = format!(
-            "{} has {length} bytes, at most {LARGEST} are read",
-            path.display()
-        );
-        return Err(UserError::new(message).into());
+        return Err(Failure::new(
+            "file-too-large",
+            &[
+                ("path", &path.display()),
+                ("bytes", &length),
+                ("most", &LARGEST),
+            ],
+        )
+        .into());
     }
-    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+    fs::read_to_string(path).told_at("reading", path)
 }
 
 /// The built-in rules.
@@ -143,6 +149,7 @@ pub(crate) fn built_in_theatre(id: &str) -> Result<Option<TheatreFiles>> {
     let files = embedded::<BuiltInTheatres>(&format!("{id}/"))?;
     Ok(Some(TheatreFiles {
         id: id.to_owned(),
+        is_own: false,
         files,
     }))
 }
@@ -157,6 +164,7 @@ pub(crate) fn named_theatre(word: &str, desk: &Desk) -> Result<TheatreFiles> {
         let files = Files::from_folder(&folder)?;
         return Ok(TheatreFiles {
             id: own_id(&files, &folder)?,
+            is_own: true,
             files,
         });
     }
@@ -173,8 +181,7 @@ fn own_id(files: &Files, folder: &Path) -> Result<String> {
     }
     let path: PathBuf = folder.join(ABOUT);
     let text = files.get(ABOUT).unwrap_or_default();
-    let named: Named =
-        toml::from_str(text).with_context(|| format!("reading {}", path.display()))?;
+    let named: Named = toml::from_str(text).told_at("reading", &path)?;
     Ok(named.id)
 }
 
@@ -185,7 +192,7 @@ fn embedded<E: Embed>(prefix: &str) -> Result<Files> {
             && let Some(file) = E::get(&path)
         {
             let text = String::from_utf8(file.data.into_owned())
-                .with_context(|| format!("reading built-in {path}"))?;
+                .told("reading-built-in", &[("path", &path)])?;
             files.insert(inside.to_owned(), text);
         }
     }

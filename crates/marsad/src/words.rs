@@ -2,12 +2,17 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
+use marsad_scenarios::Wording;
 
+use crate::failure::Told as _;
+
+/// What the keys of the sentences of a cut-off answer begin with.
+const CUT_OFF: &str = "cut-off-";
 const ENGLISH: &str = include_str!("../../../translations/en.toml");
 
 /// The sentences of one language by their keys.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
     by_key: BTreeMap<String, String>,
 }
@@ -18,7 +23,7 @@ impl Words {
     /// # Errors
     /// The catalogue is no flat table of texts; a test keeps that from happening.
     pub(crate) fn english() -> Result<Self> {
-        let by_key = toml::from_str(ENGLISH).context("reading the built-in sentences")?;
+        let by_key = toml::from_str(ENGLISH).told("reading-sentences", &[])?;
         Ok(Self { by_key })
     }
 
@@ -31,6 +36,21 @@ impl Words {
             sentence = sentence.replace(&format!("{{{name}}}"), &value.to_string());
         }
         sentence
+    }
+
+    /// The sentences of a cut-off answer.
+    ///
+    /// # Errors
+    /// The catalogue lacks one, or has another; a test keeps that from happening.
+    pub(crate) fn cut_off(&self) -> Result<Wording> {
+        let all = self.by_key.iter();
+        let own = all.filter_map(|(key, sentence)| {
+            let key = key.strip_prefix(CUT_OFF)?.to_owned();
+            Some((key, toml::Value::from(sentence.as_str())))
+        });
+        toml::Value::Table(own.collect())
+            .try_into()
+            .told("reading-sentences", &[])
     }
 
     /// A sentence without blanks, where the catalogue has it.
@@ -58,15 +78,18 @@ mod tests {
                     .unwrap()
                     .split_whitespace()
                     .collect();
-                let calls = text
-                    .split(".say(\"")
-                    .skip(1)
-                    .chain(text.split(".refuse(\"").skip(1));
-                keys.extend(
-                    calls
-                        .filter_map(|call| call.split('"').next())
-                        .map(str::to_owned),
-                );
+                for call in [
+                    ".say(\"",
+                    ".refuse(\"",
+                    ".told(\"",
+                    ".told_at(\"",
+                    "Failure::new(\"",
+                    "Failure::of(error,\"",
+                ] {
+                    let calls = text.split(call).skip(1);
+                    let named = calls.filter_map(|call| call.split('"').next());
+                    keys.extend(named.map(str::to_owned));
+                }
             }
         }
     }
@@ -74,6 +97,7 @@ mod tests {
     #[test]
     fn every_sentence_that_is_used_is_in_the_catalogue_and_none_is_idle() {
         let words = Words::english().unwrap();
+        words.cut_off().unwrap();
         let mut used = BTreeSet::new();
         used_keys(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
@@ -88,7 +112,7 @@ mod tests {
         let own = words
             .by_key
             .keys()
-            .filter(|key| !key.starts_with("help") && !key.starts_with("report-"));
+            .filter(|key| !key.starts_with("help") && !key.starts_with(CUT_OFF));
         let idle: Vec<_> = own
             .filter(|key| !used.contains(key.strip_suffix("-hint").unwrap_or(key)))
             .collect();

@@ -50,6 +50,8 @@ pub(crate) struct Entry {
     pub(crate) parents: Vec<PlaceId>,
     /// Humanitarian place code, where known.
     pub(crate) pcode: Option<String>,
+    /// Number in `GeoNames`, where known.
+    pub(crate) geonameid: Option<u64>,
 }
 
 impl Gazetteer {
@@ -62,8 +64,8 @@ impl Gazetteer {
     /// Reads `places.csv` and, where there is one, `areas.csv`.
     ///
     /// A bad row is refused and told, the rest is read. Columns of places:
-    /// `id,name,kind,lat,lon` must be there, `name_ar,spellings,population,admin1,admin2,country,junction_km,basis`
-    /// may be; of areas: `id,name,kind,lat,lon`, and `name_ar,spellings,parent,country,pcode,basis`.
+    /// `id,name,kind,lat,lon` must be there, `name_ar,spellings,population,admin1,admin2,admin3,country,junction_km,`
+    /// `geonameid,basis` may be; of areas: `id,name,kind,lat,lon`, and `name_ar,spellings,parent,country,pcode,basis`.
     /// Spellings are separated by `|`; kinds are those of [`marsad_domain::PlaceKind`].
     ///
     /// # Errors
@@ -150,10 +152,24 @@ impl Gazetteer {
         self.entries.is_empty()
     }
 
-    /// The humanitarian place code of an area, where known.
+    /// The humanitarian place code of an area, or of the smallest area with a code that a place lies in.
     #[must_use]
     pub fn pcode(&self, id: &PlaceId) -> Option<&str> {
-        self.entries.get(id)?.pcode.as_deref()
+        let entry = self.entries.get(id)?;
+        let own = entry.pcode.as_deref();
+        own.or_else(|| {
+            let mut areas = entry
+                .parents
+                .iter()
+                .filter_map(|area| self.entries.get(area));
+            areas.find_map(|area| area.pcode.as_deref())
+        })
+    }
+
+    /// The number of a place in `GeoNames`, where known.
+    #[must_use]
+    pub fn geonameid(&self, id: &PlaceId) -> Option<u64> {
+        self.entries.get(id)?.geonameid
     }
 
     /// The area of a country by its ISO 3166 alpha-2 code.

@@ -3,7 +3,7 @@
 //! What goes in: `[[line]]` tables. What comes out: nearest points, banks, compass sides, insides of boundaries.
 //! What it must not do: know who holds anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::{PlaceId, Position};
 use serde::Deserialize;
@@ -26,6 +26,8 @@ pub enum LineKind {
     Road,
     /// Boundary of a region or country, or of a zone.
     Boundary,
+    /// Line of ceasefire or armistice that is no boundary.
+    Ceasefire,
 }
 
 /// A line of at least two points, in order; a river runs downstream.
@@ -43,6 +45,8 @@ pub struct Line {
     pub kind: LineKind,
     /// Where the line comes from and how exact it is.
     pub basis: String,
+    /// The places where roads cross it; where it has any, a road crosses it nowhere else.
+    pub crossings: BTreeSet<PlaceId>,
     points: Vec<Position>,
 }
 
@@ -107,6 +111,8 @@ struct RawLine {
     spellings: Vec<String>,
     kind: LineKind,
     basis: String,
+    #[serde(default)]
+    crossings: BTreeSet<PlaceId>,
     points: Vec<[f64; 2]>,
 }
 
@@ -173,6 +179,7 @@ impl Line {
             spellings: raw.spellings,
             kind: raw.kind,
             basis: raw.basis,
+            crossings: raw.crossings,
             points,
         })
     }
@@ -189,6 +196,14 @@ impl Line {
         self.points.len() > 3 && self.points.first() == self.points.last()
     }
 
+    /// Whether the straight way between two points changes the side of the line: it meets the line an odd number of
+    /// times (in plain degrees, as [`Self::contains`]).
+    #[must_use]
+    pub fn parts(&self, a: Position, b: Position) -> bool {
+        let meetings = self.points.windows(2).filter(|pair| meets(a, b, pair));
+        meetings.count() % 2 == 1
+    }
+
     /// Whether a point lies inside a closed line (even-odd rule in plain degrees, which is exact enough for
     /// regions that hold neither a pole nor the date line); `None` for an open line, which has no inside.
     #[must_use]
@@ -203,6 +218,16 @@ impl Line {
             .count();
         Some(crossings % 2 == 1)
     }
+}
+
+/// Whether the way from `a` to `b` meets a segment between its ends.
+fn meets(a: Position, b: Position, segment: &[Position]) -> bool {
+    let [c, d] = *segment else { return false };
+    let turn = |from: Position, to: Position, at: Position| {
+        (to.lon() - from.lon()) * (at.lat() - from.lat())
+            - (to.lat() - from.lat()) * (at.lon() - from.lon())
+    };
+    turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
 }
 
 /// Whether the ray from a position eastward crosses a segment.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::sensitivity::Sensitivity;
+use marsad_domain::Sensitivity;
 
 /// For whom a text is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{
     Actors, Claim, ControlArea, CutOff, Digest32, Incident, PlaceControl, PlaceId, Question,
-    ReportHead, Sources, Total,
+    ReportHead, Rulings, Sources, Total,
 };
 use marsad_places::{Gazetteer, lines::Lines};
 
@@ -35,6 +35,8 @@ pub struct SituationInput<'a> {
     pub unread: usize,
     /// Their claims.
     pub claims: &'a [Claim],
+    /// What people decided about them.
+    pub rulings: &'a Rulings,
     /// The incidents that follow.
     pub incidents: &'a [Incident],
     /// Totals over the incidents.

@@ -17,7 +17,7 @@ mod redact;
 mod render;
 mod rules;
 mod sections;
-mod sensitivity;
+pub mod sensitivity;
 mod sentence;
 mod situation;
 mod wording;
@@ -36,6 +36,5 @@ pub use render::{
     terminal::{Colour, TerminalOptions, to_terminal},
 };
 pub use rules::PublicationRules;
-pub use sensitivity::Sensitivity;
 pub use sentence::{Block, FactTable, KeyFigure, RecordTable, Row, Section, SectionId, Sentence};
 pub use situation::PublishedSituation;

@@ -72,6 +72,8 @@ pub struct MapDot {
 pub enum MapLineKind {
     /// Border.
     Border,
+    /// Line of ceasefire that is no border.
+    Ceasefire,
     /// Coast.
     Coast,
     /// River.
@@ -124,8 +126,9 @@ pub struct PublishedMap {
 
 impl PublishedMap {
     pub(crate) fn from_composer(composer: &Composer<'_>) -> Option<Self> {
-        let lines: Vec<MapLine> = composer.input().lines.iter().map(line).collect();
+        let mut lines: Vec<MapLine> = composer.input().lines.iter().map(line).collect();
         let bounds = bounds(&lines, composer)?;
+        lines.retain(|line| line.points.iter().any(|point| is_within(*point, bounds)));
         let inside: Vec<&PublishedControl> = composer
             .control
             .iter()
@@ -172,6 +175,7 @@ fn line(line: &marsad_places::lines::Line) -> MapLine {
             LineKind::Coast => MapLineKind::Coast,
             LineKind::Road => MapLineKind::Road,
             LineKind::Boundary => MapLineKind::Border,
+            LineKind::Ceasefire => MapLineKind::Ceasefire,
         },
         name: CleanText::new(&line.name),
         points: line.points().to_vec(),
@@ -219,7 +223,7 @@ fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
 fn dot(place: &PublishedControl, composer: &Composer<'_>, parties: &Parties) -> MapDot {
     MapDot {
         name: place.name.clone(),
-        position: place.place.position,
+        position: composer.screen.position(place.place.position),
         population: place.population,
         is_settlement: place.is_settlement,
         is_watched: composer.input().watch.contains(&place.place.id),

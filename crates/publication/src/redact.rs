@@ -7,6 +7,7 @@ mod claim;
 mod control;
 mod incident;
 mod private_words;
+mod quotable_names;
 mod screen;
 mod withheld;
 

@@ -17,10 +17,16 @@ pub struct PublicationRules {
     pub small_cell: u64,
     /// Kinds of places that a public edition names.
     pub named_kinds: BTreeSet<PlaceKind>,
+    /// How wide, in degrees, the cells are in whose middle a public edition draws places.
+    pub grid_degrees: f64,
     /// Words for classes of people that a public edition repeats.
     pub classes: BTreeSet<String>,
     /// Words that name nobody.
     pub plain_words: BTreeSet<String>,
+    /// Ordinary words that open sentences of reports.
+    pub openers: BTreeSet<String>,
+    /// Names of days, months and the like.
+    pub calendar: BTreeSet<String>,
     /// What stands in place of a private person, by role.
     pub roles: BTreeMap<String, String>,
     pub(crate) words: Wording,
@@ -31,9 +37,12 @@ pub struct PublicationRules {
 struct RuleFile {
     delay_days: u32,
     small_cell: u64,
+    grid_degrees: f64,
     named_kinds: BTreeSet<PlaceKind>,
     classes: BTreeSet<String>,
     plain: BTreeSet<String>,
+    openers: BTreeSet<String>,
+    calendar: BTreeSet<String>,
     roles: BTreeMap<String, String>,
 }
 
@@ -50,6 +59,9 @@ impl PublicationRules {
             named_kinds: file.named_kinds,
             classes: file.classes,
             plain_words: file.plain,
+            grid_degrees: file.grid_degrees,
+            openers: file.openers,
+            calendar: file.calendar,
             roles: file.roles,
             words: parse(words)?,
         })

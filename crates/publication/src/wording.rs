@@ -2,14 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::clean_text::CleanText;
 
-/// Sentences with `{names}` to fill in. What each says stands in the file of the language.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Wording {
+/// The struct of the sentences, filled field by field from a table. The reader that `serde` derives for so many fields
+/// takes minutes to compile.
+macro_rules! wording {
+    ($($vis:vis $field:ident: $kind:ty,)*) => {
+        /// Sentences with `{names}` to fill in. What each says stands in the file of the language.
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(try_from = "BTreeMap<String, toml::Value>")]
+        pub(crate) struct Wording {
+            $($vis $field: $kind,)*
+        }
+
+        impl TryFrom<BTreeMap<String, toml::Value>> for Wording {
+            type Error = WordingError;
+
+            fn try_from(table: BTreeMap<String, toml::Value>) -> Result<Self, WordingError> {
+                let mut sentences = Sentences { table, wrong: Vec::new() };
+                let wording = Self {
+                    $($field: sentences.take(stringify!($field)),)*
+                };
+                sentences.finish().map(|()| wording)
+            }
+        }
+    };
+}
+
+wording! {
     pub(crate) language: String,
     pub(crate) months: [String; 12],
     pub(crate) date: String,
@@ -54,6 +76,8 @@ pub(crate) struct Wording {
     pub(crate) undocumented: String,
     pub(crate) remainder: String,
     pub(crate) remainder_within: String,
+    pub(crate) remainder_perhaps: String,
+    pub(crate) remainder_open: String,
     pub(crate) remainder_conflict: String,
     pub(crate) statement_only: String,
     pub(crate) since: String,
@@ -186,6 +210,46 @@ pub(crate) struct Wording {
     pub(crate) contents: String,
 }
 
+/// A file of sentences that lacks some, or has others.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum WordingError {
+    /// Keys that are not there, or whose value is of another type.
+    #[error("no sentence, or none of the right form, for {0}")]
+    Wrong(String),
+    /// Keys that nothing asks for.
+    #[error("unknown sentences {0}")]
+    Unknown(String),
+}
+
+/// A table from which sentences are taken.
+struct Sentences {
+    table: BTreeMap<String, toml::Value>,
+    wrong: Vec<&'static str>,
+}
+
+impl Sentences {
+    /// A sentence, or several; what is missing is noted, and told at the end all at once.
+    fn take<T: DeserializeOwned + Default>(&mut self, key: &'static str) -> T {
+        let value = self.table.remove(key);
+        let taken = value.and_then(|value| value.try_into().ok());
+        if taken.is_none() {
+            self.wrong.push(key);
+        }
+        taken.unwrap_or_default()
+    }
+
+    fn finish(self) -> Result<(), WordingError> {
+        if !self.wrong.is_empty() {
+            return Err(WordingError::Wrong(self.wrong.join(", ")));
+        }
+        if !self.table.is_empty() {
+            let keys: Vec<String> = self.table.into_keys().collect();
+            return Err(WordingError::Unknown(keys.join(", ")));
+        }
+        Ok(())
+    }
+}
+
 /// Fills the `{names}` of a sentence, once: what is filled in is not looked at again.
 pub(crate) fn fill(template: &str, blanks: &[(&str, &str)]) -> CleanText {
     let mut text = String::new();
@@ -210,6 +274,26 @@ pub(crate) fn fill(template: &str, blanks: &[(&str, &str)]) -> CleanText {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_sentences_says_what_it_lacks_and_what_nobody_asks_for() {
+        let english = include_str!("../../../rules/publication/en.toml");
+        let table: BTreeMap<String, toml::Value> = toml::from_str(english).expect("TOML");
+        let told = |change: &dyn Fn(&mut BTreeMap<String, toml::Value>)| {
+            let mut table = table.clone();
+            change(&mut table);
+            Wording::try_from(table)
+                .err()
+                .map(|error| error.to_string())
+        };
+        assert_eq!(told(&|_| {}), None);
+        let lacking = told(&|table| drop(table.remove("title")));
+        assert!(lacking.is_some_and(|told| told.ends_with("for title")));
+        let wrong = told(&|table| drop(table.insert("title".to_owned(), 3.into())));
+        assert!(wrong.is_some_and(|told| told.ends_with("for title")));
+        let unknown = told(&|table| drop(table.insert("tittle".to_owned(), "x".into())));
+        assert!(unknown.is_some_and(|told| told.contains("tittle")));
+    }
 
     #[test]
     fn what_is_filled_in_is_not_filled_again() {

@@ -107,6 +107,12 @@ pub enum Fault {
     /// A kind of file that no reader knows.
     #[error("files of this kind cannot be read")]
     UnknownFormat,
+    /// A folder is reached by a link, which could lead in circles.
+    #[error("a link to a folder is not followed")]
+    LinkToFolder,
+    /// It is a pipe, a device or the like.
+    #[error("it is no file")]
+    NoFile,
     /// The file, or the rest of it, could not be read.
     #[error("cannot be read: {reason}")]
     Unreadable {
@@ -134,6 +140,10 @@ impl Fault {
             Self::BadLanguage { .. } => Some("write a tag such as \"en\" or \"ar-SY\""),
             Self::UnknownFormat => Some("give text (.txt, .md) or JSON Lines (.jsonl, .ndjson)"),
             Self::Unreadable { .. } => Some("check the path and its permissions"),
+            Self::LinkToFolder => Some("name the folder that it leads to"),
+            Self::NoFile => {
+                Some("write what it gives into a file, or hand it over on standard input")
+            }
             Self::Empty
             | Self::WrongSort { .. }
             | Self::BadSource { .. }

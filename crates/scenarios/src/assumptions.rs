@@ -7,7 +7,7 @@ use crate::{
     question::CutOffQuestion,
     situation::Because,
     ways::View,
-    wording::{Wording, fill, kilometres},
+    wording::{fill, kilometres},
 };
 
 /// The assumptions of an answer; `before` is the situation without the changes.
@@ -16,32 +16,37 @@ pub(crate) fn assumptions(
     party: &Party<'_>,
     before: &View<'_>,
 ) -> Vec<String> {
-    let words = Wording::english();
+    let words = &*question.words;
     let (name, on) = (party.actors.label(party.id), question.on.to_string());
     let mut list = vec![
-        fill(words.assume_ends, &[("party", name), ("on", &on)]),
-        fill(words.assume_roads, &[("roads", &words.roads_of(question))]),
+        fill(&words.assume_ends, &[("party", name), ("on", &on)]),
+        fill(&words.assume_roads, &[("roads", &words.roads_of(question))]),
         words.rules(question),
     ];
     list.extend(followers(question, before));
     if question.roads.across_borders {
-        list.push(words.assume_abroad.to_owned());
+        list.push(words.assume_abroad.clone());
     }
-    list.push(words.assume_lengths.to_owned());
+    list.push(words.assume_lengths.clone());
     list.extend(off_roads(question, before));
     list
 }
 
 /// The places whose state is taken from another.
 fn followers(question: &CutOffQuestion, before: &View<'_>) -> Vec<String> {
-    let words = Wording::english();
+    let words = &*question.words;
     let (mut near, mut along, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for (node, id) in before.network.nodes() {
         let Some(holding) = before.situation.holding(node) else {
             continue;
         };
         let name = |id| before.name(id);
-        let follower = |of| fill(words.follower, &[("place", name(id)), ("leader", name(of))]);
+        let follower = |of| {
+            fill(
+                &words.follower,
+                &[("place", name(id)), ("leader", name(of))],
+            )
+        };
         match &holding.because {
             Because::Stated | Because::Abroad => {}
             Because::Junction { of, .. } => near.push(follower(of)),
@@ -51,9 +56,9 @@ fn followers(question: &CutOffQuestion, before: &View<'_>) -> Vec<String> {
     }
     let reach = kilometres(question.passage.follows_within.0);
     [
-        (words.assume_near, near),
-        (words.assume_along, along),
-        (words.assume_open, open),
+        (&words.assume_near, near),
+        (&words.assume_along, along),
+        (&words.assume_open, open),
     ]
     .into_iter()
     .filter(|(_, names)| !names.is_empty())
@@ -69,7 +74,7 @@ fn followers(question: &CutOffQuestion, before: &View<'_>) -> Vec<String> {
 
 /// The places of the question that no road reaches.
 fn off_roads(question: &CutOffQuestion, before: &View<'_>) -> Option<String> {
-    let words = Wording::english();
+    let words = &*question.words;
     let ends = question.pairs.iter().flat_map(|(a, b)| [a, b]);
     let changes = question.changes.iter().map(|change| &change.place);
     let off: BTreeMap<_, _> = ends
@@ -79,5 +84,5 @@ fn off_roads(question: &CutOffQuestion, before: &View<'_>) -> Option<String> {
         .map(|id| (id, before.name(id).to_owned()))
         .collect();
     let names: Vec<String> = off.into_values().collect();
-    (!names.is_empty()).then(|| fill(words.assume_off_roads, &[("names", &words.names(&names))]))
+    (!names.is_empty()).then(|| fill(&words.assume_off_roads, &[("names", &words.names(&names))]))
 }

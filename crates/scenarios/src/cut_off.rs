@@ -59,12 +59,14 @@ pub fn cut_off(
     let old_standing = party.standing(&old, &question.passage);
     let new_standing = party.standing(&new, &question.passage);
     let before = View {
+        words: &question.words,
         network,
         gazetteer,
         situation: &old,
         standing: &old_standing,
     };
     let after = View {
+        words: &question.words,
         network,
         gazetteer,
         situation: &new,

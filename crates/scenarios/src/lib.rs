@@ -28,3 +28,4 @@ pub use question::{CutOffQuestion, HeldAs, Passage, Passes};
 pub use ranking::rank;
 pub use situation::{Because, Holding, Situation};
 pub use text::{rank_to_text, to_text};
+pub use wording::Wording;

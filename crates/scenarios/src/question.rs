@@ -1,12 +1,18 @@
 //! What is asked, and under which assumptions.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use marsad_domain::{ActorId, Change, Kilometres, PlaceId};
 use marsad_places::network::RoadFilter;
 
+use crate::wording::Wording;
+
 /// A cut-off question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CutOffQuestion {
+    /// The sentences in which it is answered.
+    pub words: Arc<Wording>,
     /// The day of the situation; alliances are those of this day.
     pub on: Date,
     /// Whose network is asked about.

@@ -1,9 +1,8 @@
 //! An answer as plain text.
 
-use jiff::civil::Date;
 use marsad_domain::{
-    ActorId, Actors, Block, Change, ControlState, CutOff, CutPair, CutPlace, Detour, PlaceRank,
-    PlaceRef, TriedWay,
+    Actors, Block, Change, ControlState, CutOff, CutPair, CutPlace, Detour, PlaceRank, PlaceRef,
+    TriedWay,
 };
 
 use crate::{
@@ -26,11 +25,11 @@ const RANKED: usize = 10;
 #[must_use]
 pub fn to_text(answer: &CutOff, question: &CutOffQuestion, actors: &Actors) -> String {
     let writer = Writer {
-        words: Wording::english(),
+        words: &question.words,
         actors,
     };
     let mut lines = vec![
-        writer.words.notice.to_owned(),
+        writer.words.notice.clone(),
         String::new(),
         writer.headline(answer),
     ];
@@ -45,7 +44,7 @@ pub fn to_text(answer: &CutOff, question: &CutOffQuestion, actors: &Actors) -> S
     writer.cut_places(answer, &mut lines);
     writer.parts(answer, &mut lines);
     lines.push(String::new());
-    lines.push(writer.words.assumptions.to_owned());
+    lines.push(writer.words.assumptions.clone());
     lines.extend(
         answer
             .scenario
@@ -58,16 +57,16 @@ pub fn to_text(answer: &CutOff, question: &CutOffQuestion, actors: &Actors) -> S
 
 /// The ten places that matter most, in sentences.
 #[must_use]
-pub fn rank_to_text(ranks: &[PlaceRank], on: Date, party: &ActorId, actors: &Actors) -> String {
-    let words = Wording::english();
+pub fn rank_to_text(ranks: &[PlaceRank], question: &CutOffQuestion, actors: &Actors) -> String {
+    let words = &*question.words;
     let values = [
-        ("on", on.to_string()),
-        ("party", actors.label(party).to_owned()),
+        ("on", question.on.to_string()),
+        ("party", actors.label(&question.party).to_owned()),
     ];
     let mut lines = vec![
-        words.notice.to_owned(),
+        words.notice.clone(),
         String::new(),
-        filled(words.ranking, &values),
+        filled(&words.ranking, &values),
     ];
     let breaking: Vec<&PlaceRank> = ranks
         .iter()
@@ -77,21 +76,21 @@ pub fn rank_to_text(ranks: &[PlaceRank], on: Date, party: &ActorId, actors: &Act
     for (number, rank) in breaking.iter().enumerate() {
         let values = [
             ("number", (number + 1).to_string()),
-            ("place", rank.place.name.clone()),
+            ("place", rank.place.name.to_string()),
             ("pairs", rank.severed_pairs.to_string()),
             ("pieces", rank.pieces.to_string()),
             ("people", words.people_of(rank.people_cut_off)),
         ];
-        lines.push(indent(1, &filled(words.rank, &values)));
+        lines.push(indent(1, &filled(&words.rank, &values)));
     }
     if breaking.is_empty() {
-        lines.push(indent(1, words.none_ranked));
+        lines.push(indent(1, &words.none_ranked));
     }
     lines.join("\n") + "\n"
 }
 
 struct Writer<'a> {
-    words: &'static Wording,
+    words: &'a Wording,
     actors: &'a Actors,
 }
 
@@ -104,26 +103,26 @@ impl Writer<'_> {
                 .find(|block| block.place.id == change.place);
             let place = block.map_or(change.place.as_str(), |block| block.place.name.as_str());
             let party = self.actors.label(&change.party);
-            fill(self.words.change, &[("place", place), ("party", party)])
+            fill(&self.words.change, &[("place", place), ("party", party)])
         };
         let changes: Vec<String> = answer.scenario.changes.iter().map(change).collect();
         let changes = if changes.is_empty() {
-            self.words.no_change.to_owned()
+            self.words.no_change.clone()
         } else {
-            changes.join(self.words.and)
+            changes.join(self.words.and.as_str())
         };
         let values = [
             ("on", answer.scenario.on.to_string()),
             ("changes", changes),
             ("party", self.actors.label(&answer.party).to_owned()),
         ];
-        filled(self.words.headline, &values)
+        filled(&self.words.headline, &values)
     }
 
     fn was(&self, block: &Block) -> String {
         let state = self.state(block);
         fill(
-            self.words.was,
+            &self.words.was,
             &[("place", &block.place.name), ("state", &state)],
         )
     }
@@ -134,7 +133,7 @@ impl Writer<'_> {
         }
         lines.push(String::new());
         let roads = self.words.roads_of(question);
-        lines.push(fill(self.words.connections, &[("roads", &roads)]));
+        lines.push(fill(&self.words.connections, &[("roads", &roads)]));
         for pair in &answer.pairs {
             lines.push(indent(1, &self.pair(pair)));
             for tried in &pair.ways {
@@ -146,24 +145,24 @@ impl Writer<'_> {
     fn pair(&self, pair: &CutPair) -> String {
         let words = self.words;
         let mut values = vec![
-            ("from", pair.from.name.clone()),
-            ("to", pair.to.name.clone()),
+            ("from", pair.from.name.to_string()),
+            ("to", pair.to.name.to_string()),
         ];
         let sentence = match (&pair.before, &pair.remaining) {
             (Some(before), None) => {
                 values.push(("before", kilometres(before.0)));
-                words.severed
+                &words.severed
             }
-            (None, None) => words.never,
+            (None, None) => &words.never,
             (before, Some(way)) => {
                 let added = way.added.map_or(0.0, |added| added.0);
                 values.push(("length", kilometres(way.length.0)));
                 values.push(("way", names_of(&way.way)));
                 values.push(("added", kilometres(added)));
                 match before {
-                    None => words.gained,
-                    Some(_) if added > 0.0 => words.longer,
-                    Some(_) => words.unchanged,
+                    None => &words.gained,
+                    Some(_) if added > 0.0 => &words.longer,
+                    Some(_) => &words.unchanged,
                 }
             }
         };
@@ -173,12 +172,12 @@ impl Writer<'_> {
     fn tried(&self, tried: &TriedWay, lines: &mut Vec<String>) {
         let reach = self.words.reach(tried.reach);
         let mut push = |result: &str| {
-            let text = fill(self.words.tried, &[("reach", reach), ("result", result)]);
+            let text = fill(&self.words.tried, &[("reach", reach), ("result", result)]);
             lines.push(indent(2, &text));
         };
         match &tried.way {
             Some(way) => push(&self.holds(way)),
-            None if tried.blocked.is_empty() => push(self.words.no_road),
+            None if tried.blocked.is_empty() => push(&self.words.no_road),
             None => {
                 for way in &tried.blocked {
                     let blocks: Vec<String> =
@@ -188,7 +187,7 @@ impl Writer<'_> {
                         ("blocks", self.words.first(&blocks, BLOCKS)),
                         ("way", shortened(&way.way)),
                     ];
-                    push(&filled(self.words.way_blocked, &values));
+                    push(&filled(&self.words.way_blocked, &values));
                 }
             }
         }
@@ -198,9 +197,9 @@ impl Writer<'_> {
         let added = way.added.map_or_else(String::new, |added| {
             let longer = added.0 >= 0.0;
             let sentence = if longer {
-                self.words.added_longer
+                &self.words.added_longer
             } else {
-                self.words.added_shorter
+                &self.words.added_shorter
             };
             fill(sentence, &[("length", &kilometres(added.0.abs()))])
         });
@@ -209,13 +208,13 @@ impl Writer<'_> {
             ("added", added),
             ("way", names_of(&way.way)),
         ];
-        filled(self.words.way_holds, &values)
+        filled(&self.words.way_holds, &values)
     }
 
     fn block(&self, block: &Block) -> String {
         let state = self.state(block);
         fill(
-            self.words.blocked_place,
+            &self.words.blocked_place,
             &[("place", &block.place.name), ("state", &state)],
         )
     }
@@ -225,31 +224,31 @@ impl Writer<'_> {
         let words = self.words;
         let label = |id| self.actors.label(id);
         let state = match &block.state {
-            ControlState::Held { holder } => fill(words.state_held, &[("party", label(holder))]),
+            ControlState::Held { holder } => fill(&words.state_held, &[("party", label(holder))]),
             ControlState::Contested { parties } => {
                 let parties: Vec<&str> = parties.iter().map(label).collect();
-                fill(words.state_contested, &[("parties", &parties.join(", "))])
+                fill(&words.state_contested, &[("parties", &parties.join(", "))])
             }
             ControlState::Claimed {
                 holder,
                 before: None,
-            } => fill(words.state_claimed, &[("party", label(holder))]),
+            } => fill(&words.state_claimed, &[("party", label(holder))]),
             ControlState::Claimed {
                 holder,
                 before: Some(before),
             } => fill(
-                words.state_claimed_before,
+                &words.state_claimed_before,
                 &[("party", label(holder)), ("before", label(before))],
             ),
             ControlState::Besieged { holder, by } => fill(
-                words.state_besieged,
+                &words.state_besieged,
                 &[("party", label(holder)), ("by", label(by))],
             ),
-            ControlState::Unknown => words.state_unknown.to_owned(),
+            ControlState::Unknown => words.state_unknown.clone(),
         };
         match &block.follows {
             Some(place) => fill(
-                words.state_follows,
+                &words.state_follows,
                 &[("state", &state), ("place", &place.name)],
             ),
             None => state,
@@ -259,22 +258,22 @@ impl Writer<'_> {
     fn broken(&self, answer: &CutOff, lines: &mut Vec<String>) {
         lines.push(String::new());
         if answer.broken.is_empty() {
-            lines.push(self.words.none_broken.to_owned());
+            lines.push(self.words.none_broken.clone());
             return;
         }
         let count = answer.broken.len().to_string();
-        lines.push(fill(self.words.broken, &[("count", &count)]));
+        lines.push(fill(&self.words.broken, &[("count", &count)]));
         for link in answer.broken.iter().take(LISTED) {
             let values = [
-                ("from", link.from.name.clone()),
-                ("to", link.to.name.clone()),
+                ("from", link.from.name.to_string()),
+                ("to", link.to.name.to_string()),
                 (
                     "road",
                     link.reference.clone().unwrap_or_else(|| link.class.clone()),
                 ),
                 ("length", kilometres(link.length.0)),
             ];
-            lines.push(indent(1, &filled(self.words.broken_road, &values)));
+            lines.push(indent(1, &filled(&self.words.broken_road, &values)));
         }
         self.rest(answer.broken.len(), LISTED, lines);
     }
@@ -282,7 +281,7 @@ impl Writer<'_> {
     fn cut_places(&self, answer: &CutOff, lines: &mut Vec<String>) {
         lines.push(String::new());
         if answer.cut_off.is_empty() {
-            lines.push(self.words.none_cut_off.to_owned());
+            lines.push(self.words.none_cut_off.clone());
             return;
         }
         let count = answer.cut_off.len().to_string();
@@ -290,15 +289,15 @@ impl Writer<'_> {
             ("count", count),
             ("people", self.words.people_of(answer.people)),
         ];
-        lines.push(filled(self.words.cut_off, &values));
+        lines.push(filled(&self.words.cut_off, &values));
         for (hubs, places) in by_hubs(&answer.cut_off) {
             let list: Vec<String> = places.into_iter().map(with_people).collect();
             let places = self.words.first(&list, LISTED);
             let (words, hubs) = (self.words, names_with_commas(hubs));
             let sentence = if hubs.is_empty() {
-                words.without_hub
+                &words.without_hub
             } else {
-                words.with_hubs
+                &words.with_hubs
             };
             let text = fill(sentence, &[("hubs", &hubs), ("places", &places)]);
             lines.push(indent(1, &text));
@@ -312,21 +311,21 @@ impl Writer<'_> {
         );
         lines.push(String::new());
         lines.push(fill(
-            self.words.parts,
+            &self.words.parts,
             &[("before", &before), ("after", &after)],
         ));
         for part in answer.parts.iter().take(PARTS) {
             let hubs = match names_with_commas(&part.hubs) {
                 none if none.is_empty() => none,
-                some => fill(self.words.part_hubs, &[("hubs", &some)]),
+                some => fill(&self.words.part_hubs, &[("hubs", &some)]),
             };
             let values = [
-                ("largest", part.largest.name.clone()),
+                ("largest", part.largest.name.to_string()),
                 ("places", part.places.to_string()),
                 ("people", self.words.people_of(part.people)),
                 ("hubs", hubs),
             ];
-            lines.push(indent(1, &filled(self.words.part, &values)));
+            lines.push(indent(1, &filled(&self.words.part, &values)));
         }
         self.rest(answer.parts.len(), PARTS, lines);
     }
@@ -334,7 +333,7 @@ impl Writer<'_> {
     fn rest(&self, count: usize, shown: usize, lines: &mut Vec<String>) {
         if count > shown {
             let count = (count - shown).to_string();
-            lines.push(indent(1, &fill(self.words.more, &[("count", &count)])));
+            lines.push(indent(1, &fill(&self.words.more, &[("count", &count)])));
         }
     }
 }
@@ -392,7 +391,7 @@ fn names_with_commas(places: &[PlaceRef]) -> String {
 fn with_people(cut: &CutPlace) -> String {
     match cut.population {
         Some(people) => format!("{} ({people})", cut.place.name),
-        None => cut.place.name.clone(),
+        None => cut.place.name.to_string(),
     }
 }
 

@@ -17,6 +17,8 @@ const BLOCKED_WAYS: usize = 6;
 
 /// A situation as one party sees it.
 pub(crate) struct View<'a> {
+    /// The sentences of the answer.
+    pub(crate) words: &'a Wording,
     pub(crate) network: &'a Network,
     pub(crate) gazetteer: &'a Gazetteer,
     pub(crate) situation: &'a Situation,
@@ -118,7 +120,6 @@ pub(crate) fn pair(
         Some(nodes) if new.is_none() => tries(after, nodes, roads, before_length),
         _ => Vec::new(),
     };
-    let wording = Wording::english();
     CutPair {
         from: ends.0.clone(),
         to: ends.1.clone(),
@@ -129,7 +130,7 @@ pub(crate) fn pair(
         tried: ways
             .iter()
             .skip(1)
-            .map(|tried| wording.tried_in_short(tried))
+            .map(|tried| after.words.tried_in_short(tried))
             .collect(),
         beyond: shortest(&ways),
         ways,
@@ -197,7 +198,7 @@ fn detour(view: &View<'_>, way: &Way, before: Option<Kilometres>, reach: Reach) 
         way: view.places(way),
         length: rounded(way.length),
         added,
-        needs: Wording::english().needs(reach),
+        needs: view.words.needs(reach),
     }
 }
 

@@ -6,14 +6,14 @@
     reason = "the test reads the theatre's files itself"
 )]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use marsad_domain::{Actors, ControlState, CutOff, CutPair, PlaceId, PlaceRef, Reach};
 use marsad_places::{
     Gazetteer, NamedText,
     network::{Network, RoadFilter},
 };
-use marsad_scenarios::{CutOffQuestion, Passage, cut_off, parse_change, rank};
+use marsad_scenarios::{CutOffQuestion, Passage, Wording, cut_off, parse_change, rank};
 
 struct Theatre {
     gazetteer: Gazetteer,
@@ -112,6 +112,7 @@ fn question(theatre: &Theatre, changes: &[&str], roads: RoadFilter) -> CutOffQue
     let id = |text: &str| text.parse::<PlaceId>().unwrap();
     let change = |text: &&str| parse_change(text, &theatre.gazetteer, &theatre.actors).unwrap();
     CutOffQuestion {
+        words: english(),
         on: "2024-12-07".parse().unwrap(),
         party: "syr-government".parse().unwrap(),
         changes: changes.iter().map(change).collect(),
@@ -157,7 +158,7 @@ fn if_homs_passes_the_main_roads_from_damascus_to_the_coast_break() {
         .filter_map(|link| link.reference.as_deref())
         .collect();
     broken.sort_unstable();
-    assert_eq!(broken, ["M1", "M20", "M5"]);
+    assert_eq!(broken, ["M1", "M1", "M20", "M5"]);
     let first = &answer.pairs[0].ways[0].blocked[0];
     assert_eq!(
         first
@@ -165,7 +166,8 @@ fn if_homs_passes_the_main_roads_from_damascus_to_the_coast_break() {
             .iter()
             .map(|block| block.place.id.as_str())
             .collect::<Vec<_>>(),
-        ["homs"]
+        // The bridge at the edge of the city follows it.
+        ["homs", "homs-orontes-bridge"]
     );
     let cut: Vec<&str> = answer
         .cut_off
@@ -299,4 +301,14 @@ fn names_that_several_places_have_are_refused() {
         parse("حمص=هيئة تحرير الشام").unwrap().place.as_str(),
         "homs"
     );
+}
+
+/// The English sentences of the catalogue.
+fn english() -> Arc<Wording> {
+    let catalogue: toml::Table =
+        toml::from_str(include_str!("../../../translations/en.toml")).unwrap();
+    let own = catalogue
+        .into_iter()
+        .filter_map(|(key, sentence)| Some((key.strip_prefix("cut-off-")?.to_owned(), sentence)));
+    Arc::new(toml::Value::Table(own.collect()).try_into().unwrap())
 }

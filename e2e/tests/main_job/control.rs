@@ -51,6 +51,31 @@ fn courses(places: &[&str]) -> BTreeMap<String, Vec<(&'static str, String)>> {
     courses
 }
 
+/// The ids of the claims of an answer on one side, in the order of its trace.
+fn named<'a>(line: &'a Value, side: &str) -> Vec<&'a str> {
+    let ids = line[side].as_array().expect("a list of claims");
+    ids.iter().filter_map(Value::as_str).collect()
+}
+
+/// The id of the first claim of control of a report with a stance.
+fn claim_of(demo: &Demo, report: &str, stance: &str) -> String {
+    let files = demo.files();
+    let (_, bytes) = files
+        .iter()
+        .find(|(name, _)| name == "claims.jsonl")
+        .expect("claims");
+    String::from_utf8_lossy(bytes)
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .find(|claim| {
+            text(claim, "/report") == report
+                && text(claim, "/kind") == "control"
+                && text(claim, "/stance") == stance
+        })
+        .map(|claim| text(&claim, "/id").to_owned())
+        .expect("such a claim")
+}
+
 #[test]
 fn cities_pass_on_the_day_on_which_it_could_first_be_known() {
     let courses = courses(&["aleppo", "hama", "homs", "damascus"]);
@@ -87,14 +112,7 @@ fn every_answer_names_its_claims_and_every_claim_is_one_of_the_record() {
         ("homs", "2024-12-08"),
     ] {
         let line = ask(&demo, place, day, day);
-        let named = |side: &str| -> Vec<String> {
-            let ids = line[side].as_array().expect("a list of claims");
-            ids.iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
-        };
-        let (speaking_for, against) = (named("for"), named("against"));
+        let (speaking_for, against) = (named(&line, "for"), named(&line, "against"));
         assert!(!speaking_for.is_empty(), "{line}");
         for id in speaking_for.iter().chain(&against) {
             assert!(
@@ -192,6 +210,84 @@ fn a_report_of_half_past_eleven_at_night_utc_counts_for_the_next_day_in_damascus
     );
     assert_eq!(holder("rastan", "2024-12-06"), "hts");
     assert_eq!(holder("rastan", "2024-12-05"), "syr-government");
+}
+
+#[test]
+fn palmyra_passes_on_the_seventh_to_those_who_took_it_and_not_to_those_who_back_them() {
+    let demo = Demo::shared();
+    let before = ask(&demo, "palmyra", "2024-12-06", "2024-12-06");
+    assert_eq!(text(&before, "/holder"), "syr-government");
+    let after = ask(&demo, "palmyra", "2024-12-07", "2024-12-07");
+    assert_eq!(text(&after, "/since"), "2024-12-07", "{after}");
+    assert_eq!(text(&after, "/holder"), "revolutionary-commando-army");
+    // Only a paper with a side says so.
+    assert_eq!(text(&after, "/state"), "claimed", "{after}");
+    assert!(!after.to_string().contains("\"usa\""), "{after}");
+}
+
+#[test]
+fn a_denial_that_did_not_prevail_stands_against_the_answer() {
+    let demo = Demo::shared();
+    let line = ask(&demo, "homs", "2024-12-08", "2024-12-10");
+    assert_eq!(text(&line, "/holder"), "hts");
+    let ministry = claim_of(&demo, "syria-028", "denied");
+    let agency = claim_of(&demo, "syria-035", "denied");
+    let source = claim_of(&demo, "syria-035", "asserted");
+    assert_eq!(
+        named(&line, "against"),
+        [&ministry, &source, &agency],
+        "{line}"
+    );
+    // Two days before, the ministry's denial spoke for who held the city.
+    let before = ask(&demo, "homs", "2024-12-06", "2024-12-06");
+    assert_eq!(named(&before, "for"), [&ministry], "{before}");
+}
+
+#[test]
+fn a_denial_of_a_month_before_does_not_stand_against_the_answer() {
+    let denial = "The Syrian Defence Ministry denied that the army had withdrawn from Homs.";
+    let capture = "Hayat Tahrir al-Sham captured Homs.";
+    for (denied, against) in [("2024-11-08", 0), ("2024-12-06", 1)] {
+        let record = Record::init("syria");
+        add(
+            &record,
+            "in.jsonl",
+            &[
+                report("denial", denied, "syrian-defence-ministry", denial),
+                report("capture", "2024-12-08", "reuters", capture),
+            ],
+        );
+        let words = "control --format json --place homs --on 2024-12-08 --known 2024-12-08";
+        let line = record.marsad(words).done().json_lines().remove(0);
+        assert_eq!(text(&line, "/holder"), "hts", "{line}");
+        assert_eq!(named(&line, "against").len(), against, "{denied}: {line}");
+    }
+}
+
+#[test]
+fn deir_ez_zor_passes_when_the_government_leaves_and_again_on_the_tenth() {
+    let demo = Demo::shared();
+    for (day, holder) in [
+        ("2024-12-05", "syr-government"),
+        ("2024-12-06", "sdf"),
+        ("2024-12-09", "sdf"),
+        ("2024-12-10", "hts"),
+    ] {
+        let line = ask(&demo, "deir-ez-zor", day, day);
+        assert_eq!(text(&line, "/holder"), holder, "{day}: {line}");
+    }
+    // That HTS says that the government gave the city to it says nothing for those who hold it.
+    let line = ask(&demo, "deir-ez-zor", "2024-12-08", "2024-12-10");
+    let surrender = claim_of(&demo, "syria-039", "asserted");
+    assert!(!named(&line, "for").contains(&surrender.as_str()), "{line}");
+}
+
+#[test]
+fn the_authorities_of_a_neighbour_are_an_actor_and_have_no_side() {
+    let demo = Demo::shared();
+    let line = ask(&demo, "nasib-crossing", "2024-12-06", "2024-12-06");
+    // What they say moves the place; the word of a side would only claim it.
+    assert_eq!(text(&line, "/state"), "held", "{line}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The demonstration.
 
+use e2e::Record;
 use serde_json::Value;
 
 use crate::fixtures::{Demo, INTERNAL, NOTICE, text};
@@ -85,4 +86,20 @@ fn a_demonstration_is_never_made_over_a_record() {
     let refused = demo.ask("demo --out .").refused();
     assert!(refused.talk.contains("hint: "), "{}", refused.talk);
     assert_eq!(demo.ask("verify").done().out, head);
+}
+
+#[test]
+fn a_demonstration_that_cannot_be_made_leaves_nothing_behind() {
+    let record = Record::empty();
+    record.file(
+        "bare/theatre.toml",
+        "id = \"bare\"\nname = \"Bare\"\nzone = \"UTC\"\n",
+    );
+    record.file("full/notes.txt", "mine");
+    for words in ["demo --out shown --theatre bare", "demo --out full"] {
+        let refused = record.marsad(words).refused();
+        assert!(refused.talk.contains("hint: "), "{words}: {}", refused.talk);
+    }
+    let left: Vec<_> = record.files().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
 }

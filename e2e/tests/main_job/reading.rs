@@ -287,9 +287,12 @@ fn an_expected_number_says_that_it_is_expected() {
 }
 
 /// Sentences that say that something is not so.
-const UNTRUE: [&str; 2] = [
+const UNTRUE: [&str; 5] = [
     "The army denied that it had withdrawn from Homs.",
     "The rebels have not captured Homs.",
+    "It is not true that the army has left Hama, the army command said.",
+    "Reports that the army had left Hama are false, the army command said.",
+    "The army rejected claims that rebels had entered Hama.",
 ];
 
 #[test]
@@ -402,4 +405,55 @@ fn kinds_and_places_are_printed_in_the_shapes_that_are_promised() {
         assert!(senses.contains(&text(place, "/sense")), "{place}");
         assert!(place["score"].is_number(), "{place}");
     }
+}
+
+#[test]
+fn more_that_is_only_possible_is_never_asserted() {
+    for words in [
+        "Unless the army holds Rastan, Homs will be surrounded.",
+        "Were the army to leave Homs, the coast would be cut off.",
+        "Rebels will be in Homs soon, analysts said.",
+    ] {
+        for claim in claims_of(words) {
+            assert_ne!(claim["stance"], "asserted", "{words:?}: {claim}");
+        }
+    }
+}
+
+#[test]
+fn a_surname_alone_is_still_the_private_person() {
+    for words in [
+        "The town was shelled, said Ruwaida Ferzat, a shopkeeper in Homs. The rebels have taken Talbiseh, Ferzat said.",
+        "“They took the shop,” a resident of Hama, Yusuf Mansour, said by telephone. Rebels hold Hama, Mansour said.",
+    ] {
+        for claim in claims_of(words) {
+            for voice in claim["said_by"].as_array().into_iter().flatten() {
+                if voice["source"].is_null() {
+                    assert_eq!(voice["private"], true, "{claim}");
+                }
+            }
+            assert!(
+                claim["said_by"].as_array().map_or(0, Vec::len) > 1,
+                "nobody but the outlet says {claim}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_strike_that_hits_is_a_happening() {
+    let claims = claims_of("An air strike hit Idlib on Thursday.");
+    assert!(
+        claims.iter().any(|claim| claim["kind"] == "happening"),
+        "{claims:?}"
+    );
+}
+
+#[test]
+fn a_party_that_is_led_by_somebody_is_a_relation() {
+    let claims = claims_of("Hayat Tahrir al-Sham is led by Abu Mohammed al-Golani.");
+    assert!(
+        claims.iter().any(|claim| claim["kind"] == "relation"),
+        "{claims:?}"
+    );
 }

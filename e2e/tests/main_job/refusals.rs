@@ -436,3 +436,20 @@ fn a_changed_byte_of_the_ledger_is_found_and_the_answer_is_no() {
     assert!(answer["first_bad_entry"].as_u64() >= Some(1), "{answer}");
     assert!(!text(&answer, "/fault").is_empty(), "{answer}");
 }
+
+#[test]
+fn an_empty_file_of_lines_is_refused_like_an_empty_text() {
+    let record = Record::init("syria");
+    record.file("in/a.jsonl", FIRST);
+    record.file("in/empty.jsonl", "");
+    record.file("in/blank.jsonl", "\n \n");
+    let added = record.marsad("add in").refused();
+    for name in ["in/empty.jsonl", "in/blank.jsonl"] {
+        assert!(
+            added.talk.contains(&format!("refused: {name}")),
+            "{name} is not in:\n{}",
+            added.talk
+        );
+    }
+    assert_eq!(count(&added), (1, 0, 2));
+}

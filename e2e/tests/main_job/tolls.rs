@@ -174,3 +174,81 @@ fn an_incident_line_has_the_shape_that_is_promised() {
         }
     }
 }
+
+#[test]
+fn strikes_of_two_days_on_one_town_are_two_incidents() {
+    let record = Record::init("syria");
+    add(
+        &record,
+        "in.jsonl",
+        &[
+            report(
+                "a",
+                "2024-12-01T18:00:00Z",
+                "sohr",
+                "An air strike on Idlib killed nine people on Sunday.",
+            ),
+            report(
+                "b",
+                "2024-12-02T18:00:00Z",
+                "dpa",
+                "An air strike on Idlib killed 11 people on Monday.",
+            ),
+        ],
+    );
+    assert_eq!(total(&record, "killed")["documented"]["low"], 20);
+}
+
+#[test]
+fn no_running_count_of_the_demonstration_is_in_its_sum() {
+    let demo = Demo::shared();
+    let lines = demo.ask("incidents --totals").done().json_lines();
+    let killed = lines
+        .iter()
+        .find(|line| text(line, "/of") == "killed")
+        .expect("a total");
+    let most = killed["documented"]["low"].as_u64().expect("a number");
+    // All single happenings of the reports together: 19, 4, dozens, 12, 9, 11, 20 and 50.
+    assert!((113..=150).contains(&most), "{killed}");
+}
+
+/// The ways in which a running count is said.
+const RUNNING_WAYS: [&str; 6] = [
+    "At least 826 people have been killed since 27 November, the Observatory said.",
+    "Since 27 November 826 people have been killed, the Observatory said.",
+    "At least 826 people have been killed since the offensive began on 27 November, the Observatory said.",
+    "Since the offensive began on 27 November, 826 people have been killed, the Observatory said.",
+    "The Observatory said the toll since 27 November had reached 826 dead.",
+    "The total number of people killed since 27 November now stands at 826, the Observatory said.",
+];
+
+#[test]
+fn a_running_count_never_adds_however_it_is_said() {
+    let folder = Record::empty();
+    let totals = |lines: &[String]| {
+        folder.file("in.jsonl", lines.join("\n"));
+        let lines = folder
+            .marsad("incidents in.jsonl --totals --theatre syria")
+            .done()
+            .json_lines();
+        lines
+            .into_iter()
+            .find(|line| text(line, "/of") == "killed")
+            .expect("a total")
+    };
+    let before = totals(&incidents());
+    let mut wrong = Vec::new();
+    for words in RUNNING_WAYS {
+        let mut lines = incidents();
+        lines.push(report("running", "2024-12-06T12:00:00Z", "sohr", words));
+        let after = totals(&lines);
+        let remainders = after["remainders"].as_array().map_or(0, Vec::len);
+        if before["documented"] != after["documented"] || remainders != 1 {
+            wrong.push(format!(
+                "{words}: {} with {remainders} remainders",
+                after["documented"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -34,6 +34,7 @@ const MARSAD: &[&str] = &[
     "restore",
     "seal",
     "serve",
+    "source",
     "theatre",
     "upgrade",
     "verify",

@@ -87,7 +87,7 @@ fn collect_token(token: &TokenTree, found: &mut Vec<Spoken>) {
 }
 
 /// The bracket of an attribute that begins here, and where what follows it begins.
-fn attribute(tokens: &[TokenTree], at: usize) -> Option<(&Group, usize)> {
+pub(super) fn attribute(tokens: &[TokenTree], at: usize) -> Option<(&Group, usize)> {
     let TokenTree::Punct(hash) = tokens.get(at)? else {
         return None;
     };
@@ -106,17 +106,19 @@ fn attribute(tokens: &[TokenTree], at: usize) -> Option<(&Group, usize)> {
     }
 }
 
-fn begins_with(group: &Group, name: &str) -> bool {
+/// Whether the attribute is of this name.
+pub(super) fn begins_with(group: &Group, name: &str) -> bool {
     matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == name)
 }
 
-fn is_test_only(group: &Group) -> bool {
+/// Whether the attribute leaves what follows to tests.
+pub(super) fn is_test_only(group: &Group) -> bool {
     let written: String = group.stream().to_string().split_whitespace().collect();
     written == "cfg(test)" || written == "test"
 }
 
 /// Where the item that begins here ends: after its first brace or its semicolon.
-fn after_item(tokens: &[TokenTree], from: usize) -> usize {
+pub(super) fn after_item(tokens: &[TokenTree], from: usize) -> usize {
     let end = tokens.iter().skip(from).position(|token| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
         TokenTree::Punct(mark) => mark.as_char() == ';',
@@ -125,7 +127,8 @@ fn after_item(tokens: &[TokenTree], from: usize) -> usize {
     end.map_or(tokens.len(), |offset| from + offset + 1)
 }
 
-fn inside_quotes(literal: &str) -> Option<String> {
+/// What stands between the quotes of a string literal, escapes as blanks.
+pub(super) fn inside_quotes(literal: &str) -> Option<String> {
     let (_, rest) = literal.split_once('"')?;
     let (inside, _) = rest.rsplit_once('"')?;
     let is_raw = literal.trim_start_matches(['b', 'c']).starts_with('r');

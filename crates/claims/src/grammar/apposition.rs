@@ -6,7 +6,7 @@ use crate::rules::Rules;
 /// Folds appositions, bracketed names and examples into the phrases that they belong to.
 pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let chunks = fold_named(&fold_brackets(chunks), rules);
-    let chunks = fold_examples(chunks, rules);
+    let chunks = fold_examples(&chunks, rules);
     fold_commas(&chunks, rules)
 }
 
@@ -73,44 +73,51 @@ fn absorb(phrase: &mut NounPhrase, inner: NounPhrase) {
 }
 
 /// "cities such as A and B", "forces, including C, operate": a pair of commas around examples goes with them.
-fn fold_examples(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
+fn fold_examples(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
-    let mut rest = chunks.into_iter().peekable();
-    while let Some(chunk) = rest.next() {
-        let opens = matches!(&chunk, Chunk::Preposition(word, _) if rules.words.grammar.exemplifying.contains(word));
+    let mut at = 0;
+    while let Some(chunk) = chunks.get(at) {
+        at += 1;
+        let opens = matches!(chunk, Chunk::Preposition(word, _) if rules.words.grammar.exemplifying.contains(word));
         let target = folded.iter().rposition(|c| !matches!(c, Chunk::Comma(_)));
         let Some(target) =
             target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_))))
         else {
-            folded.push(chunk);
+            folded.push(chunk.clone());
             continue;
         };
         let comma_before = folded.len() > target + 1;
         folded.truncate(target + 1);
         let mut examples = Vec::new();
-        while let Some(next) = rest.next_if(|next| {
-            matches!(
-                next,
-                Chunk::Noun(_) | Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_)
-            )
-        }) {
+        let mut closing = None;
+        while let Some(next) = chunks.get(at).filter(|_| closing.is_none()) {
             match next {
-                Chunk::Noun(phrase) => examples.push(*phrase),
-                Chunk::Comma(span)
-                    if !matches!(rest.peek(), Some(Chunk::Noun(_) | Chunk::Conjunction(..))) =>
-                {
-                    if !comma_before {
-                        attach(&mut folded, target, &mut examples);
-                        folded.push(Chunk::Comma(span));
-                    }
-                    break;
-                }
-                _ => {}
+                Chunk::Noun(phrase) => examples.push(phrase.as_ref().clone()),
+                Chunk::Comma(span) if ends_list(chunks, at) => closing = Some(*span),
+                Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_) => {}
+                _ => break,
             }
+            at += 1;
         }
         attach(&mut folded, target, &mut examples);
+        let opens_clause = matches!(chunks.get(at), Some(Chunk::Noun(_)));
+        folded.extend(
+            closing
+                .filter(|_| !comma_before || opens_clause)
+                .map(Chunk::Comma),
+        );
     }
     folded
+}
+
+/// Whether a list of examples ends at a comma: no noun goes on with it, or one that has a verb of its own behind it
+/// ("..., including A, the ministry said").
+fn ends_list(chunks: &[Chunk], comma: usize) -> bool {
+    match (chunks.get(comma + 1), chunks.get(comma + 2)) {
+        (Some(Chunk::Noun(_)), Some(Chunk::Verb(group))) => group.is_finite,
+        (Some(Chunk::Noun(_) | Chunk::Conjunction(..)), _) => false,
+        _ => true,
+    }
 }
 
 fn attach(folded: &mut [Chunk], target: usize, examples: &mut Vec<NounPhrase>) {
@@ -186,7 +193,8 @@ fn is_name(phrase: &NounPhrase) -> bool {
                 .any(|party| party.is_bare_name && party.name.starts_with(char::is_uppercase)))
 }
 
+/// Whether the last word of the head says what somebody is: "a resident" can be the name of a source.
 fn is_role(phrase: &NounPhrase, rules: &Rules) -> bool {
-    rules.people.private_roles.contains(&phrase.head)
-        || rules.people.public_roles.contains(&phrase.head)
+    let role = phrase.head.rsplit(' ').next().unwrap_or_default();
+    rules.people.private_roles.contains(role) || rules.people.public_roles.contains(role)
 }

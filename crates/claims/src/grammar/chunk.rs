@@ -58,11 +58,38 @@ pub(crate) fn chunks(units: &[Unit], rules: &Rules) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
+        if let Some((day, taken)) = day_before_noun(units, at, rules) {
+            chunks.extend([
+                Chunk::Day(day),
+                Chunk::Preposition(unit.lower.clone(), unit.span),
+            ]);
+            let Some((phrase, nouns)) = noun_phrase::read(units, at + taken, rules) else {
+                at += taken;
+                continue;
+            };
+            chunks.push(Chunk::Noun(Box::new(phrase)));
+            at += taken + nouns;
+            continue;
+        }
         let (chunk, taken) = next(units, at, unit, rules);
         chunks.extend(chunk);
         at += taken.max(1);
     }
     chunks
+}
+
+/// "in overnight raids": behind a preposition that takes no such word, a word for a day describes the noun behind it.
+fn day_before_noun(units: &[Unit], at: usize, rules: &Rules) -> Option<(DayExpression, usize)> {
+    let time = &rules.time;
+    let takes_days = |word: &str| time.since.contains(word) || time.by.contains(word);
+    units
+        .get(at)
+        .filter(|u| u.tag == Tag::Preposition && !takes_days(&u.lower))?;
+    let day = units.get(at + 1)?;
+    let describes = time.relative.contains_key(&day.lower) && !day.lower.contains(' ');
+    let noun = units.get(at + 2)?;
+    let is_plain = matches!(noun.tag, Tag::Noun | Tag::Number);
+    (describes && is_plain).then(|| Some((day.day.clone()?, 2)))?
 }
 
 fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>, usize) {

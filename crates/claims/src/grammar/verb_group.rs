@@ -257,7 +257,7 @@ impl State {
             self.passive = false;
             self.seen_be = false;
         }
-        let form = self.settle(form, units, at, rules);
+        let form = self.settle(form, (units, at), lemma, rules);
         if !self.seen_any_aux && !self.to {
             self.decide(!matches!(form, VerbForm::Ing | VerbForm::Participle));
         }
@@ -269,14 +269,29 @@ impl State {
         true
     }
 
-    /// A form that can be past or participle is a participle behind "be" and "have", and before "by".
-    fn settle(&self, form: VerbForm, units: &[Unit], at: usize, rules: &Rules) -> VerbForm {
+    /// A form that can be past or participle is a participle behind "be" and "have", and before "by", unless "by" opens
+    /// a means of speaking: "said by telephone".
+    fn settle(
+        &self,
+        form: VerbForm,
+        (units, at): (&[Unit], usize),
+        lemma: &str,
+        rules: &Rules,
+    ) -> VerbForm {
         let is_either = matches!(form, VerbForm::Past | VerbForm::Participle);
         let by_follows = units
             .get(at + 1..)
             .and_then(|rest| rest.iter().find(|u| u.tag != Tag::Adverb))
             .is_some_and(|u| rules.words.grammar.agent.contains(&u.lower));
-        if is_either && (self.seen_be || self.seen_have || by_follows) {
+        let speaks = rules
+            .speech
+            .iter()
+            .any(|speech| speech.verbs.iter().any(|verb| verb == lemma));
+        let is_means = speaks
+            && units
+                .get(at + 2)
+                .is_some_and(|u| rules.words.grammar.means.contains(&u.lower));
+        if is_either && (self.seen_be || self.seen_have || by_follows && !is_means) {
             VerbForm::Participle
         } else {
             form

@@ -89,8 +89,10 @@ fn mention(view: &View<'_>, party: &Party) -> ActorMention {
     ActorMention {
         role: Role::Agent,
         id: party.id.clone(),
-        name: actor.map_or_else(|| party.name.clone(), |actor| actor.name.clone()),
-        text: party.span.of(view.text).unwrap_or_default().to_owned(),
+        name: actor
+            .map_or_else(|| party.name.clone(), |actor| actor.name.clone())
+            .into(),
+        text: party.span.of(view.text).unwrap_or_default().into(),
         span: party.span,
     }
 }

@@ -59,6 +59,7 @@ pub(crate) fn scopes(
     for (index, clause) in sentence.clauses.iter().enumerate() {
         let Some(speech) = speech_rule(clause, context) else {
             scopes.extend(untrue(sentence, clause, text, context));
+            scopes.extend(own_count(clause, text, context));
             continue;
         };
         let mut voices = voice::of_clause(clause, text, context);
@@ -94,7 +95,7 @@ pub(crate) fn scopes(
     scopes
 }
 
-/// "It is not true that ...", "it is false that ...": what follows is denied, by whoever speaks.
+/// "It is not true that ...", "reports that ... are false": what is said there is denied, by whoever speaks.
 fn untrue(
     sentence: &Sentence,
     clause: &Clause,
@@ -114,6 +115,41 @@ fn untrue(
         .grammar
         .linking_verbs
         .contains(&clause.verb.lemma);
+    if !denies || !is_link {
+        return None;
+    }
+    let said = reported_before(sentence, clause, context)
+        .or_else(|| said_behind(sentence, clause, context))?;
+    Some(Scope {
+        content: said,
+        voices: Vec::new(),
+        cue: Quote::of(text, clause.verb.verb_span),
+        stance: Stance::Denied,
+        rule: "speech.untrue".to_owned(),
+        is_outer: false,
+        clause: None,
+    })
+}
+
+/// "Reports that X are false": the clause before, where its "that" hangs on the subject.
+fn reported_before(
+    sentence: &Sentence,
+    clause: &Clause,
+    context: &ReadingContext<'_>,
+) -> Option<Span> {
+    let report = clause.subject.first().filter(|_| clause.is_inherited)?;
+    let start = report.full_span().start();
+    let said = sentence.clauses.iter().find(|other| {
+        other.tie == Tie::Complement
+            && other.span.start() <= start
+            && other.verb.span.end() <= clause.verb.span.start()
+    })?;
+    let is_report = context.rules.truth.reports.contains(&report.head);
+    is_report.then(|| Span::new(start, clause.verb.span.start().max(said.span.end())))
+}
+
+/// "It is false that X": what stands behind.
+fn said_behind(sentence: &Sentence, clause: &Clause, context: &ReadingContext<'_>) -> Option<Span> {
     let end = statement_end(
         sentence,
         0,
@@ -124,12 +160,29 @@ fn untrue(
         .clauses
         .iter()
         .find(|c| c.verb.span.start() > clause.verb.span.end())?;
-    (denies && is_link).then(|| Scope {
-        content: Span::new(next.span.start(), end.max(next.span.end())),
-        voices: Vec::new(),
+    Some(Span::new(next.span.start(), end.max(next.span.end())))
+}
+
+/// "The monitor raised its toll to 42": who puts a count at a number says so.
+fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Scope> {
+    let first = clause.first_preposition();
+    let mut frames = context.rules.frames.iter();
+    let frame = frames.find(|frame| {
+        !frame.says.is_empty()
+            && clause.verb.is_one_of(&frame.verbs, first)
+            && clause
+                .object
+                .iter()
+                .chain(&clause.subject)
+                .any(|np| np.has_head(&frame.object_heads))
+    })?;
+    let voices = voice::of_clause(clause, text, context);
+    (!voices.is_empty()).then(|| Scope {
+        content: clause.span,
+        voices,
         cue: Quote::of(text, clause.verb.verb_span),
-        stance: Stance::Denied,
-        rule: "speech.untrue".to_owned(),
+        stance: Stance::Asserted,
+        rule: format!("speech.{}", frame.id),
         is_outer: false,
         clause: None,
     })
@@ -288,7 +341,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
                 .unwrap_or_default()
                 .to_owned();
             voices.push(Voice {
-                name,
+                name: name.into(),
                 role: None,
                 source: None,
                 actor: None,

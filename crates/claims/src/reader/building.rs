@@ -1,6 +1,6 @@
 //! What every reader of a kind needs to make a claim: attribution, stance, time, quote.
 
-use marsad_domain::{Attribution, Body, ClaimDraft, Quote, Span, Stance, When, Where};
+use marsad_domain::{Attribution, Body, ClaimDraft, Quote, ShortText, Span, Stance, When, Where};
 
 use super::{
     attribution::{self, Scope},
@@ -46,7 +46,7 @@ impl<'a> View<'a> {
     ) -> Self {
         let text = document.text;
         let scopes = attribution::scopes(sentence, text, context, discourse);
-        let conditions = condition::find(sentence, context);
+        let conditions = condition::find(sentence, &scopes, context);
         Self {
             sentence,
             text,
@@ -131,7 +131,7 @@ impl<'a> View<'a> {
             r#where: parts.r#where,
             actors: parts.actors,
             sensitive,
-            rules,
+            rules: rules.into_iter().map(ShortText::from).collect(),
         })
     }
 

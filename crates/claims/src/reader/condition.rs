@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use marsad_domain::{Body, ClaimDraft, Quote, Span, Stance};
 
 use super::{
+    attribution::Scope,
     building::{Parts, View},
     context::ReadingContext,
     sentence::Sentence,
@@ -22,7 +23,14 @@ pub(crate) struct Condition {
 }
 
 /// The conditions of a sentence.
-pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Condition> {
+///
+/// Words of a voice ("..., analysts said") are no part of them: `scopes` says which clauses only speak.
+pub(crate) fn find(
+    sentence: &Sentence,
+    scopes: &[Scope],
+    context: &ReadingContext<'_>,
+) -> Vec<Condition> {
+    let is_speech = |index: usize| scopes.iter().any(|scope| scope.clause == Some(index));
     let mut found = Vec::new();
     for (index, clause) in sentence.clauses.iter().enumerate() {
         let opened = clause
@@ -37,7 +45,7 @@ pub(crate) fn find(sentence: &Sentence, context: &ReadingContext<'_>) -> Vec<Con
                 &context.rules.words.grammar.inverting,
             )
         {
-            found.extend(opened_by_word(sentence, index, clause));
+            found.extend(opened_by_word(sentence, index, clause, is_speech));
         } else if is_unreal(clause) {
             found.extend(unreal_subject(sentence, clause, context));
         }
@@ -71,7 +79,12 @@ fn is_unreal(clause: &Clause) -> bool {
 }
 
 /// A clause that "if" opens, with the main clause behind or before it.
-fn opened_by_word(sentence: &Sentence, index: usize, clause: &Clause) -> Option<Condition> {
+fn opened_by_word(
+    sentence: &Sentence,
+    index: usize,
+    clause: &Clause,
+    is_speech: impl Fn(usize) -> bool,
+) -> Option<Condition> {
     let start = clause.span.start();
     let mut end = clause.span.end();
     let mut next = index + 1;
@@ -87,14 +100,16 @@ fn opened_by_word(sentence: &Sentence, index: usize, clause: &Clause) -> Option<
     if let Some(then) = sentence
         .clauses
         .get(next)
-        .filter(|c| c.verb.is_finite && behind_comma(sentence, c))
+        .filter(|c| c.verb.is_finite && behind_comma(sentence, c) && !is_speech(next))
     {
         let from = then.span.start();
         let last = sentence
             .clauses
             .iter()
+            .enumerate()
             .skip(next)
-            .take_while(|c| c.tie != Tie::Complement)
+            .take_while(|(at, c)| c.tie != Tie::Complement && !is_speech(*at))
+            .map(|(_, c)| c)
             .last();
         return Some(Condition {
             condition,
@@ -105,8 +120,10 @@ fn opened_by_word(sentence: &Sentence, index: usize, clause: &Clause) -> Option<
         .clauses
         .get(..index)?
         .iter()
+        .enumerate()
         .rev()
-        .find(|c| c.verb.is_finite && c.tie != Tie::Relative)?;
+        .find(|(at, c)| c.verb.is_finite && c.tie != Tie::Relative && !is_speech(*at))
+        .map(|(_, c)| c)?;
     Some(Condition {
         condition,
         then: Span::new(then.span.start(), then.span.end().min(start)),
@@ -188,7 +205,7 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
                 relation: marsad_domain::Relation::At,
                 place: view.context.place_ref(place.id.as_ref()?),
                 radius_km: None,
-                text: unit.span.of(view.text)?.to_owned(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         })
@@ -204,8 +221,8 @@ fn conditional(view: &View<'_>, found: &Condition) -> Option<ClaimDraft> {
             Some(marsad_domain::ActorMention {
                 role: marsad_domain::Role::Agent,
                 id: Some(id),
-                name: label,
-                text: unit.span.of(view.text)?.to_owned(),
+                name: label.into(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         })

@@ -1,7 +1,7 @@
 //! What a reader knows besides the report.
 
 use jiff::tz::TimeZone;
-use marsad_domain::{Actors, PlaceId, PlaceRef, Sources};
+use marsad_domain::{Actors, PlaceId, PlaceRef, ShortText, Sources};
 use marsad_places::{Gazetteer, PlaceRules, lines::Lines};
 
 use crate::{rules::Rules, text::names::NameBook};
@@ -50,9 +50,9 @@ impl<'a> ReadingContext<'a> {
         let middle = line.points().get(line.points().len() / 2)?;
         Some(PlaceRef {
             id: id.clone(),
-            name: line.name.clone(),
+            name: line.name.as_str().into(),
             position: *middle,
-            country: String::new(),
+            country: ShortText::default(),
         })
     }
 }

@@ -4,7 +4,7 @@ use marsad_domain::{Body, ClaimDraft, Counted, Figure, Measure, Unit};
 
 use super::{
     building::{Parts, View},
-    figures, frames, slots, time,
+    figures, frames, parts, slots,
 };
 use crate::{
     grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase},
@@ -173,8 +173,13 @@ fn reaches(
         .chain(subject.of.iter().flat_map(|np| &np.words))
         .map(String::as_str)
         .collect();
-    let body = counted_by(view, &words, made);
-    let span = number.1.full_span();
+    let hung = participle_of(view, subject, clause);
+    let body = counted_by(view, &words, hung, made);
+    let is_other = matches!(body, Counting::Toll(Counted::Other));
+    if is_other && clause.is_inherited && counts_things(view, subject) {
+        return None;
+    }
+    let span = number.0.span.union(number.1.span.unwrap_or(number.0.span));
     let figure = Figure {
         of: match &body {
             Counting::Displaced(..) => Counted::Displaced,
@@ -182,8 +187,9 @@ fn reaches(
         },
         amount: number.0.amount,
         unit: Unit::Persons,
-        cumulative_since: time::running_since(view, span, Some(index)),
-        is_cumulative: time::running_since(view, span, Some(index)).is_some()
+        cumulative_since: figures::running_since(view, span, Some(index)),
+        is_cumulative: figures::is_running(view, span, Some(index))
+            || is_own(view, subject, clause)
             || words
                 .iter()
                 .any(|word| view.context.rules.toll.total.contains(*word)),
@@ -196,18 +202,23 @@ fn reaches(
         Counting::Toll(_) => frames::toll_places(view, clause),
         Counting::Displaced(..) => Vec::new(),
     };
+    let mut figures = vec![figure];
+    let own = frames::words_of(clause);
+    let own = if hung.is_some() {
+        own.union(subject.full_span())
+    } else {
+        own
+    };
+    let span = parts::add(view, &mut figures, own);
     let body = match body {
         Counting::Displaced(measure, from, to) => Body::Displacement {
             measure,
-            from,
-            to,
-            figures: vec![figure],
+            from: from.map(Box::new),
+            to: to.map(Box::new),
+            figures,
         },
-        Counting::Toll(_) => Body::Toll {
-            figures: vec![figure],
-        },
+        Counting::Toll(_) => Body::Toll { figures },
     };
-    let span = frames::words_of(clause);
     view.draft(Parts {
         body,
         r#where,
@@ -216,6 +227,22 @@ fn reaches(
         span,
         clause: Some(index),
     })
+}
+
+/// "its toll", "the monitor's count": what somebody keeps counting, unless it is the toll of one event.
+fn is_own(view: &View<'_>, count: &NounPhrase, clause: &Clause) -> bool {
+    let rules = view.context.rules;
+    let is_owned = count.owner.is_some()
+        || count
+            .determiner
+            .as_ref()
+            .is_some_and(|word| rules.words.possessives.contains(word));
+    let phrases = clause.phrases.iter().flat_map(|(_, list)| list);
+    let is_event = |np: &NounPhrase| {
+        let strikes = &rules.people.strike_nouns;
+        strikes.contains(&np.head) || rules.nominal_index.contains_key(&np.head)
+    };
+    is_owned && !phrases.chain(&count.of).any(is_event)
 }
 
 /// What a count counts.
@@ -228,8 +255,43 @@ enum Counting {
     ),
 }
 
+/// "the number of bridges": what is counted is no people.
+fn counts_things(view: &View<'_>, count: &NounPhrase) -> bool {
+    let people = &view.context.rules.people;
+    let is_people = |np: &NounPhrase| {
+        people.person_nouns.contains(&np.head)
+            || people.force_nouns.contains(&np.head)
+            || people.group_nouns.contains(&np.head)
+            || np.is_people
+            || np.is_pronoun
+    };
+    !count.of.is_empty() && !count.of.iter().any(is_people)
+}
+
+/// "the number of people killed since May stands at 80": what became of those whose number it is.
+fn participle_of(view: &View<'_>, count: &NounPhrase, clause: &Clause) -> Option<Counted> {
+    let hangs = view.sentence.clauses.iter().find(|other| {
+        let same = other
+            .subject
+            .iter()
+            .any(|np| np.full_span() == count.full_span());
+        same && other.object.is_empty() && other.verb.span.end() <= clause.verb.span.start()
+    })?;
+    let frames = view.context.rules.frames.iter();
+    let mut tolls =
+        frames.filter(|frame| frame.makes == Makes::Toll && frame.people_heads.is_empty());
+    tolls
+        .find(|frame| frame.verbs.contains(&hangs.verb.lemma))
+        .and_then(|frame| frame.of)
+}
+
 /// By its own words, else like the count before it.
-fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting {
+fn counted_by(
+    view: &View<'_>,
+    words: &[&str],
+    hung: Option<Counted>,
+    made: &[ClaimDraft],
+) -> Counting {
     let nouns = &view.context.rules.toll.count_nouns;
     if words
         .iter()
@@ -250,6 +312,9 @@ fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting 
     }) {
         return Counting::Toll(Counted::Killed);
     }
+    if let Some(of) = hung {
+        return Counting::Toll(of);
+    }
     let before = made
         .iter()
         .rev()
@@ -259,7 +324,13 @@ fn counted_by(view: &View<'_>, words: &[&str], made: &[ClaimDraft]) -> Counting 
         match body {
             Body::Displacement {
                 measure, from, to, ..
-            } => return Counting::Displaced(*measure, from.clone(), to.clone()),
+            } => {
+                return Counting::Displaced(
+                    *measure,
+                    from.as_deref().cloned(),
+                    to.as_deref().cloned(),
+                );
+            }
             Body::Toll { figures } => {
                 return Counting::Toll(figures.first().map_or(Counted::Killed, |figure| figure.of));
             }

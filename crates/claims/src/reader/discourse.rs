@@ -6,6 +6,7 @@ use marsad_domain::{
 
 use super::{
     context::ReadingContext,
+    members,
     sentence::{Document, Sentence},
     voice,
 };
@@ -29,6 +30,8 @@ pub(crate) struct Discourse {
     pub(crate) last_voice: Option<Voice>,
     /// Bodies and places of claims so far, the latest last.
     claims: Vec<(Body, Vec<Where>)>,
+    /// What the last sentence said of a group of places without names.
+    groups: Vec<ClaimDraft>,
     /// The speakers of stretches of direct speech.
     pub(crate) quote_voices: Vec<(Span, Vec<Voice>)>,
 }
@@ -41,7 +44,7 @@ impl Discourse {
         document: &Document<'_>,
     ) -> Self {
         let own = Voice {
-            name: context.sources.label(&report.source).to_owned(),
+            name: context.sources.label(&report.source).into(),
             role: None,
             source: Some(report.source.clone()),
             actor: None,
@@ -57,6 +60,7 @@ impl Discourse {
             party: None,
             last_voice: None,
             claims: Vec::new(),
+            groups: Vec::new(),
             quote_voices,
         }
     }
@@ -95,6 +99,11 @@ impl Discourse {
     /// The claims so far, the latest first.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &(Body, Vec<Where>)> {
         self.claims.iter().rev()
+    }
+
+    /// What the last sentence said of a group of places without names.
+    pub(crate) fn groups(&self) -> &[ClaimDraft] {
+        &self.groups
     }
 
     /// Takes a place into memory, for use within the sentence.
@@ -136,6 +145,7 @@ impl Discourse {
         if subject.is_some_and(|np| !context.rules.words.grammar.it.contains(&np.head)) {
             self.subject_place = subject_place;
         }
+        self.groups = members::groups(drafts);
         for draft in drafts {
             self.claims
                 .push((draft.body.clone(), draft.r#where.clone()));
@@ -184,6 +194,6 @@ fn agent(draft: &ClaimDraft) -> Option<Remembered> {
     let id = mention.id.clone()?;
     Some(Remembered {
         id,
-        name: mention.name.clone(),
+        name: mention.name.as_str().into(),
     })
 }

@@ -1,9 +1,15 @@
 //! Figures of claims: how many of whom.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, Span, Unit};
 
 use super::{building::View, time};
-use crate::{grammar::noun_phrase::NounPhrase, text::numbers::Number};
+use crate::{
+    grammar::{clause::Clause, noun_phrase::NounPhrase},
+    text::numbers::Number,
+};
 
 /// The figure of a phrase of people, if it counts some. People without a number are "some, unknown".
 pub(crate) fn of_people(
@@ -44,7 +50,7 @@ pub(crate) fn of_people(
         of: counted.filter(|_| of == Counted::Casualties).unwrap_or(of),
         amount,
         unit,
-        cumulative_since: time::running_since(view, span.union(phrase.full_span()), clause),
+        cumulative_since: running_since(view, span.union(phrase.full_span()), clause),
         is_cumulative: is_running(view, span.union(phrase.full_span()), clause),
         is_part: phrase.is_part,
         who: who(view, phrase),
@@ -54,8 +60,9 @@ pub(crate) fn of_people(
 }
 
 fn who(view: &View<'_>, phrase: &NounPhrase) -> Option<String> {
-    let is_unspecific =
-        phrase.head.is_empty() || view.context.rules.people.unspecific.contains(&phrase.head);
+    let is_unspecific = phrase.head.is_empty()
+        || phrase.is_pronoun
+        || view.context.rules.people.unspecific.contains(&phrase.head);
     (!is_unspecific)
         .then(|| phrase.words.join(" "))
         .filter(|words| !words.is_empty())
@@ -108,18 +115,50 @@ fn plural(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
     many.then_some(Amount::Vague(None))
 }
 
-/// Whether the words around a figure make it a running count.
-fn is_running(view: &View<'_>, span: Span, clause: Option<usize>) -> bool {
-    if time::running_since(view, span, clause).is_some() {
+/// The first day of a running count, where the words around a figure state one.
+pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) -> Option<Date> {
+    let day = time::running_from(view, span, clause)?;
+    day.days.map(|(first, _)| first)
+}
+
+/// Whether the words around a figure make it a running count: "since 3 May", "by Sunday", "so far".
+pub(crate) fn is_running(view: &View<'_>, span: Span, clause: Option<usize>) -> bool {
+    if time::running_from(view, span, clause).is_some() {
         return true;
     }
-    let running = &view.context.rules.toll.running;
+    let toll = &view.context.rules.toll;
     clause
         .and_then(|index| view.clause(index))
         .is_some_and(|c| {
-            c.adverbs.iter().any(|word| running.contains(word))
-                || c.phrases.iter().any(|(p, _)| running.contains(p))
+            has_adverb(view, c, &toll.running)
+                || c.phrases.iter().any(|(p, _)| toll.running.contains(p))
+                || states_day(c, &toll.running_to)
         })
+}
+
+/// Whether an adverb of a clause, inside its verb group or around it, is one of some words.
+pub(crate) fn has_adverb(view: &View<'_>, clause: &Clause, words: &BTreeSet<String>) -> bool {
+    let mut inside = view.sentence.units.iter();
+    clause.adverbs.iter().any(|word| words.contains(word))
+        || inside.any(|u| clause.verb.span.contains(u.span) && words.contains(&u.lower))
+}
+
+/// Whether a day of a clause stands behind one of some prepositions.
+pub(crate) fn states_day(clause: &Clause, prepositions: &BTreeSet<String>) -> bool {
+    let mut stated = clause.days.iter().filter_map(|(p, _)| p.as_ref());
+    stated.any(|p| prepositions.contains(p))
+}
+
+/// "28 of them civilians": the phrase behind a part says who they are.
+fn name(view: &View<'_>, part: &mut Figure, named: Figure) {
+    let span = part.span.union(named.span);
+    let touches = Span::new(part.span.end().min(named.span.start()), named.span.start());
+    let is_free = part.who.is_none() && touches.of(view.text).is_some_and(|gap| gap == " ");
+    if let Some(text) = span.of(view.text).filter(|_| is_free) {
+        part.who = named.who;
+        text.clone_into(&mut part.text);
+        part.span = span;
+    }
 }
 
 /// The figures of phrases and of what they include.
@@ -134,9 +173,11 @@ pub(crate) fn of_phrases<'p>(
         let Some(figure) = of_people(view, phrase, of, clause) else {
             continue;
         };
-        let names_part = figures.last().is_some_and(|known: &Figure| known.is_part)
-            && figure.amount == Amount::Vague(None);
-        if names_part {
+        let part = figures
+            .last_mut()
+            .filter(|known: &&mut Figure| known.is_part);
+        if let Some(part) = part.filter(|_| figure.amount == Amount::Vague(None)) {
+            name(view, part, figure);
             continue;
         }
         figures.push(figure);

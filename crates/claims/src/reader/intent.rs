@@ -118,8 +118,8 @@ fn speaker(view: &View<'_>, clause: &Clause) -> Option<ActorMention> {
     Some(ActorMention {
         role: Role::Agent,
         id: Some(id),
-        name,
-        text: span.of(view.text)?.to_owned(),
+        name: name.into(),
+        text: span.of(view.text)?.into(),
         span,
     })
 }

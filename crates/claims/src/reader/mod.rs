@@ -10,7 +10,9 @@ mod discourse;
 mod figures;
 mod frames;
 mod intent;
+mod members;
 mod nominals;
+mod parts;
 mod relation;
 mod sentence;
 mod slots;
@@ -30,7 +32,7 @@ use sentence::Sentence;
 /// The name of this reader, as readings carry it.
 pub const READER_NAME: &str = "clauses";
 /// Its version: raised when the same rules read the same text differently.
-pub const READER_VERSION: &str = "1";
+pub const READER_VERSION: &str = "2";
 
 /// Reads one report. Never fails: what cannot be read is a problem in the reading.
 ///
@@ -88,6 +90,7 @@ fn read_sentence(
     let mut drafts = area::read(&view);
     drafts.extend(frames::read(&view));
     drafts.extend(nominals::read(&view));
+    drafts.extend(members::read(&view));
     drafts.extend(count::read(&view, &drafts));
     drafts.extend(relation::read(&view));
     drafts.extend(condition::read(&view));

@@ -68,8 +68,8 @@ fn backed(view: &View<'_>, party: &Party) -> Option<ClaimDraft> {
     let object = ActorMention {
         role: Role::Object,
         id: Some(id.clone()),
-        name: label,
-        text: span.of(view.text).unwrap_or_default().to_owned(),
+        name: label.into(),
+        text: span.of(view.text).unwrap_or_default().into(),
         span: *span,
     };
     related(
@@ -87,8 +87,10 @@ fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     ActorMention {
         role,
         id: party.id.clone(),
-        name: actor.map_or_else(|| party.name.clone(), |actor| actor.name.clone()),
-        text: party.span.of(view.text).unwrap_or_default().to_owned(),
+        name: actor
+            .map_or_else(|| party.name.clone(), |actor| actor.name.clone())
+            .into(),
+        text: party.span.of(view.text).unwrap_or_default().into(),
         span: party.span,
     }
 }
@@ -109,8 +111,8 @@ fn leader(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
     let person = ActorMention {
         role: Role::Object,
         id: None,
-        name,
-        text: phrase.span?.of(view.text)?.to_owned(),
+        name: name.into(),
+        text: phrase.span?.of(view.text)?.into(),
         span: phrase.span?,
     };
     related(
@@ -175,7 +177,12 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
                 .map(|filled| filled.phrase),
         );
         let objects: Vec<ActorMention> = with
-            .flat_map(|np| slots::parties_of(view, np, Role::Object))
+            .flat_map(
+                |np| match person(np).filter(|_| rule.relation == RelationKind::LedBy) {
+                    Some(leader) => vec![leader],
+                    None => slots::parties_of(view, np, Role::Object),
+                },
+            )
             .collect();
         let mut subjects: Vec<ActorMention> = clause
             .subject
@@ -206,6 +213,24 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
     drafts
 }
 
+/// A person under the own name, known or not: "led by Z".
+fn person(phrase: &NounPhrase) -> Option<ActorMention> {
+    let known = phrase.person.as_ref().map(|(name, _)| name.clone());
+    let named = phrase
+        .unknown_name
+        .as_ref()
+        .filter(|_| phrase.parties.is_empty());
+    let name = known.or_else(|| named.map(|(name, _)| name.clone()))?;
+    let span = phrase.span?;
+    Some(ActorMention {
+        role: Role::Object,
+        id: None,
+        text: name.as_str().into(),
+        name: name.into(),
+        span,
+    })
+}
+
 /// Something that is led ("the offensive") under its own words.
 fn as_named(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
     let span = phrase.span?;
@@ -218,8 +243,8 @@ fn as_named(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
     is_operation.then(|| ActorMention {
         role: Role::Subject,
         id: None,
-        name: phrase.words.join(" "),
-        text,
+        name: phrase.words.join(" ").into(),
+        text: text.into(),
         span,
     })
 }

@@ -102,7 +102,16 @@ pub(crate) fn of_clause(view: &View<'_>, index: usize, clause: &Clause) -> Stanc
     if matches!(verb.form, VerbForm::Ing | VerbForm::Base) && !verb.is_finite {
         return before(view, index).map_or(Stance::Asserted, |c| inherited(view, c, index));
     }
-    Stance::Asserted
+    let shared = before(view, index).filter(|c| shares_auxiliary(c, clause));
+    shared.map_or(Stance::Asserted, |c| of_clause(view, index - 1, c))
+}
+
+/// "will besiege X and shell Y", "did not enter X or shell Y": what opens the first verb opens the second.
+fn shares_auxiliary(first: &Clause, second: &Clause) -> bool {
+    second.verb.form == VerbForm::Base
+        && second.tie == Tie::Main
+        && second.is_inherited
+        && first.verb.form == VerbForm::Base
 }
 
 /// "would" behind a verb of speech is the future of then.

@@ -3,6 +3,7 @@
 use marsad_domain::{Body, ClaimDraft, Relation, Span, Stance, Where};
 
 use super::{
+    attribution::Scope,
     building::{Parts, View},
     stance,
 };
@@ -19,7 +20,7 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     }
     for scope in view.scopes.iter().filter(|scope| scope.clause.is_some()) {
         let is_new = !covered(made, scope.content) && !covered(&drafts, scope.content);
-        if is_new && !scope.voices.is_empty() {
+        if is_new && !scope.voices.is_empty() && !names_only_a_speaker(view, scope) {
             drafts.extend(statement(view, scope.content, "statement.said"));
         }
     }
@@ -30,6 +31,21 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
         drafts.extend(rest(view, made, &drafts));
     }
     drafts
+}
+
+/// Whether the words left of a report are no more than who says so ("by the police").
+fn names_only_a_speaker(view: &View<'_>, scope: &Scope) -> bool {
+    let spans: Vec<Span> = scope.voices.iter().filter_map(|voice| voice.span).collect();
+    let is_beside = |unit: Span| !spans.iter().any(|span| span.overlaps(unit));
+    let units = view.sentence.units.iter().map(|unit| unit.span);
+    let beside = units.filter(|unit| scope.content.contains(*unit) && is_beside(*unit));
+    let has_speaker = spans.iter().any(|span| scope.content.contains(*span));
+    let words = beside.filter_map(|unit| unit.of(view.text));
+    has_speaker
+        && words
+            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .count()
+            <= 2
 }
 
 /// The first clause of a sentence, where everything claimed stands behind it in a "with ..." of its own.
@@ -98,7 +114,7 @@ fn statement(view: &View<'_>, span: Span, rule: &str) -> Option<ClaimDraft> {
                 relation: Relation::At,
                 place: view.context.place_ref(place.id.as_ref()?),
                 radius_km: None,
-                text: unit.span.of(view.text)?.to_owned(),
+                text: unit.span.of(view.text)?.into(),
                 span: unit.span,
             })
         });

@@ -48,15 +48,18 @@ fn is_since(view: &View<'_>, word: &str) -> bool {
     view.context.rules.time.since.contains(word)
 }
 
-/// The day of "since the offensive began on 27 November" behind a claim, as the first day of its time.
+/// The day of "since the offensive began on 27 November" behind a claim, or at the head of the sentence before it, as
+/// the first day of its time.
 fn since_clause(view: &View<'_>, span: Span) -> Option<(DayExpression, bool)> {
-    let clause = view.sentence.clauses.iter().find(|clause| {
-        clause
-            .opener
-            .as_deref()
-            .is_some_and(|word| is_since(view, word))
-            && clause.span.start() >= span.start()
-            && !counts_between(view, span.end(), clause.span.start())
+    let mut clauses = view.sentence.clauses.iter().enumerate();
+    let (_, clause) = clauses.find(|(index, clause)| {
+        let behind = clause.span.start() >= span.start()
+            && !counts_between(view, span.end(), clause.span.start());
+        let in_front = *index == 0
+            && clause.span.end() <= span.start()
+            && !days_between(view, clause.span.end(), span.start());
+        let opener = clause.opener.as_deref();
+        opener.is_some_and(|word| is_since(view, word)) && (behind || in_front)
     })?;
     clause.days.first().map(|(_, day)| (day.clone(), true))
 }
@@ -69,30 +72,44 @@ fn counts_between(view: &View<'_>, from: usize, to: usize) -> bool {
         .any(|unit| unit.number.is_some() && unit.span.start() >= from && unit.span.end() <= to)
 }
 
+/// Whether another day stands between two bytes: then what follows is of that day.
+fn days_between(view: &View<'_>, from: usize, to: usize) -> bool {
+    let mut units = view.sentence.units.iter();
+    units.any(|unit| unit.day.is_some() && unit.span.start() >= from && unit.span.end() <= to)
+}
+
 fn with_preposition(view: &View<'_>, preposition: Option<&str>, day: &DayExpression) -> When {
     let words = day.span.of(view.text).map(str::to_owned);
     let published = view.document.published;
     match preposition {
-        Some(p) if is_since(view, p) => since(day.earliest, published, words),
-        Some(p) if view.context.rules.time.by.contains(p) => {
-            When::until(day.latest, WhenKind::Event, words)
-        }
+        Some(p) if is_since(view, p) => since(day, published, words),
+        Some(p) if view.context.rules.time.by.contains(p) => match day.days {
+            Some((_, latest)) => When::until(latest, WhenKind::Event, words),
+            None => day.when(view.text),
+        },
         _ => day.when(view.text),
     }
 }
 
-fn since(first: Date, published: Option<Date>, words: Option<String>) -> When {
+fn since(day: &DayExpression, published: Option<Date>, words: Option<String>) -> When {
     let text = words.map(|words| format!("since {words}"));
+    let Some((first, _)) = day.days else {
+        return text.map_or_else(When::unknown, When::unplaced);
+    };
     match published.filter(|published| *published >= first) {
         Some(published) => When::interval(first, published, WhenKind::Event, text),
         None => When::since(first, WhenKind::Event, text),
     }
 }
 
-/// The first day of a running count, where the words around a figure state one.
-pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) -> Option<Date> {
+/// The day from which a running count runs, where the words around a figure state one.
+pub(crate) fn running_from(
+    view: &View<'_>,
+    span: Span,
+    clause: Option<usize>,
+) -> Option<DayExpression> {
     if let Some((day, _)) = since_clause(view, span) {
-        return Some(day.earliest);
+        return Some(day);
     }
     let clause = clause.and_then(|index| view.clause(index))?;
     let direct = clause
@@ -105,5 +122,5 @@ pub(crate) fn running_since(view: &View<'_>, span: Span, clause: Option<usize>) 
         .any(|(p, _)| is_since(view, p))
         .then(|| clause.days.first())
         .flatten();
-    direct.or(nested).map(|(_, day)| day.earliest)
+    direct.or(nested).map(|(_, day)| day.clone())
 }

@@ -1,6 +1,6 @@
 //! Who speaks: voices from noun phrases.
 
-use marsad_domain::{Span, Voice};
+use marsad_domain::{ShortText, Span, Voice};
 
 use super::{
     context::ReadingContext,
@@ -26,7 +26,7 @@ pub(crate) fn of_phrase(
     if let Some(id) = &phrase.source {
         let name = context.sources.label(id).to_owned();
         return vec![Voice {
-            name,
+            name: name.into(),
             role: None,
             source: Some(id.clone()),
             actor: phrase.parties.first().and_then(|party| party.id.clone()),
@@ -49,8 +49,10 @@ pub(crate) fn of_phrase(
     {
         let is_known = is_collective || is_official || party.is_some() || names_a_place(phrase);
         return vec![Voice {
-            name: words(phrase, text, context),
-            role: (is_collective || is_official).then(|| phrase.head.clone()),
+            name: words(phrase, text, context).into(),
+            role: (is_collective || is_official)
+                .then(|| phrase.head.clone())
+                .map(ShortText::from),
             source: None,
             actor: party.and_then(|party| party.id.clone()),
             span: phrase.span,
@@ -106,8 +108,8 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
     if let Some((name, role)) = &phrase.person {
         let actor = phrase.parties.iter().find_map(|party| party.id.clone());
         let person = Voice {
-            name: name.clone(),
-            role: Some(role.clone()),
+            name: name.as_str().into(),
+            role: Some(role.as_str().into()),
             source: None,
             actor: actor.clone(),
             span: phrase.span,
@@ -118,7 +120,7 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
             let span = phrase.owner.as_ref().and_then(|owner| owner.span);
             let name = context.sources.label(id).to_owned();
             voices.push(Voice {
-                name,
+                name: name.into(),
                 role: None,
                 source: Some(id.clone()),
                 actor: None,
@@ -139,8 +141,8 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
         .flat_map(|np| &np.words)
         .find(|word| people.public_roles.contains(*word))?;
     let mut voices = vec![Voice {
-        name,
-        role: Some(role.clone()),
+        name: name.into(),
+        role: Some(role.as_str().into()),
         source: None,
         actor: phrase
             .all_parties()
@@ -162,7 +164,7 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
     if let Some(id) = behind {
         let name = context.sources.label(id).to_owned();
         voices.push(Voice {
-            name,
+            name: name.into(),
             role: None,
             source: Some(id.clone()),
             actor: None,
@@ -196,11 +198,10 @@ pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) ->
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
+        .flat_map(|words| words.split(' '))
         .find(|word| people.private_roles.contains(*word))?;
-    (named
-        || single && *role == phrase.head
-        || !many && people.private_roles.contains(&phrase.head))
-    .then(|| role.clone())
+    (named || single && role == phrase.head || !many && people.private_roles.contains(&phrase.head))
+        .then(|| role.to_owned())
 }
 
 fn private_person(
@@ -220,8 +221,8 @@ fn private_person(
         None => (words(phrase, text, context), phrase.span),
     };
     Voice {
-        name,
-        role: Some(role),
+        name: name.into(),
+        role: Some(role.into()),
         source: None,
         actor: None,
         span,

@@ -19,7 +19,7 @@ pub(crate) use schema::{
     Nominal, Numbers, People, PhraseRule, RelationRule, Slot, Speech, TimeWords, TollWords,
     TruthWords, Words,
 };
-use schema::{ControlFile, FrameFile, IntentFile, SpeechFile, TollFile};
+use schema::{ControlFile, FrameFile, IntentFile, Rule, SpeechFile, TollFile};
 pub use schema::{Example, RuleError};
 
 /// The rules of one language.
@@ -83,12 +83,11 @@ impl Rules {
             .into_iter()
             .chain(happening.nominal)
             .collect();
-        refuse_twice(&frames, &nominals, &speech, &intent.relation)?;
         let lexicon = Lexicon::build(
             &words,
             &frames,
             &speech.speech,
-            &intent.aim_verbs,
+            &intent.aims.verbs,
             &intent.relation,
         );
         let mut nominal_index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -97,7 +96,7 @@ impl Rules {
                 nominal_index.entry(noun.clone()).or_default().push(at);
             }
         }
-        Ok(Self {
+        let rules = Self {
             numbers: parse(files, "numbers.toml")?,
             time: parse(files, "time.toml")?,
             people: parse(files, "people.toml")?,
@@ -107,31 +106,16 @@ impl Rules {
             phrases: speech.phrase,
             no_voices: speech.no_voices.into_iter().collect(),
             truth: speech.truth,
-            aims: AimRules {
-                nouns: intent.aim_nouns.into_iter().collect(),
-                verbs: intent.aim_verbs.into_iter().collect(),
-                phrases: intent.aim_phrases,
-                unreal_nouns: intent.unreal_nouns,
-                denying: intent.denying,
-                road_nouns: intent.road_nouns,
-                road_verbs: intent.road_verbs,
-            },
+            aims: intent.aims,
             relations: intent.relation,
-            toll: TollWords {
-                states: toll.states,
-                count_nouns: toll.count_nouns,
-                places: toll.places,
-                running: toll.running,
-                state_verbs: toll.state_verbs,
-                total: toll.total,
-                toll: toll.toll,
-                displaced: toll.displaced,
-            },
+            toll: toll.words,
             lexicon,
             nominal_index,
             words,
             hash: hash_of(files),
-        })
+        };
+        rules.refuse_twice()?;
+        Ok(rules)
     }
 
     /// The hash of all rule files, stamped on every reading.
@@ -149,32 +133,30 @@ impl Rules {
     /// Each rule's id with its example and the sentence it must not match, for the test that runs them.
     #[must_use]
     pub fn examples(&self) -> Vec<Example> {
-        let frames = self
-            .frames
-            .iter()
-            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let nominals = self
-            .nominals
-            .iter()
-            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let speech = self
-            .speech
-            .iter()
-            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let phrases = self
-            .phrases
-            .iter()
-            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
-        let relations = self
-            .relations
-            .iter()
-            .map(|rule| Example::new(&rule.id, &rule.example, &rule.not));
+        self.all().map(Rule::example).collect()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &dyn Rule> {
+        let frames = self.frames.iter().map(|rule| rule as &dyn Rule);
+        let nominals = self.nominals.iter().map(|rule| rule as &dyn Rule);
+        let speech = self.speech.iter().map(|rule| rule as &dyn Rule);
+        let phrases = self.phrases.iter().map(|rule| rule as &dyn Rule);
+        let relations = self.relations.iter().map(|rule| rule as &dyn Rule);
         frames
             .chain(nominals)
             .chain(speech)
             .chain(phrases)
             .chain(relations)
-            .collect()
+    }
+
+    fn refuse_twice(&self) -> Result<(), RuleError> {
+        let mut seen = BTreeSet::new();
+        match self.all().find(|rule| !seen.insert(rule.id())) {
+            Some(rule) => Err(RuleError::Twice {
+                id: rule.id().to_owned(),
+            }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -193,28 +175,6 @@ fn parse<'a, T: serde::Deserialize<'a>>(
         file: name.to_owned(),
         message: error.to_string(),
     })
-}
-
-fn refuse_twice(
-    frames: &[Frame],
-    nominals: &[Nominal],
-    speech: &SpeechFile,
-    relations: &[RelationRule],
-) -> Result<(), RuleError> {
-    let ids = frames
-        .iter()
-        .map(|rule| &rule.id)
-        .chain(nominals.iter().map(|rule| &rule.id))
-        .chain(speech.speech.iter().map(|rule| &rule.id))
-        .chain(speech.phrase.iter().map(|rule| &rule.id))
-        .chain(relations.iter().map(|rule| &rule.id));
-    let mut seen = BTreeSet::new();
-    for id in ids {
-        if !seen.insert(id) {
-            return Err(RuleError::Twice { id: id.clone() });
-        }
-    }
-    Ok(())
 }
 
 fn hash_of(files: &[(&str, &str)]) -> Digest32 {

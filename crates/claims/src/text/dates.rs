@@ -14,8 +14,8 @@ use crate::rules::TimeWords;
 /// A day expression of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct DayExpression {
-    pub(crate) earliest: Date,
-    pub(crate) latest: Date,
+    /// First and last day; nothing where the words count from a publication that has no date.
+    pub(crate) days: Option<(Date, Date)>,
     pub(crate) span: Span,
 }
 
@@ -23,35 +23,46 @@ impl DayExpression {
     /// As the time of an event, with the words.
     pub(crate) fn when(&self, text: &str) -> When {
         let words = self.span.of(text).map(str::to_owned);
-        When::interval(self.earliest, self.latest, WhenKind::Event, words)
+        match (self.days, words) {
+            (Some((earliest, latest)), words) => {
+                When::interval(earliest, latest, WhenKind::Event, words)
+            }
+            (None, Some(words)) => When::unplaced(words),
+            (None, None) => When::unknown(),
+        }
     }
 }
 
+/// A day of publication by which words such as "on Sunday" are known for days, where there is none.
+const ANY_DAY: Date = Date::constant(2000, 12, 31);
+
 /// Reads a day expression that begins at token `at`; returns it with the number of tokens it takes.
 ///
-/// `published` is the local day of publication; without it only full dates can be read.
+/// `published` is the local day of publication; without it only full dates have days of the calendar.
 pub(crate) fn read(
     tokens: &[Token],
     at: usize,
     published: Option<Date>,
     rules: &TimeWords,
 ) -> Option<(DayExpression, usize)> {
-    let (earliest, latest, taken) = iso(tokens, at)
+    let placed = days(tokens, at, published, rules);
+    let (days, taken) = match placed {
+        Some((earliest, latest, taken)) => (Some((earliest, latest)), taken),
+        None if published.is_none() => (None, days(tokens, at, Some(ANY_DAY), rules)?.2),
+        None => return None,
+    };
+    let span = tokens.get(at)?.span.union(tokens.get(at + taken - 1)?.span);
+    Some((DayExpression { days, span }, taken))
+}
+
+fn days(tokens: &[Token], at: usize, published: Option<Date>, rules: &TimeWords) -> Option<Days> {
+    iso(tokens, at)
         .or_else(|| day_and_month(tokens, at, published, rules))
         .or_else(|| month(tokens, at, published, rules))
         .or_else(|| year(tokens, at, rules))
         .or_else(|| relative(tokens, at, published?, rules))
         .or_else(|| weekday(tokens, at, published?, rules))
-        .or_else(|| ago(tokens, at, published?, rules))?;
-    let span = tokens.get(at)?.span.union(tokens.get(at + taken - 1)?.span);
-    Some((
-        DayExpression {
-            earliest,
-            latest,
-            span,
-        },
-        taken,
-    ))
+        .or_else(|| ago(tokens, at, published?, rules))
 }
 
 type Days = (Date, Date, usize);
@@ -297,7 +308,8 @@ mod tests {
         let published = Date::new(2024, 12, 6).ok();
         let (day, _) =
             (0..tokens.len()).find_map(|at| read(&tokens, at, published, &rules.time))?;
-        Some((day.earliest.to_string(), day.latest.to_string()))
+        let (earliest, latest) = day.days?;
+        Some((earliest.to_string(), latest.to_string()))
     }
 
     #[test]
@@ -334,6 +346,22 @@ mod tests {
             "the second",
         ] {
             assert_eq!(first(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_a_publication_words_for_days_stay_words() {
+        let rules = english();
+        for (text, is_placed) in [
+            ("Sunday", false),
+            ("two days ago", false),
+            ("27 November", false),
+            ("27 November 2024", true),
+        ] {
+            let tokens = tokenise(text, &rules.words);
+            let read = read(&tokens, 0, None, &rules.time);
+            let found = read.map(|(day, taken)| (day.days.is_some(), taken));
+            assert_eq!(found, Some((is_placed, tokens.len())), "{text}");
         }
     }
 

@@ -129,7 +129,7 @@ impl Row {
         let mut voices = Vec::new();
         for name in named.chain([self.source.as_str()]) {
             voices.push(Voice {
-                name: name.to_owned(),
+                name: name.into(),
                 role: None,
                 source: name
                     .parse()
@@ -171,9 +171,9 @@ fn place(text: &str, theatre: &Theatre) -> Result<Where, Box<dyn Error>> {
     let place = match (line, theatre.gazetteer.lookup(name).first()) {
         (Some(line), _) => Some(PlaceRef {
             id: line.id.clone(),
-            name: line.name.clone(),
+            name: line.name.clone().into(),
             position: *line.points().first().ok_or("a line without points")?,
-            country: "XA".to_owned(),
+            country: "XA".into(),
         }),
         (None, Some(place)) => Some(PlaceRef::from(*place)),
         (None, None) if name.starts_with('?') => None,
@@ -183,7 +183,7 @@ fn place(text: &str, theatre: &Theatre) -> Result<Where, Box<dyn Error>> {
         relation,
         place,
         radius_km: None,
-        text: text.to_owned(),
+        text: text.into(),
         span: Span::new(0, 0),
     })
 }

@@ -1,6 +1,6 @@
 //! The greedy pass in canonical order.
 
-use super::{Doubt, Link, Linked, Unsure, candidates::Candidates};
+use super::{Bounds, Doubt, Link, Linked, Unsure, bound::Bound, candidates::Candidates};
 use crate::{
     frequency::Frequencies,
     link_rules::LinkRules,
@@ -19,6 +19,7 @@ pub(super) struct Assignment<'r> {
     pub(super) incidents: Vec<Option<Profile>>,
     pub(super) members: Vec<Vec<u32>>,
     pub(super) home: Vec<u32>,
+    pub(super) bound: Bound,
     unsure: Vec<Unsure>,
 }
 
@@ -56,7 +57,7 @@ fn is_better(fit: &Fit, than: Option<&Fit>) -> bool {
 }
 
 impl<'r> Assignment<'r> {
-    pub(super) fn new(records: &'r [Record], rules: &'r LinkRules) -> Self {
+    pub(super) fn new(records: &'r [Record], bounds: &Bounds, rules: &'r LinkRules) -> Self {
         let frequencies = Frequencies::of(records, rules);
         let numbers = NumberShares::new(
             records.iter().filter_map(|record| record.killed),
@@ -74,6 +75,7 @@ impl<'r> Assignment<'r> {
             incidents: Vec::new(),
             members: Vec::new(),
             home: vec![u32::MAX; records.len()],
+            bound: Bound::of(bounds),
             unsure: Vec::new(),
         }
     }
@@ -104,28 +106,53 @@ impl<'r> Assignment<'r> {
     }
 
     pub(super) fn assign_all(&mut self) {
-        let records = self.records;
-        for (at, record) in (0u32..).zip(records) {
-            let profile = self.profile_of(record);
-            let found = self.best_two(&profile, None);
-            match found.best {
-                Some(best) if best.total >= self.rules.assign.attach => {
-                    self.doubt_link(at, best, found.second);
-                    self.attach(at, &profile, best.incident);
-                    if let Some(second) = found.second {
-                        self.join_if_one(best.incident, second.incident);
-                    }
-                }
-                best => {
-                    self.doubt_refusal(at, best);
-                    self.found(at, profile);
-                }
+        for at in 0..u32::try_from(self.records.len()).unwrap_or(u32::MAX) {
+            let unit = self.bound.group_of(at).map_or(vec![at], <[u32]>::to_vec);
+            // A group is taken where its first mention stands.
+            if unit.first() == Some(&at) {
+                self.assign(&unit);
             }
         }
     }
 
-    /// The incidents that fit a profile best, leaving one out.
-    pub(super) fn best_two(&mut self, profile: &Profile, but: Option<u32>) -> BestTwo {
+    fn assign(&mut self, unit: &[u32]) {
+        let Some((at, profile)) = self.profile_of_unit(unit) else {
+            return;
+        };
+        let found = self.best_two(&profile, unit, None);
+        match found.best {
+            Some(best) if best.total >= self.rules.assign.attach => {
+                self.doubt_link(at, best, found.second);
+                self.attach(unit, &profile, best.incident);
+                if let Some(second) = found.second {
+                    self.join_if_one(best.incident, second.incident);
+                }
+            }
+            best => {
+                self.doubt_refusal(at, best);
+                self.found(unit, profile);
+            }
+        }
+    }
+
+    /// The first mention of some that belong together, and what they look like as one.
+    fn profile_of_unit(&self, unit: &[u32]) -> Option<(u32, Profile)> {
+        let context = self.context();
+        let mut profiles = unit
+            .iter()
+            .map(|at| self.profile_of(&self.records[*at as usize]));
+        let mut whole = profiles.next()?;
+        profiles.for_each(|profile| whole.merge(&profile, &context));
+        unit.first().map(|at| (*at, whole))
+    }
+
+    /// The incidents that fit a profile of some mentions best, leaving one out and those that they may not be in.
+    pub(super) fn best_two(
+        &mut self,
+        profile: &Profile,
+        records: &[u32],
+        but: Option<u32>,
+    ) -> BestTwo {
         let mut candidates = std::mem::take(&mut self.candidates);
         let mut found = BestTwo::default();
         let context = self.context();
@@ -133,7 +160,7 @@ impl<'r> Assignment<'r> {
             let Some(Some(other)) = self.incidents.get(incident as usize) else {
                 return;
             };
-            if Some(incident) == but {
+            if Some(incident) == but || !self.bound.allows(records, incident, &self.home) {
                 return;
             }
             if let Some(bits) = other.bits(profile, &context) {
@@ -148,19 +175,24 @@ impl<'r> Assignment<'r> {
         found
     }
 
-    pub(super) fn found(&mut self, record: u32, profile: Profile) -> u32 {
+    pub(super) fn found(&mut self, records: &[u32], profile: Profile) {
         let incident = u32::try_from(self.incidents.len()).unwrap_or(u32::MAX);
         self.candidates.insert(incident, &profile);
         self.incidents.push(Some(profile));
-        self.members.push(vec![record]);
-        self.home[record as usize] = incident;
-        incident
+        self.members.push(Vec::new());
+        self.house(records, incident);
     }
 
-    pub(super) fn attach(&mut self, record: u32, profile: &Profile, incident: u32) {
+    pub(super) fn attach(&mut self, records: &[u32], profile: &Profile, incident: u32) {
         self.take_in(incident, profile);
-        self.members[incident as usize].push(record);
-        self.home[record as usize] = incident;
+        self.house(records, incident);
+    }
+
+    fn house(&mut self, records: &[u32], incident: u32) {
+        self.members[incident as usize].extend(records);
+        for record in records {
+            self.home[*record as usize] = incident;
+        }
     }
 
     pub(super) fn take_in(&mut self, incident: u32, profile: &Profile) {
@@ -253,6 +285,10 @@ impl<'r> Assignment<'r> {
                 record: *record,
                 incident: *first,
                 bits: so_far.bits(&profile, &context),
+                is_decided: self
+                    .bound
+                    .group_of(*record)
+                    .is_some_and(|group| group.first() != Some(record)),
             });
             so_far.merge(&profile, &context);
         }
@@ -267,7 +303,7 @@ pub(super) fn fits(
     records: &[Record],
     rules: &LinkRules,
 ) -> Vec<(usize, MatchBits)> {
-    let state = Assignment::new(records, rules);
+    let state = Assignment::new(records, &Bounds::default(), rules);
     let context = state.context();
     let mention = state.profile_of(record);
     let mut fits: Vec<(usize, MatchBits)> = incidents

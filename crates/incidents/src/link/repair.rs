@@ -30,9 +30,12 @@ impl Assignment<'_> {
         ) else {
             return false;
         };
-        let is_one = one
-            .bits(other, &self.context())
-            .is_some_and(|bits| bits.total().0 >= self.rules.assign.join);
+        let is_one = self
+            .bound
+            .allows(&self.members[gone as usize], keep, &self.home)
+            && one
+                .bits(other, &self.context())
+                .is_some_and(|bits| bits.total().0 >= self.rules.assign.join);
         if is_one && let Some(profile) = self.incidents[gone as usize].take() {
             self.take_in(keep, &profile);
             let members = std::mem::take(&mut self.members[gone as usize]);
@@ -50,7 +53,9 @@ impl Assignment<'_> {
             let Some(profile) = self.incidents[incident as usize].take() else {
                 continue;
             };
-            let found = self.best_two(&profile, Some(incident));
+            let members = std::mem::take(&mut self.members[incident as usize]);
+            let found = self.best_two(&profile, &members, Some(incident));
+            self.members[incident as usize] = members;
             self.incidents[incident as usize] = Some(profile);
             if let Some(best) = found.best
                 && best.total >= self.rules.assign.join
@@ -81,13 +86,16 @@ impl Assignment<'_> {
             .collect();
         let mut worst: Option<(usize, f64, Option<u32>)> = None;
         for (at, profile) in profiles.iter().enumerate() {
+            if self.bound.group_of(members[at]).is_some() {
+                continue;
+            }
             let Some(rest) = self.merged(&profiles, Some(at)) else {
                 continue;
             };
             let stay = rest
                 .bits(profile, &self.context())
                 .map_or(f64::NEG_INFINITY, |bits| bits.total().0);
-            let found = self.best_two(profile, Some(incident));
+            let found = self.best_two(profile, &[members[at]], Some(incident));
             let target = found
                 .best
                 .filter(|fit| fit.total >= self.rules.assign.attach);
@@ -107,10 +115,8 @@ impl Assignment<'_> {
         self.incidents[incident as usize] = Some(rest);
         self.members[incident as usize].remove(at);
         match target {
-            Some(target) => self.attach(members[at], &profiles[at], target),
-            None => {
-                self.found(members[at], profiles[at].clone());
-            }
+            Some(target) => self.attach(&[members[at]], &profiles[at], target),
+            None => self.found(&[members[at]], profiles[at].clone()),
         }
         true
     }

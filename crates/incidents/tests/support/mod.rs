@@ -12,8 +12,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
     Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
-    ReportHash, ReportHead, Role, Sources, Span, Stance, SubEvent, Unit, Voice, When, WhenKind,
-    Where,
+    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, Unit, Voice, When,
+    WhenKind, Where,
 };
 use marsad_incidents::{CountingRules, Gathered, IncidentRules, Known, LinkRules, gather};
 use marsad_places::Gazetteer;
@@ -66,6 +66,7 @@ pub(crate) fn rules() -> IncidentRules {
 pub(crate) struct Record {
     pub(crate) claims: Vec<Claim>,
     pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
+    pub(crate) rulings: Rulings,
 }
 
 /// What a report says, in one sentence.
@@ -114,9 +115,9 @@ pub(crate) fn figure(amount: Amount, who: Option<&str>, is_part: bool, text: &st
 pub(crate) fn place(id: &str, lat: f64, lon: f64) -> PlaceRef {
     PlaceRef {
         id: id.parse().unwrap(),
-        name: id.to_owned(),
+        name: id.into(),
         position: Position::new(lat, lon).unwrap(),
-        country: "AR".to_owned(),
+        country: "AR".into(),
     }
 }
 
@@ -129,7 +130,7 @@ impl Record {
     pub(crate) fn add(&mut self, said: &Said) -> ReportHash {
         let source = said.source.parse().unwrap();
         let at = Timestamp::from_second(start().as_second() + said.minute * 60).unwrap();
-        let words = format!("{} {:?} {:?}", said.source, said.figures, said.stance);
+        let words = words(said);
         let hash = Report::hash_of(&source, Some(Published::Instant(at)), &words);
         let lineage = said.copies.map_or_else(
             || LineageId::of("lineage", &[hash.as_bytes()]),
@@ -164,6 +165,7 @@ impl Record {
             sources,
             actors,
             gazetteer: &gazetteer,
+            rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };
@@ -179,6 +181,7 @@ impl Record {
             sources: &sources,
             actors: &actors,
             gazetteer: &gazetteer,
+            rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };
@@ -211,6 +214,15 @@ impl Record {
     }
 }
 
+/// The text of a report: two that say something else differ in it, as reports do.
+fn words(said: &Said) -> String {
+    let place = said.place.as_ref().map(|(name, ..)| name.as_str());
+    format!(
+        "{} {:?} {:?} {:?} {place:?} {}",
+        said.source, said.sub_event, said.figures, said.stance, said.day
+    )
+}
+
 fn bodies(said: &Said) -> Vec<Body> {
     let toll = Body::Toll {
         figures: said.figures.clone(),
@@ -229,19 +241,19 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
     let agent = ActorMention {
         role: Role::Agent,
         id: Some("army".parse().unwrap()),
-        name: "Army of Arden".to_owned(),
-        text: "the army".to_owned(),
+        name: "Army of Arden".into(),
+        text: "the army".into(),
         span: Span::new(0, 8),
     };
     let place = said.place.as_ref().map(|(id, lat, lon)| Where {
         relation: Relation::At,
         place: Some(place(id, *lat, *lon)),
         radius_km: Some(Kilometres(2.0)),
-        text: id.clone(),
+        text: id.clone().into(),
         span: Span::new(0, 1),
     });
     let voice = Voice {
-        name: said.source.clone(),
+        name: said.source.clone().into(),
         role: None,
         source: Some(said.source.parse().unwrap()),
         actor: None,

@@ -9,6 +9,7 @@ mod open;
 mod read;
 mod schema;
 mod sweep;
+mod upgrade;
 mod write;
 
 use std::fmt;
@@ -21,6 +22,8 @@ use crate::{
     Sequence, Store, StoredEntry, Sweep, Visit,
 };
 use lock::WriterLock;
+
+pub use upgrade::Upgraded;
 
 /// What a ledger is opened for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +97,20 @@ impl SqliteLedger {
                 Ok(ledger)
             }
         }
+    }
+
+    /// Brings the ledger in the file at `path` to the schema of this version, after a copy of it was written beside it.
+    ///
+    /// The copy has the same name with `.before-upgrade-N` behind it, where `N` is the schema that it has, and is
+    /// readable by its owner only; it holds everything that the ledger holds. All steps are one transaction, which
+    /// is kept only if the chain verifies with the same head. A ledger that has the schema already is only verified.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SqliteLedger::open`], when the copy cannot be written, or when the chain does not verify; the ledger
+    /// is then as it was.
+    pub fn upgrade(path: &Path, holder: &str) -> Result<Upgraded, LedgerError> {
+        upgrade::run(path, holder, schema::STEPS)
     }
 
     /// The database file.

@@ -99,6 +99,13 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, LedgerError> {
     }
 }
 
+/// Opens for an upgrade: for writing, whatever the schema. The lock must be held.
+pub(super) fn for_upgrade(path: &Path) -> Result<Connection, LedgerError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    prepare_for_writing(&connection, path)?;
+    Ok(connection)
+}
+
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, LedgerError> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(failed(path, "opening it"))?;
@@ -184,7 +191,7 @@ pub(super) fn owner_only(options: &mut OpenOptions) {
 }
 
 /// Makes the names in the folder of `path` durable.
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -196,7 +203,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-fn file_failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> LedgerError {
+pub(super) fn file_failed(path: &Path, doing: &'static str) -> impl Fn(io::Error) -> LedgerError {
     let path = path.to_owned();
     move |source| LedgerError::File {
         path: path.clone(),

@@ -9,8 +9,10 @@ use crate::LedgerError;
 
 /// Says in the file's header that it is a ledger: `MRSD`.
 const APPLICATION_ID: i64 = 0x4d52_5344;
-/// The version of the tables.
-const SCHEMA: i64 = 1;
+/// What leads from each schema to the next, as SQL; the first of them from schema 1 to schema 2.
+pub(super) const STEPS: &[&str] = &[];
+/// The first schema that there was.
+const FIRST: usize = 1;
 
 /// The tables of schema 1, which `LEDGER.md` describes.
 ///
@@ -45,48 +47,79 @@ CREATE TRIGGER entry_is_fixed BEFORE UPDATE ON entry
   BEGIN SELECT raise(ABORT, 'entries are never changed, only redacted'); END;
 ";
 
+/// The schema that some steps lead to.
+pub(super) fn after(steps: &[&str]) -> i64 {
+    i64::try_from(FIRST + steps.len()).unwrap_or(i64::MAX)
+}
+
+/// The steps that are still to be taken from a schema on; nothing where there never was such a schema.
+pub(super) fn remaining<'a>(steps: &'a [&'a str], found: i64) -> Option<&'a [&'a str]> {
+    let taken = usize::try_from(found).ok()?.checked_sub(FIRST)?;
+    steps.get(taken..)
+}
+
 /// Makes the tables, all of them or none.
 pub(super) fn create(connection: &mut Connection, path: &Path) -> Result<(), LedgerError> {
     let failed = failed(path, "making the tables");
     let transaction = connection.transaction().map_err(&failed)?;
     transaction.execute_batch(TABLES).map_err(&failed)?;
+    for step in STEPS {
+        transaction.execute_batch(step).map_err(&failed)?;
+    }
     transaction
         .pragma_update(None, "application_id", APPLICATION_ID)
         .map_err(&failed)?;
     transaction
-        .pragma_update(None, "user_version", SCHEMA)
+        .pragma_update(None, "user_version", after(STEPS))
         .map_err(&failed)?;
     transaction.commit().map_err(&failed)
 }
 
-/// Refuses a file that is no ledger, or one of a later version.
+/// Refuses a file that is no ledger, or one of a later or an earlier version.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), LedgerError> {
+    let (found, known) = (found(connection, path, STEPS)?, after(STEPS));
+    if found == known {
+        return Ok(());
+    }
+    Err(LedgerError::Older {
+        path: path.to_owned(),
+        found,
+        known,
+    })
+}
+
+/// The schema of a file that is a ledger and not of a later version than the one that the steps lead to.
+pub(super) fn found(
+    connection: &Connection,
+    path: &Path,
+    steps: &[&str],
+) -> Result<i64, LedgerError> {
     let failed = failed(path, "reading its version");
     let number = |name| {
         connection
             .pragma_query_value(None, name, |row| row.get::<_, i64>(0))
             .map_err(&failed)
     };
+    let not_a_ledger = |reason: String| LedgerError::NotALedger {
+        path: path.to_owned(),
+        reason,
+    };
     if number("application_id")? != APPLICATION_ID {
-        let reason = "it is a database, but does not say that it is a ledger".to_owned();
-        return Err(LedgerError::NotALedger {
-            path: path.to_owned(),
-            reason,
-        });
+        let reason = "it is a database, but does not say that it is a ledger";
+        return Err(not_a_ledger(reason.to_owned()));
     }
-    match number("user_version")? {
-        SCHEMA => Ok(()),
-        found if found > SCHEMA => Err(LedgerError::Newer {
+    let (found, known) = (number("user_version")?, after(steps));
+    if found > known {
+        return Err(LedgerError::Newer {
             path: path.to_owned(),
             found,
-            known: SCHEMA,
-        }),
-        found => {
-            let reason = format!("it has the schema {found}, which never was");
-            Err(LedgerError::NotALedger {
-                path: path.to_owned(),
-                reason,
-            })
-        }
+            known,
+        });
+    }
+    match remaining(steps, found) {
+        Some(_) => Ok(found),
+        None => Err(not_a_ledger(format!(
+            "it has the schema {found}, which never was"
+        ))),
     }
 }

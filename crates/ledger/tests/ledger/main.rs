@@ -7,5 +7,6 @@ mod conformance;
 mod files;
 mod redacted_words;
 mod samples;
+mod schema_one;
 mod script;
 mod tampering;

@@ -4,16 +4,21 @@ use clap::{Arg, Command};
 
 use crate::words::Words;
 
-/// The command with its help: `help`, `help-COMMAND`, `help-COMMAND-FLAG`, and `help-FLAG` for what all share.
+/// The command with its help: `help`, `help-COMMAND`, `help-COMMAND-FLAG`, and `help-FLAG` for what all share, or
+/// `help-flag-FLAG` where a command has that name.
 pub(crate) fn worded(command: Command, words: &Words) -> Command {
-    let command = described(command, "help", words);
+    with_inner(command, "help", words)
+}
+
+fn with_inner(command: Command, key: &str, words: &Words) -> Command {
+    let command = described(command, key, words);
     let names: Vec<String> = command
         .get_subcommands()
         .map(|inner| inner.get_name().to_owned())
         .collect();
     names.into_iter().fold(command, |command, name| {
-        let key = format!("help-{name}");
-        command.mut_subcommand(&name, |inner| described(inner, &key, words))
+        let key = format!("{key}-{name}");
+        command.mut_subcommand(&name, |inner| with_inner(inner, &key, words))
     })
 }
 
@@ -39,6 +44,7 @@ fn help_of<'a>(key: &str, id: &str, words: &'a Words) -> Option<&'a str> {
     let id = id.replace('_', "-");
     words
         .get(&format!("{key}-{id}"))
+        .or_else(|| words.get(&format!("help-flag-{id}")))
         .or_else(|| words.get(&format!("help-{id}")))
 }
 
@@ -57,7 +63,10 @@ mod tests {
         let command = worded(RawArgs::command(), &words);
         command.clone().debug_assert();
         let mut silent = Vec::new();
-        for one in std::iter::once(&command).chain(command.get_subcommands()) {
+        let inner = command
+            .get_subcommands()
+            .flat_map(|one| std::iter::once(one).chain(one.get_subcommands()));
+        for one in std::iter::once(&command).chain(inner) {
             if one.get_about().is_none() {
                 silent.push(one.get_name().to_owned());
             }

@@ -7,6 +7,13 @@ use marsad_domain::ActorId;
 use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
+use super::{
+    decide::DecideJob,
+    keeping::{BackupJob, RestoreJob, UpgradeJob},
+    redact::RedactJob,
+    seal::SealJob,
+    source::SourceJob,
+};
 use crate::{
     inquiry::Asked,
     intake::{Defaults, Input},
@@ -41,6 +48,20 @@ pub(crate) enum Job {
     Link(LinkJob),
     /// Make the situation report.
     Report(ReportJob),
+    /// Take a decision, or list decisions.
+    Decide(DecideJob),
+    /// Take words out of a record.
+    Redact(RedactJob),
+    /// List sources, or say something of one.
+    Source(SourceJob),
+    /// Do something with the sealed identities.
+    Seal(SealJob),
+    /// Write a record into one closed file.
+    Backup(BackupJob),
+    /// Make a record of a backup.
+    Restore(RestoreJob),
+    /// Bring a record to the form of this version.
+    Upgrade(UpgradeJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.

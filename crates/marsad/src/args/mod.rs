@@ -3,19 +3,30 @@
 //! `raw` is what clap reads; `resolve` looks at it together with the surroundings, so that a command gets values that
 //! mean something: an open question, a chosen theatre, a found record.
 
+mod decide;
 mod help;
 mod job;
+mod keeping;
 mod raw;
+mod redact;
 mod resolve;
+mod seal;
+mod source;
 
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
     IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
     ReportJob, Roads, TheatreChoice, VerifyJob,
 };
+pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
+pub(crate) use seal::{SealJob, SealOrder};
+pub(crate) use source::{SourceChange, SourceJob, SourceOrder};
+
+pub(crate) use redact::RedactJob;
 
 use crate::{args::raw::RawArgs, desk::Desk};
 

@@ -7,7 +7,14 @@ use jiff::{Timestamp, civil::Date};
 use marsad_domain::{ActorId, Published, SourceId};
 use marsad_ledger::{Author, Head};
 
-use super::job::{ControlForm, ReportForm, Roads};
+use super::{
+    decide::RawDecide,
+    job::{ControlForm, ReportForm, Roads},
+    keeping::{RawBackup, RawRestore, RawUpgrade},
+    redact::RawRedact,
+    seal::RawSeal,
+    source::RawSource,
+};
 use crate::output::Format;
 
 /// All words of a command line.
@@ -48,6 +55,13 @@ pub(crate) enum RawCommand {
     Control(RawControl),
     CutOff(RawCutOff),
     Report(RawReport),
+    Decide(RawDecide),
+    Redact(RawRedact),
+    Source(RawSource),
+    Seal(RawSeal),
+    Backup(RawBackup),
+    Restore(RawRestore),
+    Upgrade(RawUpgrade),
     Verify(RawVerify),
     Licences(RawLicences),
 }

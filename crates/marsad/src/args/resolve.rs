@@ -7,15 +7,18 @@ use marsad_domain::Knowledge;
 use marsad_incidents::Columns;
 
 use super::{
+    decide,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
         ReportJob, TheatreChoice, VerifyJob,
     },
+    keeping,
     raw::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
         RawOrigin, RawQuestion, RawReport,
     },
+    redact, seal, source,
 };
 use crate::{
     desk::Desk,
@@ -82,6 +85,22 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             format: raw.format,
         }),
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
+        RawCommand::Decide(raw_decide) => {
+            Job::Decide(decide::resolve(raw_decide, record(desk)?, raw.author))
+        }
+        RawCommand::Redact(raw_redact) => {
+            Job::Redact(redact::resolve(raw_redact, record(desk)?, raw.author))
+        }
+        RawCommand::Source(raw_source) => Job::Source(source::resolve(
+            raw_source,
+            record(desk)?,
+            raw.author,
+            asked,
+        )?),
+        RawCommand::Seal(raw_seal) => Job::Seal(seal::resolve(raw_seal, record(desk)?, raw.author)),
+        RawCommand::Backup(backup) => Job::Backup(keeping::backup(backup, record(desk)?, desk)),
+        RawCommand::Restore(restore) => Job::Restore(keeping::restore(restore, raw.author, desk)),
+        RawCommand::Upgrade(upgrade) => Job::Upgrade(keeping::upgrade(&upgrade, record(desk)?)),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,
             against: verify.against,

@@ -1,6 +1,7 @@
 //! `marsad add`: reports and what the reader makes of them, into the ledger.
 
 mod import;
+mod surroundings;
 
 use anyhow::Result;
 use marsad_reports::Reconciliation;
@@ -60,11 +61,12 @@ pub(crate) fn add(
     desk: &Desk,
 ) -> Result<Count> {
     let rule_files = record.rules()?;
-    let theatre = Theatre::read(std::slice::from_ref(files), &rule_files, desk)?;
+    let mut theatre = Theatre::read(std::slice::from_ref(files), &rule_files, desk)?;
+    let since = surroundings::lay_over(&mut theatre.sources, record)?;
     let rules = RuleSet::read(&rule_files)?;
     let context = reader::context(&theatre, &rules);
     let defaults = job.defaults.of_theatre(&theatre);
-    Import::new(record, &context, &rules, job, desk)?.run(&defaults)
+    Import::new((record, since), &context, &rules, job, desk).run(&defaults)
 }
 
 /// The theatre as it is now; where it differs from the ledger's, the change is written first.

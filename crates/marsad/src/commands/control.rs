@@ -5,7 +5,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_control::{diff, history};
 use marsad_domain::{ClaimId, PlaceControl, Question, Side};
 use serde::Serialize;
@@ -14,11 +14,13 @@ use crate::{
     args::{ControlForm, ControlJob, ControlView, PointsJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     inquiry::Inquiry,
     output::{json_line, table_error},
     place_name::one_place,
 };
 use text::Writer;
+pub(crate) use text::in_words;
 
 /// A place with the claims for and against its state taken out of the trace.
 #[derive(Serialize)]
@@ -167,7 +169,7 @@ pub(crate) fn write_csv(
             .unwrap_or_default();
         let row = [
             one.place.id.to_string(),
-            one.place.name.clone(),
+            one.place.name.clone().into(),
             one.place.position.lat().to_string(),
             one.place.position.lon().to_string(),
             one.state.name().to_owned(),
@@ -180,5 +182,5 @@ pub(crate) fn write_csv(
         ];
         table.write_record(row).map_err(table_error)?;
     }
-    table.flush().context("writing the table")
+    table.flush().told("writing-table", &[])
 }

@@ -4,7 +4,7 @@
 
 mod files;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -113,6 +113,7 @@ impl<'a> Ground<'a> {
         let pairs = about.map(|about| about.pair.as_slice()).unwrap_or_default();
         let pairs = pairs.iter().filter(|pair| pair.party == party);
         Ok(CutOffQuestion {
+            words: Arc::new(desk.words.cut_off()?),
             on: self.on,
             pairs: pairs
                 .map(|pair| (pair.from.clone(), pair.to.clone()))
@@ -208,7 +209,7 @@ fn print_ranks(
             )
         }
         Format::Text => {
-            let text = rank_to_text(&ranks, question.on, &question.party, actors);
+            let text = rank_to_text(&ranks, question, actors);
             let text = ground.headed(&text, desk);
             desk.print(&text)
         }

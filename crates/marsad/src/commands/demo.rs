@@ -1,12 +1,13 @@
 //! `marsad demo`: a theatre's example reports through the whole pipeline, into a fresh record.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufWriter, Write as _},
     path::{Path, PathBuf},
+    process,
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::{CutOff, Knowledge};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{Edition, TerminalOptions};
@@ -23,11 +24,12 @@ use crate::{
     args::{AddJob, DemoJob, ReportForm},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     gathered::gather_all,
     inquiry::{Asked, Inquiry},
     intake::Input,
     output::{Format, write_json_line},
-    record::Record,
+    record::{LEDGER, Record, refuse_used},
     theatre::{Demo, Theatre},
 };
 
@@ -42,10 +44,27 @@ pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
         Some(folder) => folder.clone(),
         None => free_folder(&desk.folder),
     };
-    let mut record = Record::create(&folder, &job.theatre, &job.author, desk)?;
-    let count = add_dispatches(&mut record, job, &folder, desk)?;
+    let staging = Staging::beside(&folder, desk)?;
+    let (count, screen) = fill(&staging.path, job, desk)?;
+    staging.finish()?;
+    desk.print(&screen)?;
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("folder", &folder.display()),
+        ("reports", &count.documents.kept),
+        ("claims", &count.claims),
+    ];
+    desk.talk(&desk.words.say("demo-done", values));
+    Ok(Outcome::Done)
+}
+
+/// The record, its files, and what the screen shows.
+fn fill(folder: &Path, job: &DemoJob, desk: &Desk) -> Result<(add::Count, String)> {
+    let mut record = Record::create(folder, &job.theatre, &job.author, desk)?;
+    let count = add_dispatches(&mut record, job, folder, desk)?;
     drop(record);
-    let show = Show { folder };
+    let show = Show {
+        folder: folder.to_owned(),
+    };
     let demo = show
         .inquire(None, desk)?
         .theatre
@@ -58,15 +77,42 @@ pub(crate) fn run(job: &DemoJob, desk: &mut Desk) -> Result<Outcome> {
     show.write_control(&inquiry)?;
     let (answer, cut_off) = show.what_if(&demo, desk)?;
     let screen = show.report(&inquiry, &cut_off, desk)?;
-    desk.print(&screen)?;
-    desk.print(&answer)?;
-    let values: &[(&str, &dyn std::fmt::Display)] = &[
-        ("folder", &show.folder.display()),
-        ("reports", &count.documents.kept),
-        ("claims", &count.claims),
-    ];
-    desk.talk(&desk.words.say("demo-done", values));
-    Ok(Outcome::Done)
+    Ok((count, format!("{screen}\n{answer}")))
+}
+
+/// A folder that becomes the demonstration's only when all of it is there; else it is taken away again.
+struct Staging {
+    path: PathBuf,
+    folder: PathBuf,
+}
+
+impl Staging {
+    fn beside(folder: &Path, desk: &Desk) -> Result<Self> {
+        let named = || folder.display();
+        if folder.join(LEDGER).exists() {
+            return Err(desk.refuse("record-exists", &[("folder", &named())]).into());
+        }
+        refuse_used(folder, desk)?;
+        let mut name = folder.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".part-{}", process::id()));
+        let path = folder.with_file_name(name);
+        fs::create_dir_all(&path).told_at("making", &path)?;
+        Ok(Self {
+            path,
+            folder: folder.to_owned(),
+        })
+    }
+
+    fn finish(self) -> Result<()> {
+        fs::rename(&self.path, &self.folder).told_at("naming", &self.folder)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // After `finish` nothing of that name is left; a failure to clean up must not hide why the run failed.
+        drop(fs::remove_dir_all(&self.path));
+    }
 }
 
 /// The first folder of the usual name that is not there yet.
@@ -90,17 +136,15 @@ fn add_dispatches(
     let text = text.ok_or_else(|| desk.refuse("no-demo", &[("theatre", &job.theatre.id)]))?;
     let note = record_notice(record, job, desk)?;
     let path = folder.join(DISPATCHES);
-    let mut file =
-        BufWriter::new(File::create(&path).with_context(|| format!("making {}", path.display()))?);
+    let mut file = BufWriter::new(File::create(&path).told_at("making", &path)?);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let mut line: Map<String, Value> =
-            serde_json::from_str(line).context("reading an example report")?;
+            serde_json::from_str(line).told("reading-example", &[])?;
         line.entry("notice")
             .or_insert_with(|| Value::from(note.as_str()));
         write_json_line(&mut file, &line)?;
     }
-    file.flush()
-        .with_context(|| format!("writing {}", path.display()))?;
+    file.flush().told_at("writing", &path)?;
     drop(file);
     let job = AddJob {
         record: folder.to_owned(),
@@ -143,7 +187,7 @@ impl Show {
 
     fn file(&self, name: &str) -> Result<BufWriter<File>> {
         let path = self.folder.join(name);
-        let file = File::create(&path).with_context(|| format!("making {}", path.display()))?;
+        let file = File::create(&path).told_at("making", &path)?;
         Ok(BufWriter::new(file))
     }
 
@@ -154,7 +198,7 @@ impl Show {
             let notice = notices.get(&claim.id).copied();
             write_json_line(&mut file, &ClaimLine { claim, notice })?;
         }
-        file.flush().context("writing claims.jsonl")
+        file.flush().told("writing", &[("path", &"claims.jsonl")])
     }
 
     fn write_incidents(&self, inquiry: &Inquiry) -> Result<()> {
@@ -164,15 +208,16 @@ impl Show {
             let notice = notice_of(incident, &inquiry.situation);
             write_json_line(&mut file, &IncidentLine { incident, notice })?;
         }
-        file.flush().context("writing incidents.jsonl")
+        file.flush()
+            .told("writing", &[("path", &"incidents.jsonl")])
     }
 
     /// Writes the report in its forms, the public edition too, and gives what the screen shows.
     fn report(&self, inquiry: &Inquiry, cut_off: &CutOff, desk: &Desk) -> Result<String> {
         let before = report::day_before(inquiry.question.on);
-        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off))?;
+        let own = report::published(inquiry, Edition::Desk, before, Some(cut_off), desk)?;
         let issued = desk.now.to_zoned(inquiry.theatre.zone.clone()).date();
-        let public = report::published(inquiry, Edition::Public { issued }, before, None)?;
+        let public = report::published(inquiry, Edition::Public { issued }, before, None, desk)?;
         let files = [
             ("report.md", &own, ReportForm::Md),
             ("report.html", &own, ReportForm::Html),
@@ -183,8 +228,8 @@ impl Show {
             let text = report::in_form(edition, form, &TerminalOptions::default())?;
             let mut file = self.file(name)?;
             file.write_all(text.as_bytes())
-                .with_context(|| format!("writing {name}"))?;
-            file.flush().with_context(|| format!("writing {name}"))?;
+                .told("writing", &[("path", &name)])?;
+            file.flush().told("writing", &[("path", &name)])?;
         }
         report::in_form(&own, ReportForm::Text, &desk.terminal())
     }
@@ -192,7 +237,7 @@ impl Show {
     fn write_control(&self, inquiry: &Inquiry) -> Result<()> {
         let mut file = self.file("control.csv")?;
         control::write_csv(inquiry, &inquiry.control(), &mut file)?;
-        file.flush().context("writing control.csv")
+        file.flush().told("writing", &[("path", &"control.csv")])
     }
 
     fn what_if(&self, demo: &Demo, desk: &Desk) -> Result<(String, CutOff)> {
@@ -203,8 +248,8 @@ impl Show {
         let cut_off = ground.cut_off(&question)?;
         let answer = ground.to_text(&cut_off, &question, desk);
         let mut file = self.file("cut-off.txt")?;
-        writeln!(file, "{answer}").context("writing cut-off.txt")?;
-        file.flush().context("writing cut-off.txt")?;
+        writeln!(file, "{answer}").told("writing", &[("path", &"cut-off.txt")])?;
+        file.flush().told("writing", &[("path", &"cut-off.txt")])?;
         Ok((answer, cut_off))
     }
 }

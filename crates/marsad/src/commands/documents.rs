@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::Report;
 use marsad_reports::Document;
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use crate::{
     args::{DocumentsJob, TheatreChoice},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     intake::documents,
     record::Record,
     rules::RuleSet,
@@ -80,9 +81,7 @@ fn print(
         .map(|document| work(&document.report))
         .collect();
     for lines in done {
-        desk.out()
-            .write_all(&lines?)
-            .context("writing to standard output")?;
+        desk.out().write_all(&lines?).told("writing-out", &[])?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! `marsad incidents`: what happened, from documents or from a record, one incident a line.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::sync::Mutex;
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{Incident, Knowledge, ReportHash};
+use marsad_domain::{Incident, Knowledge};
 use marsad_incidents::Gathered;
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::{
     inquiry::{Asked, Inquiry},
     output::json_line,
     reader,
-    replay::{ReadReport, Situation, situation},
+    replay::{ReadReports, Situation, situation},
 };
 
 /// An incident with the note that goes with its reports' words.
@@ -58,20 +58,18 @@ fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outco
 fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&inputs.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
-    let reports: Mutex<BTreeMap<ReportHash, ReadReport>> = Mutex::default();
+    let reports: Mutex<ReadReports> = Mutex::default();
     let outcome = documents::each(inputs, &theatre, desk, |report| {
-        let read = ReadReport {
-            reading: Some(read(report, &context)),
-            report: report.clone(),
-        };
+        let reading = read(report, &context);
         // Nothing that holds the lock can fail, so it is never poisoned.
         if let Ok(mut reports) = reports.lock() {
-            reports.entry(report.hash).or_insert(read);
+            reports.add(report.clone());
+            reports.read(reading);
         }
         Ok(Vec::new())
     })?;
-    let reports = reports.into_inner().unwrap_or_default().into_values();
-    let situation = situation(reports, &Knowledge::Everything, &theatre.zone);
+    let reports = reports.into_inner().unwrap_or_default();
+    let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);
     let printed = print(
         job,
         &gather_all(&situation, &theatre, &rules),

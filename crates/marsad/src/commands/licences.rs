@@ -1,12 +1,13 @@
 //! `marsad licences`: under which terms the program and the data in it stand.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     args::LicencesJob,
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     output::{Format, json_line},
     theatre_files::{ABOUT, built_in_theatre, built_in_theatres},
 };
@@ -50,7 +51,7 @@ pub(crate) fn run(job: &LicencesJob, desk: &mut Desk) -> Result<Outcome> {
         };
         let text = theatre.files.get(ABOUT).unwrap_or_default();
         let about: About =
-            toml::from_str(text).with_context(|| format!("reading {ABOUT} of {id}"))?;
+            toml::from_str(text).told("reading-of", &[("path", &ABOUT), ("theatre", &id)])?;
         for attribution in &about.attribution {
             print(desk, job.format, &about.name, attribution)?;
         }

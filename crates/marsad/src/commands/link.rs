@@ -10,7 +10,7 @@ use std::{
     io::{self, BufRead, BufReader, BufWriter, Write as _},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use marsad_domain::Range;
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ use crate::{
     args::LinkJob,
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     intake::{Input, begins_with_brace},
     output::{Format, json_line, table_error, write_json_line},
     rules::RuleSet,
@@ -52,7 +53,7 @@ struct IncidentRange {
 pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = RuleSet::read(&built_in_rules()?)?;
     let (name, mut input) = open(&job.input)?;
-    let has_claims = begins_with_brace(&mut input).with_context(|| format!("reading {name}"))?;
+    let has_claims = begins_with_brace(&mut input).told("reading", &[("path", &name)])?;
     let linked = if has_claims {
         claims::link(&name, input, &rules, desk)?
     } else {
@@ -60,14 +61,13 @@ pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     };
     print(&linked.claims, job.format, desk)?;
     if let Some(path) = &job.incidents {
-        let file = File::create(path).with_context(|| format!("making {}", path.display()))?;
+        let file = File::create(path).told_at("making", path)?;
         let mut file = BufWriter::new(file);
         linked
             .incidents
             .iter()
             .try_for_each(|incident| write_json_line(&mut file, incident))?;
-        file.flush()
-            .with_context(|| format!("writing {}", path.display()))?;
+        file.flush().told_at("writing", path)?;
     }
     Ok(if linked.is_clean {
         Outcome::Done
@@ -80,7 +80,7 @@ fn open(input: &Input) -> Result<(String, Box<dyn BufRead>)> {
     Ok(match input {
         Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
         Input::Path(path) => {
-            let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+            let file = File::open(path).told_at("opening", path)?;
             (
                 path.display().to_string(),
                 Box::new(BufReader::with_capacity(1 << 16, file)),
@@ -102,5 +102,5 @@ fn print(claims: &[Pair], format: Format, desk: &mut Desk) -> Result<()> {
             .write_record([&pair.id, &pair.incident])
             .map_err(table_error)?;
     }
-    table.flush().context("writing the table")
+    table.flush().told("writing-table", &[])
 }

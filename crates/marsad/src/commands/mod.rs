@@ -1,8 +1,10 @@
 //! The commands, one a file.
 
 mod add;
+mod backup;
 mod control;
 mod cut_off;
+mod decide;
 mod demo;
 mod documents;
 mod incidents;
@@ -12,7 +14,13 @@ mod licences;
 mod link;
 mod places;
 mod read;
+mod redact;
 mod report;
+mod restore;
+mod saying;
+mod seal;
+mod source;
+mod upgrade;
 mod verify;
 
 use anyhow::Result;
@@ -36,6 +44,13 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Incidents(job) => incidents::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Report(job) => report::run(&job, desk),
+        Job::Decide(job) => decide::run(&job, desk),
+        Job::Redact(job) => redact::run(&job, desk),
+        Job::Source(job) => source::run(&job, desk),
+        Job::Seal(job) => seal::run(&job, desk),
+        Job::Backup(job) => backup::run(&job, desk),
+        Job::Restore(job) => restore::run(&job, desk),
+        Job::Upgrade(job) => upgrade::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

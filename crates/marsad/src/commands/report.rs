@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::{Span, civil::Date};
-use marsad_domain::{CutOff, Question};
+use marsad_domain::{CutOff, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{
     AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
@@ -16,6 +16,7 @@ use crate::{
     args::{ReportForm, ReportJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     gathered::gather_until,
     inquiry::Inquiry,
     theatre::About,
@@ -33,7 +34,7 @@ pub(crate) fn run(job: &ReportJob, desk: &mut Desk) -> Result<Outcome> {
         Edition::Desk
     };
     let before = job.since.unwrap_or_else(|| day_before(inquiry.question.on));
-    let report = published(&inquiry, edition, before, cut_off.as_ref())?;
+    let report = published(&inquiry, edition, before, cut_off.as_ref(), desk)?;
     let options = if job.out.is_some() {
         TerminalOptions::default()
     } else {
@@ -72,18 +73,26 @@ pub(crate) fn published(
     edition: Edition,
     before: Date,
     cut_off: Option<&CutOff>,
+    desk: &Desk,
 ) -> Result<PublishedSituation> {
-    let gathered = gather_until(inquiry, inquiry.question.on);
+    let mut gathered = gather_until(inquiry, inquiry.question.on);
+    let incidents = &mut gathered.found.incidents;
+    incidents.retain(|incident| incident.status != IncidentStatus::Rejected);
     let control_before = inquiry.control_at(&Question {
         on: before,
         ..inquiry.question
     });
     let control = inquiry.control();
-    let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
     let meta = inquiry.meta();
-    let notice = Some(meta.notices.join(" ")).filter(|notice| !notice.is_empty());
+    let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
+    let notices = notices(inquiry, edition, desk);
+    let notice = Some(notices.join(" ")).filter(|notice| !notice.is_empty());
     let about = inquiry.theatre.about.as_ref();
     let attribution = about.map(attribution_lines).unwrap_or_default();
+    let sources = match edition {
+        Edition::Desk => &inquiry.theatre.sources,
+        Edition::Public { .. } => &inquiry.listed,
+    };
     let input = SituationInput {
         question: inquiry.question,
         theatre: about.map_or("", |about| &about.name),
@@ -92,6 +101,7 @@ pub(crate) fn published(
         reports: &reports,
         unread: inquiry.situation.unread,
         claims: &gathered.claims,
+        rulings: &inquiry.situation.rulings,
         incidents: &gathered.found.incidents,
         totals: &gathered.found.totals,
         control: &control,
@@ -103,7 +113,7 @@ pub(crate) fn published(
             .map(|about| about.watch.as_slice())
             .unwrap_or_default(),
         actors: &inquiry.theatre.actors,
-        sources: &inquiry.theatre.sources,
+        sources,
         gazetteer: &inquiry.theatre.gazetteer,
         lines: &inquiry.theatre.lines,
         rule_hash: meta.rules,
@@ -115,6 +125,18 @@ pub(crate) fn published(
         edition,
         publication_rules(inquiry),
     )?)
+}
+
+/// The notes that stand over the report. Outside the desk only those of the program and of the theatre: a giver may have
+/// written anything into one.
+fn notices(inquiry: &Inquiry, edition: Edition, desk: &Desk) -> Vec<String> {
+    let mut notices = inquiry.meta().notices;
+    if let Edition::Public { .. } = edition {
+        let own = desk.words.say("own-wording", &[]);
+        let of_theatre = inquiry.theatre.notice();
+        notices.retain(|notice| *notice == own || Some(notice.as_str()) == of_theatre);
+    }
+    notices
 }
 
 fn publication_rules(inquiry: &Inquiry) -> &PublicationRules {
@@ -140,12 +162,10 @@ pub(crate) fn in_form(
         ReportForm::Text => to_terminal(report, options),
         ReportForm::Md => to_markdown(report),
         ReportForm::Html => to_html(report)?,
-        ReportForm::Json => {
-            serde_json::to_string(report).context("writing the report as JSON")? + "\n"
-        }
+        ReportForm::Json => serde_json::to_string(report).told("writing-json", &[])? + "\n",
     })
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("writing {}", path.display()))
+    fs::write(path, text).told_at("writing", path)
 }

@@ -46,5 +46,6 @@ fn entry(line: &Line) -> Option<Entry> {
         place,
         parents: Vec::new(),
         pcode: None,
+        geonameid: None,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use csv::StringRecord;
-use marsad_domain::{Kilometres, Place, PlaceId, Position};
+use marsad_domain::{Kilometres, Place, PlaceId, PlaceKind, Position};
 
 use super::Entry;
 use crate::{
@@ -122,10 +122,29 @@ impl Rows {
         if !known.is_empty() {
             let dangling = self.drop_dangling();
             self.refused.extend(dangling);
+            self.lift_first_levels();
         }
         self.refused
             .sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
         std::mem::take(&mut self.refused)
+    }
+
+    /// Where the area that a place lies in is of the second or third level, its first-level region is that area's.
+    fn lift_first_levels(&mut self) {
+        let smaller: BTreeMap<PlaceId, Option<PlaceId>> = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| matches!(entry.place.kind, PlaceKind::Admin2 | PlaceKind::Admin3))
+            .map(|(id, entry)| (id.clone(), entry.place.admin1.clone()))
+            .collect();
+        for entry in self.entries.values_mut() {
+            for _level in 2..=3 {
+                let above = entry.place.admin1.as_ref().and_then(|id| smaller.get(id));
+                if let Some(above) = above {
+                    entry.place.admin1.clone_from(above);
+                }
+            }
+        }
     }
 
     fn drop_dangling(&mut self) -> Vec<Refusal> {
@@ -199,7 +218,8 @@ impl Row<'_> {
             .parse()
             .map_err(|error| (format!("{error}"), "use a kind of the places' list"))
             .map_err(|fault: (String, &'static str)| fault)?;
-        let (admin1, admin2, parent) = (self.id("admin1")?, self.id("admin2")?, self.id("parent")?);
+        let (admin1, parent) = (self.id("admin1")?, self.id("parent")?);
+        let smaller = [self.id("admin3")?, self.id("admin2")?];
         let junction = self.number("junction_km")?.unwrap_or(0.0);
         if !(0.0..=100.0).contains(&junction) {
             return Err((
@@ -226,11 +246,13 @@ impl Row<'_> {
             junction: Kilometres(junction),
             basis: self.get("basis").unwrap_or_default().to_owned(),
         };
-        let parents = admin2.into_iter().chain(admin1).chain(parent).collect();
+        let larger = [admin1, parent];
+        let parents = smaller.into_iter().chain(larger).flatten().collect();
         Ok(Entry {
             place,
             parents,
             pcode: self.get("pcode").map(str::to_owned),
+            geonameid: self.number("geonameid")?,
         })
     }
 }

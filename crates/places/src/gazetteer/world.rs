@@ -11,6 +11,8 @@ use super::{Entry, index::Form};
 
 /// What every place of the list says of its origin.
 const BASIS: &str = "GeoNames, CC BY 4.0";
+/// What the id of a place begins with whose rest is its number in `GeoNames`.
+const ID: &str = "gn-";
 /// The mark before a row that has the name as another spelling.
 const SPELLING: char = '~';
 
@@ -146,6 +148,7 @@ fn first_field(line: &str) -> &str {
 fn entry(line: &str) -> Option<Entry> {
     let mut fields = line.split('\t');
     let id: PlaceId = fields.next()?.parse().ok()?;
+    let geonameid = id.as_str().strip_prefix(ID).and_then(|n| n.parse().ok());
     let name = fields.next()?.to_owned();
     let kind: PlaceKind = fields.next()?.parse().ok()?;
     let position = Position::new(fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
@@ -169,6 +172,7 @@ fn entry(line: &str) -> Option<Entry> {
         place,
         parents: parent.into_iter().collect(),
         pcode: None,
+        geonameid,
     })
 }
 

@@ -86,9 +86,12 @@ impl Weights {
             PlaceKind::Capital => self.prior_capital,
             PlaceKind::City => self.prior_city,
             PlaceKind::Town => self.prior_town,
-            PlaceKind::Governorate | PlaceKind::Region | PlaceKind::River | PlaceKind::Sea => {
-                self.prior_area
-            }
+            PlaceKind::Governorate
+            | PlaceKind::Admin2
+            | PlaceKind::Admin3
+            | PlaceKind::Region
+            | PlaceKind::River
+            | PlaceKind::Sea => self.prior_area,
             PlaceKind::Village
             | PlaceKind::District
             | PlaceKind::Airbase

@@ -2,15 +2,14 @@
 
 use jiff::civil::Date;
 use marsad_domain::{
-    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, Relation, SourceId,
-    Stance, Unit, Where,
+    Amount, Body, Claim, ClaimId, ControlVerb, Counted, Figure, Measure, PlaceRef, Relation,
+    Sensitivity, SourceId, Stance, Unit, Where,
 };
 
 use crate::{
     clean_text::CleanText,
     footnote::Footnote,
     redact::{Screen, WithheldReason},
-    sensitivity::Sensitivity,
 };
 
 /// A claim of which every word may stand in its edition.
@@ -80,11 +79,13 @@ impl PublishedClaim {
     /// # Errors
     /// The reason why the edition withholds it.
     pub(crate) fn from_claim(claim: &Claim, screen: &Screen<'_>) -> Result<Self, WithheldReason> {
-        if screen.is_public() && Sensitivity::of_claim(claim) >= Sensitivity::High {
-            return Err(if claim.sensitive {
-                WithheldReason::Sensitive
-            } else {
+        let sensitivity = screen.sensitivity(claim);
+        if screen.is_public() && sensitivity >= Sensitivity::High {
+            let is_private_only = claim.said_by.voices().iter().all(|voice| voice.private);
+            return Err(if is_private_only && !claim.sensitive {
                 WithheldReason::PrivateOnly
+            } else {
+                WithheldReason::Sensitive
             });
         }
         let voices = claim.said_by.voices();
@@ -154,7 +155,7 @@ fn named(place: &Where, screen: &Screen<'_>) -> Option<(Relation, CleanText)> {
 
 fn body(claim: &Claim, screen: &Screen<'_>) -> PublishedBody {
     let party = |id: &Option<_>| id.as_ref().map(|id| screen.party(id));
-    let place = |place: &Option<_>| place.as_ref().map(|place| screen.place(place));
+    let place = |place: &Option<Box<PlaceRef>>| place.as_deref().map(|place| screen.place(place));
     let published = |figures: &[Figure], is_cell: bool| -> Vec<PublishedFigure> {
         figures
             .iter()
@@ -243,6 +244,13 @@ fn quote(claim: &Claim, screen: &Screen<'_>) -> Option<CleanText> {
 /// Why the words of a claim may not leave the desk.
 fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
     let private = &screen.private;
+    if screen.sensitivity(claim) > Sensitivity::Low {
+        return Some(if claim.said_by.is_private() {
+            WithheldReason::PrivateWords
+        } else {
+            WithheldReason::Sensitive
+        });
+    }
     if claim.said_by.is_private()
         || private.overlap(claim.report_hash, claim.quote.span)
         || private.names_in(&claim.quote.text)
@@ -254,7 +262,7 @@ fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
         .said_by
         .voices()
         .iter()
-        .all(|voice| voice.source.is_some() || voice.actor.is_some() || is_listed(&voice.name));
+        .all(|voice| screen.may_stand_in_quote(voice) || is_listed(&voice.name));
     let actors = claim
         .actors
         .iter()
@@ -271,5 +279,7 @@ fn against_quote(claim: &Claim, screen: &Screen<'_>) -> Option<WithheldReason> {
             .as_deref()
             .is_none_or(|who| screen.is_public_class(who))
     });
-    (!(voices && actors && places && classes)).then_some(WithheldReason::UnlistedWords)
+    let is_quotable = screen.is_quotable(&claim.quote.text);
+    (!(voices && actors && places && classes && is_quotable))
+        .then_some(WithheldReason::UnlistedWords)
 }

@@ -3,15 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, PlaceRef, ReportHash, ReportHead, Voice};
+use marsad_domain::{
+    ActorId, Claim, PlaceRef, Position, ReportHash, ReportHead, Sensitivity, Voice,
+};
 use marsad_places::normal_form;
 
 use crate::{
     clean_text::CleanText,
     edition::Edition,
     input::SituationInput,
-    redact::{Withheld, WithheldReason, private_words::PrivateWords},
+    redact::{
+        Withheld, WithheldReason, private_words::PrivateWords, quotable_names::QuotableNames,
+    },
     rules::PublicationRules,
+    sensitivity::of_claim,
 };
 
 /// One edition's view of a record: it gives names, or what stands in their place.
@@ -21,6 +26,7 @@ pub(crate) struct Screen<'a> {
     pub(crate) edition: Edition,
     pub(crate) rules: &'a PublicationRules,
     pub(crate) private: PrivateWords,
+    quotable: QuotableNames,
     pub(crate) withheld: Withheld,
     heads: BTreeMap<ReportHash, &'a ReportHead>,
     public_people: BTreeSet<String>,
@@ -37,6 +43,11 @@ impl<'a> Screen<'a> {
             edition,
             rules,
             private: PrivateWords::of(input.claims, &rules.plain_words),
+            quotable: if edition.is_public() {
+                QuotableNames::of(input, rules)
+            } else {
+                QuotableNames::default()
+            },
             withheld: Withheld::default(),
             heads: input.reports.iter().map(|head| (head.hash, head)).collect(),
             public_people: public_people(input),
@@ -45,6 +56,13 @@ impl<'a> Screen<'a> {
 
     pub(crate) fn is_public(&self) -> bool {
         self.edition.is_public()
+    }
+
+    /// How sensitive a claim is: by its type, and by what people said of it.
+    pub(crate) fn sensitivity(&self, claim: &Claim) -> Sensitivity {
+        let default = of_claim(claim);
+        let classified = self.input.rulings.classified.get(&claim.id);
+        classified.map_or(default, |classified| classified.over(default))
     }
 
     /// The head of a report.
@@ -90,6 +108,37 @@ impl<'a> Screen<'a> {
             Some(role) if !self.is_public() => CleanText::from(format!("{} ({role})", voice.name)),
             Some(_) | None => CleanText::new(&voice.name),
         }
+    }
+
+    /// Whether a quote may name a voice: a listed source, or a party. The report's own voice is named in no quote.
+    pub(crate) fn may_stand_in_quote(&self, voice: &Voice) -> bool {
+        let is_listed = |source| self.input.sources.get(source).is_some();
+        voice.actor.is_some()
+            || voice
+                .source
+                .as_ref()
+                .is_some_and(|source| voice.span.is_none() || is_listed(source))
+    }
+
+    /// Whether a text names only what may be named outside the desk.
+    pub(crate) fn is_quotable(&self, text: &str) -> bool {
+        self.quotable.are_all_in(text, self.rules)
+    }
+
+    /// Where a place is, as coarsely as the edition gives it: outside the desk the middle of its cell of a fixed grid, so
+    /// that it is the same each time.
+    pub(crate) fn position(&self, position: Position) -> Position {
+        if !self.is_public() {
+            return position;
+        }
+        let cell = self.rules.grid_degrees;
+        let decimals = 10_f64.powi(4);
+        let middle = |degrees: f64, most: f64| {
+            let middle = ((degrees / cell).floor() + 0.5) * cell;
+            ((middle * decimals).round() / decimals).clamp(-most, most)
+        };
+        Position::new(middle(position.lat(), 90.0), middle(position.lon(), 180.0))
+            .unwrap_or(position)
     }
 
     /// A place's name, or its region's where the edition does not name it.

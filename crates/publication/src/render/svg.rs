@@ -220,6 +220,9 @@ fn lines(map: &PublishedMap, projection: Projection) -> Vec<Path> {
         .chain(of(MapLineKind::Road).map(|line| path("road", &line.points, line.is_closed)))
         .chain(of(MapLineKind::River).map(|line| path("river", &line.points, line.is_closed)))
         .chain(of(MapLineKind::Border).map(|line| path("border", &line.points, line.is_closed)))
+        .chain(
+            of(MapLineKind::Ceasefire).map(|line| path("ceasefire", &line.points, line.is_closed)),
+        )
         .chain(of(MapLineKind::Coast).map(|line| path("coast", &line.points, line.is_closed)))
         .collect()
 }

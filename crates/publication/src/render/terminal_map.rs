@@ -203,7 +203,7 @@ impl Grid {
             MapLineKind::Border => '·',
             MapLineKind::Coast => ':',
             MapLineKind::River => '~',
-            MapLineKind::Road => return,
+            MapLineKind::Road | MapLineKind::Ceasefire => return,
         };
         for pair in line.points.windows(2) {
             let [a, b] = pair else { continue };
@@ -304,7 +304,10 @@ fn paint(text: &str, ink: Ink, colour: Colour) -> String {
     let code = match (colour, ink) {
         (Colour::Never, _) | (Colour::Ansi, Ink::Blank) => return text.to_owned(),
         (Colour::Ansi, Ink::Line(MapLineKind::River | MapLineKind::Coast)) => "34".to_owned(),
-        (Colour::Ansi, Ink::Line(MapLineKind::Border | MapLineKind::Road)) => "2".to_owned(),
+        (
+            Colour::Ansi,
+            Ink::Line(MapLineKind::Border | MapLineKind::Ceasefire | MapLineKind::Road),
+        ) => "2".to_owned(),
         (Colour::Ansi, Ink::Party(rgb)) => format!("1;38;5;{}", cube(rgb)),
         (Colour::Ansi, Ink::Mark) => "1".to_owned(),
         (Colour::Ansi, Ink::Name) => "3".to_owned(),

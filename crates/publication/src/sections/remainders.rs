@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use marsad_domain::{Counted, Range, Remainder, SourceId, Total, UsedAs};
+use marsad_domain::{Counted, Remainder, SourceId, Total, UsedAs};
 
 use crate::{
     clean_text::CleanText,
     composer::{Composer, fill_raw},
-    redact::{PublishedBody, PublishedClaim, PublishedFigure, PublishedIncident},
+    redact::{PublishedBody, PublishedClaim, PublishedFigure},
     sentence::Sentence,
     wording::fill,
 };
@@ -70,13 +70,19 @@ pub(crate) fn sentence(composer: &mut Composer<'_>, running: &Running) -> Option
         None => composer.counted(running.of).to_owned(),
     };
     let rest = rest(composer, remainder);
+    let most = remainder
+        .high
+        .map(|high| composer.number(high))
+        .unwrap_or_default();
     let documented = known
         .map(|(low, high)| between(composer, low, high))
         .unwrap_or_default();
     let template = match known {
         None => &words.statement_only,
         Some(_) if remainder.conflicts => &words.remainder_conflict,
-        Some(_) if remainder.low == 0 => &words.remainder_within,
+        Some(_) if remainder.low == 0 && remainder.high == Some(0) => &words.remainder_within,
+        Some(_) if remainder.low == 0 && remainder.high.is_none() => &words.remainder_open,
+        Some(_) if remainder.low == 0 => &words.remainder_perhaps,
         Some(_) => &words.remainder,
     };
     composer.sentence(
@@ -91,6 +97,7 @@ pub(crate) fn sentence(composer: &mut Composer<'_>, running: &Running) -> Option
             ),
             ("documented", documented.as_str()),
             ("rest", rest.as_str()),
+            ("most", &most),
         ],
         &[claim.id],
     )
@@ -133,40 +140,24 @@ fn one(composer: &Composer<'_>, total: &Total, remainder: &Remainder) -> Option<
         claim: claim.clone(),
         figure: figure.clone(),
         remainder: remainder.clone(),
-        known: known(composer, total, remainder),
+        known: known(composer, remainder),
     })
 }
 
-/// What the incidents of the record add up to within the days of a statement. Where something is withheld, nothing:
-/// the difference would tell what.
-fn known(composer: &Composer<'_>, total: &Total, remainder: &Remainder) -> Option<(u64, u64)> {
+/// What the incidents of the record document of a statement, never more than it states. Where something is withheld,
+/// nothing: the difference would tell what.
+fn known(composer: &Composer<'_>, remainder: &Remainder) -> Option<(u64, u64)> {
     if composer.incidents_withheld {
         return None;
     }
-    let (since, until) = (remainder.since, remainder.until);
-    let counted = |is_in: &dyn Fn(&PublishedIncident) -> bool| -> Vec<Range> {
-        composer
-            .incidents
-            .iter()
-            .filter(|incident| total.incidents.contains(&incident.id) && is_in(incident))
-            .filter_map(|incident| incident.range(total.of))
-            .collect()
-    };
-    let inside = counted(&|incident| {
-        since.is_none_or(|since| incident.earliest.is_some_and(|day| since <= day))
-            && until.is_none_or(|until| incident.latest.is_some_and(|day| day <= until))
-    });
-    let touching = counted(&|incident| {
-        since.is_none_or(|since| incident.latest.is_none_or(|day| since <= day))
-            && until.is_none_or(|until| incident.earliest.is_none_or(|day| day <= until))
-    });
-    let high = if remainder.low > 0 {
-        remainder.stated_low.saturating_sub(remainder.low)
-    } else {
-        touching.iter().map(|range| range.high()).sum()
-    };
-    let low: u64 = inside.iter().map(|range| range.low()).sum();
-    Some((low.min(high), high))
+    let (low, high) = (remainder.documented_low, remainder.documented_high);
+    if remainder.conflicts {
+        return Some((low, high));
+    }
+    let most = remainder
+        .stated_high
+        .map_or(high, |stated| high.min(stated));
+    Some((low.min(most), most))
 }
 
 fn rest(composer: &Composer<'_>, remainder: &Remainder) -> CleanText {

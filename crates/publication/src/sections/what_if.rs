@@ -6,7 +6,7 @@ use crate::{
     clean_text::CleanText,
     composer::Composer,
     footnote::{Footnote, Notes},
-    sensitivity::Sensitivity,
+    sensitivity::of_cut_off,
     sentence::{Block, Section, SectionId, Sentence},
     wording::fill,
 };
@@ -17,11 +17,7 @@ const MOST_NAMES: usize = 12;
 /// The answer, where there is one and the edition may have it.
 pub(crate) fn section(composer: &mut Composer<'_>) -> Option<Section> {
     let cut_off = composer.input().cut_off?;
-    if !composer
-        .screen
-        .edition
-        .admits(Sensitivity::of_cut_off(cut_off))
-    {
+    if !composer.screen.edition.admits(of_cut_off(cut_off)) {
         return None;
     }
     let words = composer.words();

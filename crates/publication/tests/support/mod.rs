@@ -8,8 +8,8 @@ use marsad_domain::{
     ActorMention, Actors, Attribution, Body, Claim, ClaimDraft, ControlState, ControlVerb, Counted,
     CutOff, Digest32, Figure, Incident, IncidentId, IncidentStatus, Knowledge, LineageId,
     PlaceControl, PlaceId, PlaceRef, Probability, Published, Question, Quote, Range, Reader,
-    Relation, ReportHash, ReportHead, Side, Sources, Span, Stance, Total, TraceStep, Voice, When,
-    WhenKind, Where,
+    Relation, ReportHash, ReportHead, Rulings, Side, Sources, Span, Stance, Total, TraceStep,
+    Voice, When, WhenKind, Where,
 };
 use marsad_places::{Gazetteer, NamedText, lines::Lines};
 use marsad_publication::{
@@ -27,6 +27,7 @@ pub(crate) struct Record {
     pub(crate) before: Date,
     pub(crate) reports: Vec<ReportHead>,
     pub(crate) claims: Vec<Claim>,
+    pub(crate) rulings: Rulings,
     pub(crate) incidents: Vec<Incident>,
     pub(crate) totals: Vec<Total>,
     pub(crate) control: Vec<PlaceControl>,
@@ -79,6 +80,7 @@ impl Record {
             reports: &self.reports,
             unread: 1,
             claims: &self.claims,
+            rulings: &self.rulings,
             incidents: &self.incidents,
             totals: &self.totals,
             control: &self.control,
@@ -128,7 +130,7 @@ impl Record {
             lineage: LineageId::of("lineage", &[quote.as_bytes()]),
         });
         let own = Voice {
-            name: outlet.to_owned(),
+            name: outlet.into(),
             role: None,
             source: Some(source),
             actor: None,
@@ -141,20 +143,20 @@ impl Record {
             Speaker::Source(name) if name == outlet => {}
             Speaker::Source(name) => voices.push(Voice {
                 source: Some(name.parse().unwrap()),
-                name: name.to_owned(),
+                name: name.into(),
                 span,
                 ..own.clone()
             }),
             Speaker::Private(name, role) => voices.push(Voice {
-                name: name.to_owned(),
-                role: Some(role.to_owned()),
+                name: name.into(),
+                role: Some(role.into()),
                 source: None,
                 actor: None,
                 span,
                 private: true,
             }),
             Speaker::Named(name) => voices.push(Voice {
-                name: name.to_owned(),
+                name: name.into(),
                 role: None,
                 source: None,
                 actor: None,
@@ -178,7 +180,7 @@ impl Record {
             r#where,
             actors: Vec::<ActorMention>::new(),
             sensitive: false,
-            rules: vec!["test".to_owned()],
+            rules: vec!["test".into()],
         };
         let reader = Reader {
             name: "hand".to_owned(),
@@ -195,7 +197,7 @@ impl Record {
             relation: Relation::At,
             place: Some(self.place(id)),
             radius_km: None,
-            text: id.to_owned(),
+            text: id.into(),
             span: Span::new(0, 4),
         }
     }
@@ -269,7 +271,10 @@ impl Record {
         let first = *chosen.first().unwrap();
         let incident = Incident {
             id: IncidentId::of("incident", &[first.id.as_bytes()]),
-            reports: chosen.iter().map(|claim| claim.report.clone()).collect(),
+            reports: chosen
+                .iter()
+                .map(|claim| claim.report.to_string())
+                .collect(),
             claims: chosen.iter().map(|claim| claim.id).collect(),
             kind: first.body.kind().to_owned(),
             sub_event: None,
@@ -406,6 +411,7 @@ pub(crate) fn invented() -> Record {
     .unwrap();
     assert!(gazetteer.refused.is_empty(), "{:?}", gazetteer.refused);
     Record {
+        rulings: Rulings::default(),
         theatre: "Karsun".to_owned(),
         on: "2031-05-08".parse().unwrap(),
         before: "2031-05-07".parse().unwrap(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{chunk::Chunk, verb_group::VerbGroup};
+use super::super::{chunk::Chunk, noun_phrase::NounPhrase, verb_group::VerbGroup};
 use crate::rules::{GrammarWords, Rules, VerbForm};
 
 /// Where the clause of the right verb begins, between two verbs.
@@ -22,6 +22,9 @@ pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) 
     if at == left + 1 {
         return at;
     }
+    if second.is_finite && open_report(chunks, left, right, rules).is_some() {
+        return at;
+    }
     let before = chunks.get(at - 1);
     if is_boundary(before) {
         return opener_start(chunks, left, at - 1, company);
@@ -36,6 +39,33 @@ pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) 
         return right;
     }
     opener_start(chunks, left, start, company)
+}
+
+/// "Reports that the army left the town are false": the noun before "that", which still waits for its verb at `right`.
+pub(super) fn open_report<'c>(
+    chunks: &'c [Chunk],
+    left: usize,
+    right: usize,
+    rules: &Rules,
+) -> Option<&'c NounPhrase> {
+    let that = chunks
+        .get(..left)?
+        .iter()
+        .rposition(|chunk| matches!(chunk, Chunk::Complementiser(_)))?;
+    let Some(Chunk::Noun(report)) = chunks.get(that.checked_sub(1)?) else {
+        return None;
+    };
+    let is_verb = |chunk: &Chunk| matches!(chunk, Chunk::Verb(_));
+    let is_first = !chunks.get(..that)?.iter().any(is_verb);
+    let is_one_clause = !chunks.get(that..left)?.iter().any(is_verb)
+        && !chunks.get(left + 1..right)?.iter().any(|chunk| {
+            matches!(
+                chunk,
+                Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Relative(..) | Chunk::Verb(_)
+            )
+        });
+    (is_first && is_one_clause && rules.truth.reports.contains(&report.head))
+        .then_some(report.as_ref())
 }
 
 /// A participle or infinitive right behind a noun leaves the noun where it is.
@@ -90,7 +120,11 @@ fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &BTreeSet<S
         let is_absolute = matches!(chunks.get(at - 1), Some(Chunk::Preposition(word, _)) if company.contains(word))
             && at == from
             && !matches!(chunks.get(at - 2), Some(Chunk::Verb(_)));
-        if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..))) && !is_absolute {
+        let before_relative = matches!(chunks.get(at), Some(Chunk::Relative(..)));
+        if matches!(chunks.get(at - 1), Some(Chunk::Preposition(..)))
+            && !is_absolute
+            && !before_relative
+        {
             break;
         }
         at -= 1;

@@ -11,7 +11,7 @@ use crate::{
     rules::{Rules, VerbForm},
     text::dates::DayExpression,
 };
-use borders::split;
+use borders::{open_report, split};
 use parts::{following, fronted, subject};
 use shared_subject::{fill_subject, inherit_forwards};
 
@@ -164,8 +164,25 @@ fn clause(
     let is_agent = |word: &String| rules.words.grammar.agent.contains(word);
     let agents = clause.phrases.iter().filter(|(word, _)| is_agent(word));
     clause.agents = agents.flat_map(|(_, list)| list).cloned().collect();
-    fill_subject(&mut clause, left, chunks, from, before, rules);
+    let report = before_verb(chunks, verb_at)
+        .filter(|_| clause.subject.is_empty() && clause.verb.is_finite)
+        .and_then(|left| open_report(chunks, left, verb_at, rules));
+    match report {
+        Some(report) => {
+            clause.subject.push(report.clone());
+            clause.is_inherited = true;
+        }
+        None => fill_subject(&mut clause, left, chunks, from, before, rules),
+    }
     Some(clause)
+}
+
+/// The verb before the one at `verb_at`.
+fn before_verb(chunks: &[Chunk], verb_at: usize) -> Option<usize> {
+    chunks
+        .get(..verb_at)?
+        .iter()
+        .rposition(|chunk| matches!(chunk, Chunk::Verb(_)))
 }
 
 fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {

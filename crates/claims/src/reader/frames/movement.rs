@@ -38,8 +38,8 @@ pub(super) fn movement(
     }
     let body = |party| Body::Movement {
         party,
-        from: first_place(&from),
-        toward: first_place(&toward),
+        from: first_place(&from).map(Box::new),
+        toward: first_place(&toward).map(Box::new),
         along: along.clone(),
     };
     let r#where: Vec<Where> = toward
@@ -86,8 +86,8 @@ fn vehicles(view: &View<'_>, clause: &Clause) -> Option<ActorMention> {
     Some(ActorMention {
         role: Role::Mover,
         id: None,
-        name: text.clone(),
-        text,
+        name: text.as_str().into(),
+        text: text.into(),
         span,
     })
 }

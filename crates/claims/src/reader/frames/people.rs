@@ -5,13 +5,14 @@ use marsad_domain::{Amount, Body, ClaimDraft, Counted, Measure, Relation, Role, 
 use super::{
     super::{
         building::{Parts, View},
-        figures, nominals, slots, stance,
+        figures, nominals, parts, slots, stance,
     },
     first_place, parties, places, set_relation, words_of,
 };
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
     rules::{Fit, Frame, Need},
+    text::unit::Tag,
 };
 
 pub(super) fn toll(
@@ -36,10 +37,11 @@ pub(super) fn toll(
     } else {
         people_of_lives(&people)
     };
-    let figures = figures::of_phrases(view, people.iter().copied(), of, Some(index));
+    let mut figures = figures::of_phrases(view, people.iter().copied(), of, Some(index));
     if figures.is_empty() {
         return Vec::new();
     }
+    let span = parts::add(view, &mut figures, words_of(clause));
     let mut actors = parties(view, clause, &frame.party, Role::Agent);
     actors.extend(
         people
@@ -52,7 +54,7 @@ pub(super) fn toll(
         r#where,
         actors,
         rule: frame.id.clone(),
-        span: words_of(clause),
+        span,
         clause: Some(index),
     })
     .into_iter()
@@ -138,11 +140,12 @@ pub(super) fn displacement(
     if figures.is_empty() || (no_way && !strong && !flees) {
         return Vec::new();
     }
-    let measure = if clause.verb.is_passive && !clause.verb.is_past {
+    let measure = if is_stock(view, clause) {
         Measure::Stock
     } else {
         frame.measure.unwrap_or(Measure::Flow)
     };
+    let span = parts::add(view, &mut figures, words_of(clause));
     let actors = people
         .iter()
         .flat_map(|np| slots::parties_of(view, np, Role::Mover))
@@ -151,18 +154,39 @@ pub(super) fn displacement(
     view.draft(Parts {
         body: Body::Displacement {
             measure,
-            from: first_place(&from),
-            to: first_place(&to),
+            from: first_place(&from).map(Box::new),
+            to: first_place(&to).map(Box::new),
             figures,
         },
         r#where,
         actors,
         rule: frame.id.clone(),
-        span: words_of(clause),
+        span,
         clause: Some(index),
     })
     .into_iter()
     .collect()
+}
+
+/// "are displaced", "had been displaced by 5 May", "have been displaced so far": how many are away, not how many fled
+/// on a day. "newly displaced" and "displaced since 3 May" count the flight all the same.
+fn is_stock(view: &View<'_>, clause: &Clause) -> bool {
+    let words = &view.context.rules.toll;
+    let is_fresh = figures::has_adverb(view, clause, &words.fresh);
+    let runs_to = figures::states_day(clause, &words.running_to)
+        || figures::has_adverb(view, clause, &words.running);
+    let has_start = figures::states_day(clause, &view.context.rules.time.since);
+    clause.verb.is_passive && !is_fresh && !has_start && (runs_to || is_now(view, clause))
+}
+
+/// "are displaced": a present passive is a state.
+fn is_now(view: &View<'_>, clause: &Clause) -> bool {
+    let past = &view.context.rules.words.grammar.past_auxiliaries;
+    let inside = view.sentence.units.iter();
+    let mut group = inside.filter(|unit| clause.verb.span.contains(unit.span));
+    clause.verb.is_finite
+        && clause.verb.stance.is_none()
+        && group.all(|unit| unit.tag != Tag::Have && !past.contains(&unit.lower))
 }
 
 /// Verbs that mean flight by themselves, with no place beside them.

@@ -5,7 +5,7 @@ mod places;
 
 use std::collections::BTreeSet;
 
-use marsad_domain::{ActorId, ActorKind, Role, Span};
+use marsad_domain::{ActorId, ActorKind, Relation, Role, Span};
 
 use super::building::View;
 use crate::{
@@ -28,6 +28,7 @@ pub(crate) fn fill<'a>(view: &View<'_>, clause: &'a Clause, slot: &'a Slot) -> V
         Slot::Part(ClausePart::Subject) => subject(clause),
         Slot::Part(ClausePart::Object) => object(clause),
         Slot::Part(ClausePart::Antecedent) => bare(clause.antecedent.as_slice()),
+        Slot::Part(ClausePart::Seat) => seat(view, clause),
         Slot::Part(ClausePart::Owner) => Vec::new(),
         Slot::Preposition(word) => {
             let mut filled = behind(clause, |p| p == word);
@@ -55,6 +56,27 @@ pub(crate) fn object(clause: &Clause) -> Vec<Filled<'_>> {
     } else {
         &clause.object
     })
+}
+
+/// Where the subject is: the phrases between it and the verb that stand for a place to be in.
+fn seat<'a>(view: &View<'_>, clause: &'a Clause) -> Vec<Filled<'a>> {
+    let words = &view.context.rules.words;
+    let is_whole = |np: &NounPhrase| {
+        let is_definite =
+            |d: &String| words.demonstratives.contains(d) || words.possessives.contains(d);
+        np.number.is_none() && np.determiner.as_ref().is_none_or(is_definite)
+    };
+    let ends = clause.subject.iter().map(|np| np.full_span().end()).max();
+    let inside = |p: &str| words.relations.get(p) == Some(&Relation::At);
+    behind(clause, inside)
+        .into_iter()
+        .filter(|filled| {
+            let start = filled.phrase.full_span().start();
+            clause.subject.iter().all(is_whole)
+                && ends.is_some_and(|end| end <= start)
+                && start < clause.verb.span.start()
+        })
+        .collect()
 }
 
 /// The phrases behind some prepositions.

@@ -1,8 +1,13 @@
 //! The parties that phrases name or mean.
 
-use marsad_domain::{ActorId, ActorKind, ActorMention, PlaceId, RelationKind, Role, SourceKind};
+use marsad_domain::{
+    ActorId, ActorKind, ActorMention, PlaceId, RelationKind, Role, SourceKind, Span,
+};
 
-use super::{super::building::View, Filled, words};
+use super::{
+    super::{attribution, building::View},
+    Filled, words,
+};
 use crate::grammar::{noun_phrase::NounPhrase, party::Party};
 
 /// The parties of phrases, with pronouns and generic forces resolved.
@@ -30,11 +35,11 @@ pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Ve
         .into_iter()
         .map(|party| {
             let own = mention(view, party, role);
-            let meant =
-                earlier_party(view, party.span.start()).filter(|_| owned && is_anyone(view, party));
+            let meant = earlier_party(view, party.span.start(), None)
+                .filter(|_| owned && is_anyone(view, party));
             match meant {
                 Some(id) => ActorMention {
-                    name: name_of(view, &id),
+                    name: name_of(view, &id).into(),
                     id: Some(id),
                     ..own
                 },
@@ -85,8 +90,8 @@ fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     ActorMention {
         role,
         id,
-        name: label,
-        text: words(view, party.span),
+        name: label.into(),
+        text: words(view, party.span).into(),
         span: party.span,
     }
 }
@@ -168,9 +173,9 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
         let id = speaker.voices().first()?.actor.clone()?;
         return Some(ActorMention {
             role,
-            name: name_of(view, &id),
+            name: name_of(view, &id).into(),
             id: Some(id),
-            text,
+            text: text.into(),
             span,
         });
     }
@@ -184,25 +189,62 @@ fn pronoun(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Option<ActorMent
     {
         return None;
     }
-    let id = earlier_party(view, span.start())?;
+    let id = recipient(view, phrase, span)
+        .or_else(|| earlier_party(view, span.start(), own_clause(view, span)))?;
     Some(ActorMention {
         role,
-        name: name_of(view, &id),
+        name: name_of(view, &id).into(),
         id: Some(id),
-        text,
+        text: text.into(),
         span,
     })
 }
 
-/// The party that "it", "they" and "its" mean: the last subject before them in the sentence, else in the report.
-fn earlier_party(view: &View<'_>, before: usize) -> Option<ActorId> {
-    let subjects = view
-        .sentence
-        .clauses
+/// The clause that a pronoun stands in as anything but its subject: what acts there is not what the pronoun means, or
+/// it would be "itself".
+fn own_clause(view: &View<'_>, pronoun: Span) -> Option<usize> {
+    let index = view.clause_around(pronoun)?;
+    let clause = view.clause(index)?;
+    let is_subject = clause
+        .subject
         .iter()
-        .rev()
-        .flat_map(|clause| clause.subject.iter().rev());
-    let mut earlier = subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before);
+        .any(|np| np.full_span().contains(pronoun));
+    (!is_subject).then_some(index)
+}
+
+/// "X said that the garrison had surrendered the town to it": in what is reported, "it" that gets something is who
+/// speaks.
+fn recipient(view: &View<'_>, phrase: &NounPhrase, span: Span) -> Option<ActorId> {
+    let grammar = &view.context.rules.words.grammar;
+    let clause = view.clause(own_clause(view, span)?)?;
+    let gets = clause.phrases.iter().any(|(word, list)| {
+        grammar.infinitive.contains(word) && list.iter().any(|np| np.span == Some(span))
+    });
+    if !gets || !grammar.it.contains(&phrase.head) {
+        return None;
+    }
+    let over = attribution::over(&view.scopes, span);
+    let speech = over.iter().find_map(|scope| view.clause(scope.clause?))?;
+    speech
+        .subject
+        .iter()
+        .find_map(|np| party_of_phrase(view, np))
+}
+
+/// The party that "it", "they" and "its" mean: the last subject before them in the sentence, save that of one clause,
+/// else in the report.
+fn earlier_party(view: &View<'_>, before: usize, save: Option<usize>) -> Option<ActorId> {
+    let clauses = view.sentence.clauses.iter().enumerate().rev();
+    let subjects = clauses
+        .filter(|(index, _)| Some(*index) != save)
+        .flat_map(|(_, clause)| clause.subject.iter().rev());
+    let barred = save.and_then(|index| view.clause(index));
+    let is_barred = |np: &NounPhrase| {
+        let mut own = barred.into_iter().flat_map(|clause| &clause.subject);
+        own.any(|other| other.span == np.span)
+    };
+    let mut earlier =
+        subjects.filter(|np| !np.is_pronoun && np.full_span().end() <= before && !is_barred(np));
     earlier
         .find_map(|np| party_of_phrase(view, np))
         .or_else(|| view.discourse.party.as_ref().map(|party| party.id.clone()))

@@ -46,6 +46,9 @@ fn wheres_of(view: &View<'_>, filled: &Filled<'_>, before: Option<&PlaceId>) -> 
     if let Some(location) = anaphor(view, phrase, by_preposition, before) {
         return vec![location];
     }
+    if let Some(location) = part_of_anaphor(view, phrase, before) {
+        return vec![location];
+    }
     let is_unnamed_place = rules.words.place_nouns.contains_key(&phrase.head)
         && phrase.parties.is_empty()
         && phrase.examples.is_empty();
@@ -67,7 +70,7 @@ fn located(view: &View<'_>, phrase: &NounPhrase, name: &PlaceName, relation: Rel
         relation,
         place,
         radius_km,
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
     }
 }
@@ -126,8 +129,26 @@ fn anaphor(
         relation,
         radius_km: radius(view, &id, relation),
         place: Some(place),
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
+    })
+}
+
+/// "large parts of the city": a part of a place named before.
+fn part_of_anaphor(
+    view: &View<'_>,
+    phrase: &NounPhrase,
+    before: Option<&PlaceId>,
+) -> Option<Where> {
+    let part = *view.context.rules.words.place_parts.get(&phrase.head)?;
+    let inner = phrase.of.iter().filter(|np| !np.is_pronoun);
+    let mut whole = inner.filter_map(|np| anaphor(view, np, part, before));
+    let span = phrase.full_span();
+    whole.next().map(|place| Where {
+        relation: part,
+        text: words(view, span).into(),
+        span,
+        ..place
     })
 }
 
@@ -205,7 +226,7 @@ fn unnamed(view: &View<'_>, phrase: &NounPhrase, relation: Relation) -> Where {
         relation,
         place: None,
         radius_km: None,
-        text: words(view, span),
+        text: words(view, span).into(),
         span,
     }
 }

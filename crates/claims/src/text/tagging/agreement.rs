@@ -4,7 +4,7 @@ use super::{
     super::unit::{Tag, Unit},
     verbs::{before, goes_on, has_finite, has_plural, is_plural},
 };
-use crate::rules::{Rules, VerbForm, VerbSense};
+use crate::rules::{Makes, Rules, VerbForm, VerbSense};
 
 /// A word that may be a finite verb, with its neighbours.
 struct Candidate<'a> {
@@ -15,6 +15,7 @@ struct Candidate<'a> {
     sense: &'a VerbSense,
     is_person: bool,
     is_plural: bool,
+    is_collective: bool,
     rules: &'a Rules,
 }
 
@@ -28,6 +29,9 @@ pub(super) fn is_finite_here(
     also_noun: bool,
     rules: &Rules,
 ) -> bool {
+    if is_behind_running_day(units, at, sense, rules) {
+        return true;
+    }
     let Some(subject) = subject(units, at, sense, also_noun) else {
         return false;
     };
@@ -35,6 +39,9 @@ pub(super) fn is_finite_here(
     if subject.tag == Tag::Conjunction {
         return goes_on(units, at, sense, grammar);
     }
+    let Some(word) = units.get(at) else {
+        return false;
+    };
     let after = units.get(at + 1);
     if subject.tag == Tag::Comma && sense.form == VerbForm::Third && !has_finite(units, at) {
         return after.is_some_and(|u| opens_object(u) || grammar.that.contains(&u.lower));
@@ -43,7 +50,9 @@ pub(super) fn is_finite_here(
         || grammar.that.contains(&subject.lower);
     let is_plural =
         is_plural(subject, rules) || sense.form == VerbForm::Base && has_plural(units, at, rules);
+    let is_collective = is_collective(subject, word, rules);
     let agrees = is_person
+        || is_collective
         || match sense.form {
             VerbForm::Base => is_plural,
             VerbForm::Third | VerbForm::Past | VerbForm::Participle | VerbForm::Ing => {
@@ -62,14 +71,41 @@ pub(super) fn is_finite_here(
         sense,
         is_person,
         is_plural,
+        is_collective,
         rules,
     };
+    if candidate.is_second_noun() {
+        return false;
+    }
     candidate.opens_verb()
         || if also_noun {
             candidate.is_verb_though_noun()
         } else {
             candidate.is_verb()
         }
+}
+
+/// "The number of dead since Monday now stands at 40": the -s form of a verb of counting, behind the day from which the
+/// noun before it counts.
+fn is_behind_running_day(units: &[Unit], at: usize, sense: &VerbSense, rules: &Rules) -> bool {
+    let before = units.get(..at).unwrap_or_default();
+    let mut back = before.iter().rev().filter(|u| u.tag != Tag::Adverb);
+    let is_day = back.next().is_some_and(|u| u.tag == Tag::Day);
+    let runs = back
+        .next()
+        .is_some_and(|u| rules.time.since.contains(&u.lower));
+    let hangs = back
+        .next()
+        .is_some_and(|u| u.is_nominal() || matches!(u.tag, Tag::Verb(_)));
+    let opens = units
+        .get(at + 1)
+        .is_some_and(|u| opens_object(u) || u.tag == Tag::Preposition);
+    let mut counts = rules
+        .frames
+        .iter()
+        .filter(|frame| frame.makes == Makes::Count);
+    let is_count = counts.any(|frame| frame.verbs.contains(&sense.lemma));
+    sense.form == VerbForm::Third && is_count && is_day && runs && hangs && opens
 }
 
 /// The unit that would be the subject: a base form between commas looks further back.
@@ -85,6 +121,18 @@ fn subject<'a>(
         return back.find(|u| !matches!(u.tag, Tag::Adverb | Tag::Comma));
     }
     Some(subject)
+}
+
+/// "the army plans to ...": one word for many people agrees with either number; "army units" are no verb.
+fn is_collective(subject: &Unit, word: &Unit, rules: &Rules) -> bool {
+    let people = &rules.people;
+    let is_group =
+        |word: &str| people.force_nouns.contains(word) || people.group_nouns.contains(word);
+    let last = subject.lower.rsplit(' ').next().unwrap_or_default();
+    let is_one_word = !last.ends_with('s')
+        && !people.unmarked_plurals.contains(last)
+        && matches!(subject.tag, Tag::Noun | Tag::Name);
+    is_one_word && is_group(last) && !is_group(&word.lower)
 }
 
 fn opens_object(unit: &Unit) -> bool {
@@ -105,6 +153,42 @@ impl Candidate<'_> {
         to_follows
             && words.catenatives.contains_key(&self.sense.lemma)
             && self.units.get(self.at + 2).is_some_and(is_base)
+    }
+
+    /// "killed in a plane crash", "attacked an army base": two nouns that make one thing.
+    ///
+    /// Behind an article for one, no base form agrees; behind a preposition and a verb, the clause has its verb.
+    fn is_second_noun(&self) -> bool {
+        if self.subject.tag != Tag::Noun {
+            return false;
+        }
+        let grammar = &self.rules.words.grammar;
+        let back = self.units.get(..self.at).unwrap_or_default().iter().rev();
+        let mut opening = back.skip_while(|u| u.tag == Tag::Noun);
+        let before = opening.next();
+        let is_base = self.sense.form == VerbForm::Base;
+        if is_base && before.is_some_and(|u| grammar.singular.contains(&u.lower)) {
+            return true;
+        }
+        let is_small = |u: &&Unit| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number);
+        let governs = before
+            .into_iter()
+            .chain(opening)
+            .find(|u| !is_small(u))
+            .is_some_and(|u| u.tag == Tag::Preposition);
+        let agrees_itself = is_base && is_plural(self.subject, self.rules);
+        governs && !agrees_itself && self.has_verb_before() && !self.is_behind_speech()
+    }
+
+    /// "said fighters in the city besiege ...": the verb before only opens the clause of this one.
+    fn is_behind_speech(&self) -> bool {
+        let mut back = self.units.get(..self.at).unwrap_or_default().iter().rev();
+        let verb = back.find_map(|u| match &u.tag {
+            Tag::Verb(verb) if verb.form != VerbForm::Ing => Some(&verb.lemma),
+            _ => None,
+        });
+        let mut speech = self.rules.speech.iter();
+        verb.is_some_and(|lemma| speech.any(|rule| rule.verbs.contains(lemma)))
     }
 
     /// Whether what follows can stand behind a verb.
@@ -154,7 +238,10 @@ impl Candidate<'_> {
         let solid = self.is_person
             || self.subject.tag == Tag::Name
             || self.is_plural
-            || is_third && self.after.is_some_and(opens_object);
+            || is_third
+                && self
+                    .after
+                    .is_some_and(|u| opens_object(u) || self.is_collective && u.tag == Tag::Name);
         let object = self.after.is_some_and(|u| {
             u.tag != Tag::Preposition
                 || !grammar.of.contains(&u.lower)

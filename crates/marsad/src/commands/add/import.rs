@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use indicatif::ProgressBar;
 use marsad_claims::{READER_NAME, READER_VERSION, ReadingContext, read};
 use marsad_domain::{Reader, Reading, Report, ReportHash};
-use marsad_ledger::{EntryKind, Sequence, Store as _, Visit};
+use marsad_ledger::{EntryKind, Sequence, Store as _};
 use marsad_reports::Document;
 use rayon::prelude::*;
 
@@ -18,6 +18,7 @@ use crate::{
     args::AddJob,
     desk::Desk,
     entries::{Pen, key_of, value_of},
+    failure::Told as _,
     intake::{Defaults, documents},
     progress,
     record::Record,
@@ -34,8 +35,8 @@ pub(super) struct Import<'a> {
     record: &'a mut Record,
     context: &'a ReadingContext<'a>,
     reader: Reader,
-    /// Readings before this entry were made with another theatre.
-    theatre_at: Sequence,
+    /// Readings before this entry were made with another theatre, or with other names of sources.
+    since: Sequence,
     job: &'a AddJob,
     desk: &'a Desk,
     /// What a dry run would have written.
@@ -53,19 +54,12 @@ struct Batch {
 
 impl<'a> Import<'a> {
     pub(super) fn new(
-        record: &'a mut Record,
+        (record, since): (&'a mut Record, Sequence),
         context: &'a ReadingContext<'a>,
         rules: &RuleSet,
         job: &'a AddJob,
         desk: &'a Desk,
-    ) -> Result<Self> {
-        let mut theatre_at = Sequence::FIRST;
-        record.ledger.scan(Sequence::FIRST, &mut |entry| {
-            if entry.header.kind == EntryKind::Theatre {
-                theatre_at = entry.header.sequence;
-            }
-            Visit::Continue(())
-        })?;
+    ) -> Self {
         let reader = Reader {
             name: READER_NAME.to_owned(),
             version: READER_VERSION.to_owned(),
@@ -73,17 +67,17 @@ impl<'a> Import<'a> {
         };
         let bar = progress::counter(desk);
         let (unwritten, count) = (BTreeSet::new(), Count::default());
-        Ok(Self {
+        Self {
             record,
             context,
             reader,
-            theatre_at,
+            since,
             job,
             desk,
             unwritten,
             count,
             bar,
-        })
+        }
     }
 
     /// Takes everything that the job's inputs give.
@@ -183,7 +177,7 @@ impl<'a> Import<'a> {
             .map(Option::flatten)
     }
 
-    /// Whether the last reading of a report was made by another reader, with other rules, or with another theatre.
+    /// Whether the last reading of a report was made by another reader, with other rules, with another theatre, or with other names of sources.
     fn is_stale(&self, hash: ReportHash) -> Result<bool> {
         let found = self
             .record
@@ -192,7 +186,7 @@ impl<'a> Import<'a> {
         let Some(last) = found.last() else {
             return Ok(true);
         };
-        if last.sequence < self.theatre_at {
+        if last.sequence < self.since {
             return Ok(true);
         }
         let entry = self.record.ledger.get(last.sequence)?;
@@ -220,11 +214,11 @@ impl<'a> Import<'a> {
         self.record
             .ledger
             .put_blobs(&blobs)
-            .context("archiving reports")?;
+            .told("archiving-reports", &[])?;
         self.record
             .ledger
             .append(&pen.into_entries())
-            .context("writing reports and readings")?;
+            .told("writing-reports", &[])?;
         Ok(())
     }
 }

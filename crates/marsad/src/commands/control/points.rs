@@ -2,7 +2,7 @@
 
 use std::{fs::File, io, io::Read};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::table::{
     PointAnswer, PointWeights, Points, holders_at, read_claims_csv, read_points_csv,
@@ -15,6 +15,7 @@ use crate::{
     args::{ControlForm, PointsJob},
     desk::Desk,
     exit::Outcome,
+    failure::Told as _,
     intake::Input,
     output::{json_line, table_error},
     theatre_files::built_in_rules,
@@ -27,9 +28,7 @@ const ADDED: [&str; 3] = ["holder", "state", "confidence"];
 /// Answers for each point, in the order of the points.
 pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = built_in_rules()?;
-    let text = rules
-        .get(WEIGHTS)
-        .with_context(|| format!("the rules have no file {WEIGHTS}"))?;
+    let text = rules.get(WEIGHTS).told_at("no-rule-file", WEIGHTS)?;
     let weights = PointWeights::from_toml(WEIGHTS, text)?;
     let (name, input) = open(&job.claims)?;
     let claims = read_claims_csv(&name, input)?;
@@ -65,7 +64,7 @@ fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
     Ok(match input {
         Input::Standard => ("-".to_owned(), Box::new(io::stdin())),
         Input::Path(path) => {
-            let file = File::open(path).with_context(|| format!("opening {}", path.display()))?;
+            let file = File::open(path).told_at("opening", path)?;
             (path.display().to_string(), Box::new(file))
         }
     })
@@ -95,7 +94,7 @@ fn print_csv(points: &Points, answers: &[PointAnswer], desk: &mut Desk) -> Resul
             .write_record(given.chain(added))
             .map_err(table_error)?;
     }
-    table.flush().context("writing the table")
+    table.flush().told("writing-table", &[])
 }
 
 fn print_json(points: &Points, answers: &[PointAnswer], desk: &mut Desk) -> Result<()> {

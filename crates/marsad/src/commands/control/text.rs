@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use marsad_control::{Difference, summary};
 use marsad_domain::{
-    ActorId, Claim, ClaimId, ControlState, PlaceControl, Question, Side, TraceStep,
+    ActorId, Actors, Claim, ClaimId, ControlState, PlaceControl, Question, Side, TraceStep,
 };
 
 use crate::{desk::Desk, inquiry::Inquiry, words::Words};
@@ -132,32 +132,7 @@ impl<'a> Writer<'a> {
 
     /// What a state says, in words.
     fn state(&self, state: &ControlState) -> String {
-        match state {
-            ControlState::Held { holder } => self
-                .words
-                .say("control-held", &[("holder", &self.label(holder))]),
-            ControlState::Contested { parties } => {
-                let parties = parties
-                    .iter()
-                    .map(|id| self.label(id))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                self.words
-                    .say("control-contested", &[("parties", &parties)])
-            }
-            ControlState::Claimed { holder, before } => {
-                let before = before.as_ref().map_or("-", |id| self.label(id));
-                self.words.say(
-                    "control-claimed",
-                    &[("holder", &self.label(holder)), ("before", &before)],
-                )
-            }
-            ControlState::Besieged { holder, by } => self.words.say(
-                "control-besieged",
-                &[("holder", &self.label(holder)), ("by", &self.label(by))],
-            ),
-            ControlState::Unknown => self.words.say("control-unknown", &[]),
-        }
+        in_words(state, &self.inquiry.theatre.actors, self.words)
     }
 
     fn step(&self, step: &TraceStep) -> String {
@@ -197,6 +172,29 @@ impl<'a> Writer<'a> {
 
     fn label<'b>(&'b self, id: &'b ActorId) -> &'b str {
         self.inquiry.theatre.actors.label(id)
+    }
+}
+
+/// A state as a phrase.
+pub(crate) fn in_words(state: &ControlState, actors: &Actors, words: &Words) -> String {
+    let label = |id: &ActorId| actors.label(id).to_owned();
+    match state {
+        ControlState::Held { holder } => words.say("control-held", &[("holder", &label(holder))]),
+        ControlState::Contested { parties } => {
+            let parties: Vec<String> = parties.iter().map(label).collect();
+            words.say("control-contested", &[("parties", &parties.join(", "))])
+        }
+        ControlState::Claimed { holder, before } => {
+            let before = before.as_ref().map_or_else(|| "-".to_owned(), label);
+            let values: &[(&str, &dyn Display)] =
+                &[("holder", &label(holder)), ("before", &before)];
+            words.say("control-claimed", values)
+        }
+        ControlState::Besieged { holder, by } => {
+            let values: &[(&str, &dyn Display)] = &[("holder", &label(holder)), ("by", &label(by))];
+            words.say("control-besieged", values)
+        }
+        ControlState::Unknown => words.say("control-unknown", &[]),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::Opening;
 use marsad_domain::{Actor, ActorId, ActorKind, Actors, ControlState, PlaceId};
@@ -10,6 +10,7 @@ use marsad_places::network::Network;
 
 use crate::{
     desk::Desk,
+    failure::Told as _,
     theatre::Theatre,
     theatre_files::{Files, TheatreFiles, read_text_file},
 };
@@ -34,6 +35,7 @@ pub(super) fn read(
     let files = Files::from_folder(network)?;
     let files = TheatreFiles {
         id: network.display().to_string(),
+        is_own: true,
         files,
     };
     let mut theatre = Theatre::read(std::slice::from_ref(&files), &Files::default(), desk)?;
@@ -49,8 +51,8 @@ pub(super) fn read(
     } else {
         Vec::new()
     };
-    theatre.actors = with_holders(&theatre.actors, &text, &new_names)
-        .with_context(|| format!("reading the holders of {name}"))?;
+    theatre.actors = with_holders(&theatre.actors, (&name, &text), &new_names)
+        .told("reading-holders", &[("path", &name)])?;
     let opening = Opening::from_csv(&name, &text, &theatre.gazetteer, &theatre.actors, on)?;
     for refusal in &opening.refused {
         desk.talk_row(refusal);
@@ -67,7 +69,11 @@ pub(super) fn read(
 }
 
 /// The actors, and whoever else the table names.
-fn with_holders(actors: &Actors, table: &str, new_names: &[&str]) -> Result<Actors> {
+fn with_holders(
+    actors: &Actors,
+    (name, table): (&str, &str),
+    new_names: &[&str],
+) -> Result<Actors> {
     let mut all: BTreeMap<ActorId, Actor> = actors
         .iter()
         .map(|actor| (actor.id.clone(), actor.clone()))
@@ -89,17 +95,17 @@ fn with_holders(actors: &Actors, table: &str, new_names: &[&str]) -> Result<Acto
             .flat_map(|(_, cell)| cell.split('|'))
             .filter_map(|name| name.parse().ok())
         {
-            all.entry(id).or_insert_with_key(unlisted);
+            all.entry(id).or_insert_with_key(|id| unlisted(id, name));
         }
     }
     for id in new_names.iter().filter_map(|name| name.parse().ok()) {
-        all.entry(id).or_insert_with_key(unlisted);
+        all.entry(id).or_insert_with_key(|id| unlisted(id, name));
     }
     Ok(Actors::new(all.into_values().collect())?)
 }
 
 /// A party of which nothing is known but its name.
-fn unlisted(id: &ActorId) -> Actor {
+fn unlisted(id: &ActorId, basis: &str) -> Actor {
     Actor {
         id: id.clone(),
         name: id.to_string(),
@@ -115,6 +121,6 @@ fn unlisted(id: &ActorId) -> Actor {
         parent: Vec::new(),
         ally: Vec::new(),
         leader: Vec::new(),
-        basis: "the table of holders".to_owned(),
+        basis: basis.to_owned(),
     }
 }

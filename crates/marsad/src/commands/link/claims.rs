@@ -3,9 +3,9 @@
 //! The lines carry no text and no publication, so each report is a lineage of its own and reports are in the order
 //! of their hashes.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::io::BufRead;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use jiff::Timestamp;
 use marsad_domain::{Claim, LineageId, ReportHash, ReportHead};
 use marsad_reports::LONGEST;
@@ -15,6 +15,7 @@ use crate::{
     args::TheatreChoice,
     commands::documents::surroundings,
     desk::Desk,
+    failure::Told as _,
     gathered::gather_all,
     replay::Situation,
     rules::RuleSet,
@@ -41,8 +42,7 @@ pub(super) fn link(
     let situation = Situation {
         claims,
         heads,
-        reports: BTreeMap::new(),
-        unread: 0,
+        ..Situation::default()
     };
     let gathered = gather_all(&situation, &theatre, rules);
     let mut linked = Linked {
@@ -73,12 +73,12 @@ fn read(name: &str, input: impl BufRead, desk: &Desk) -> Result<(Vec<Claim>, boo
     let mut claims = Vec::new();
     let mut is_clean = true;
     for (at, line) in input.split(b'\n').enumerate() {
-        let line = line.with_context(|| format!("reading {name}"))?;
+        let line = line.told("reading", &[("path", &name)])?;
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let claim = if line.len() > LONGEST {
-            Err("the line is too long for a claim".to_owned())
+            Err(desk.words.say("claim-too-long", &[]))
         } else {
             serde_json::from_slice(&line).map_err(|error| error.to_string())
         };
@@ -99,7 +99,7 @@ fn head(claim: &Claim) -> Option<ReportHead> {
     let voice = claim.said_by.voices().last()?;
     Some(ReportHead {
         hash: claim.report_hash,
-        name: claim.report.clone(),
+        name: claim.report.clone().into(),
         source: voice.source.clone().or_else(|| voice.name.parse().ok())?,
         published: None,
         received: Timestamp::UNIX_EPOCH,

@@ -1,0 +1,8 @@
+//! What the measurements stand on: the example reports of the first built-in theatre that has some, with its places
+//! and the rules that ship; and made-up structured claims in any number.
+
+mod table;
+mod world;
+
+pub use table::structured_claims;
+pub use world::World;

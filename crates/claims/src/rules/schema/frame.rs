@@ -1,0 +1,104 @@
+//! Verb frames, and nouns of the same meaning.
+
+use std::collections::BTreeSet;
+
+use marsad_domain::{ControlVerb, Counted, Measure, SubEvent};
+use serde::Deserialize;
+
+use super::slot::{Fit, Makes, Need, Slot};
+
+/// One `[[frame]]`: verbs of one meaning and where in the clause the parts of the claim stand.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Frame {
+    pub(crate) id: String,
+    pub(crate) verbs: Vec<String>,
+    pub(crate) makes: Makes,
+    #[serde(default)]
+    pub(crate) change: Option<ControlVerb>,
+    #[serde(default)]
+    pub(crate) of: Option<Counted>,
+    #[serde(default)]
+    pub(crate) measure: Option<Measure>,
+    #[serde(default)]
+    pub(crate) sub_event: Option<SubEvent>,
+    #[serde(default)]
+    pub(crate) party: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) target: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) place: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) people: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) count: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) from: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) to: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) toward: Vec<Slot>,
+    #[serde(default)]
+    pub(crate) along: Vec<Slot>,
+    pub(crate) needs: Vec<Need>,
+    #[serde(default)]
+    pub(crate) subject: Option<Fit>,
+    #[serde(default)]
+    pub(crate) object: Option<Fit>,
+    #[serde(default)]
+    pub(crate) subject_heads: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) object_heads: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) phrase_heads: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) complement_heads: BTreeSet<String>,
+    #[serde(default)]
+    pub(crate) people_heads: BTreeSet<String>,
+    /// Where the voice stands whose count it is.
+    #[serde(default)]
+    pub(crate) says: Vec<Slot>,
+    /// Whether the verb must stand without an object.
+    #[serde(default)]
+    pub(crate) bare: bool,
+    /// Prepositions or words behind the verb under which the frame does not fit.
+    #[serde(default)]
+    pub(crate) unless: BTreeSet<String>,
+    #[expect(dead_code, reason = "meaning is for the reader of the rule")]
+    pub(crate) meaning: String,
+    pub(crate) example: String,
+    pub(crate) not: String,
+}
+
+/// One `[[nominal]]`: nouns of one meaning.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nominal {
+    pub(crate) id: String,
+    pub(crate) nouns: Vec<String>,
+    pub(crate) makes: Makes,
+    #[serde(default)]
+    pub(crate) change: Option<ControlVerb>,
+    #[serde(default)]
+    pub(crate) sub_event: Option<SubEvent>,
+    pub(crate) party: Vec<Slot>,
+    pub(crate) place: Vec<Slot>,
+    pub(crate) needs: Vec<Need>,
+    #[expect(dead_code, reason = "meaning is for the reader of the rule")]
+    pub(crate) meaning: String,
+    pub(crate) example: String,
+    pub(crate) not: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FrameFile {
+    pub(crate) frame: Vec<Frame>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ControlFile {
+    pub(crate) frame: Vec<Frame>,
+    pub(crate) nominal: Vec<Nominal>,
+}

@@ -1,0 +1,56 @@
+//! `speech.toml`: who says so, and what that does to the stance.
+
+use std::collections::BTreeSet;
+
+use marsad_domain::Stance;
+use serde::Deserialize;
+
+/// One `[[speech]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Speech {
+    pub(crate) id: String,
+    pub(crate) verbs: Vec<String>,
+    pub(crate) stance: Stance,
+    #[serde(default)]
+    pub(crate) object_heads: BTreeSet<String>,
+    #[expect(dead_code, reason = "meaning is for the reader of the rule")]
+    pub(crate) meaning: String,
+    pub(crate) example: String,
+    pub(crate) not: String,
+}
+
+/// One `[[phrase]]` before a voice.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PhraseRule {
+    pub(crate) id: String,
+    pub(crate) phrase: String,
+    pub(crate) stance: Stance,
+    /// Whether it stands outside the verbs of speech of its sentence.
+    #[serde(default)]
+    pub(crate) is_outer: bool,
+    #[expect(dead_code, reason = "meaning is for the reader of the rule")]
+    pub(crate) meaning: String,
+    pub(crate) example: String,
+    pub(crate) not: String,
+}
+
+/// Words that say of a statement that it is true or false.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TruthWords {
+    /// Nouns for what somebody says, with "that" and a clause behind them.
+    pub(crate) reports: BTreeSet<String>,
+    pub(crate) true_words: BTreeSet<String>,
+    pub(crate) false_words: BTreeSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SpeechFile {
+    pub(crate) truth: TruthWords,
+    pub(crate) speech: Vec<Speech>,
+    pub(crate) phrase: Vec<PhraseRule>,
+    pub(crate) no_voices: Vec<String>,
+}
