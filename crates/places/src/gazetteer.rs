@@ -35,6 +35,8 @@ pub struct Gazetteer {
     entries: BTreeMap<PlaceId, Entry>,
     countries: BTreeMap<String, PlaceId>,
     index: NameIndex,
+    /// Places by their number in `GeoNames`.
+    numbered: BTreeMap<u64, PlaceId>,
     /// The long list under it, whose places give way.
     world: Option<Arc<WorldList>>,
     /// Countries whose first-level regions this gazetteer has itself.
@@ -108,10 +110,15 @@ impl Gazetteer {
             .map(|entry| entry.place.country.clone())
             .collect();
         let index = NameIndex::of(entries.values().map(|entry| &entry.place))?;
+        let numbered = entries
+            .values()
+            .filter_map(|entry| Some((entry.geonameid?, entry.place.id.clone())))
+            .collect();
         Ok(Self {
             entries,
             countries,
             index,
+            numbered,
             world: None,
             divided,
         })
@@ -169,7 +176,7 @@ impl Gazetteer {
     /// The number of a place in `GeoNames`, where known.
     #[must_use]
     pub fn geonameid(&self, id: &PlaceId) -> Option<u64> {
-        self.entries.get(id)?.geonameid
+        self.entry(id)?.geonameid
     }
 
     /// The area of a country by its ISO 3166 alpha-2 code.
@@ -186,8 +193,9 @@ impl Gazetteer {
     /// sounds alike count.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<&Place> {
-        if let Some(place) = name.parse().ok().and_then(|id| self.get(&id)) {
-            return vec![place];
+        let id: Option<PlaceId> = name.parse().ok();
+        if let Some(entry) = id.as_ref().and_then(|id| self.entries.get(id)) {
+            return vec![&entry.place];
         }
         let mut found: Vec<&Place> = self
             .index
@@ -203,6 +211,9 @@ impl Gazetteer {
                 .filter(|entry| entry.pcode.as_deref() == Some(code))
                 .map(|entry| &entry.place)
                 .collect();
+        }
+        if found.is_empty() {
+            found.extend(id.and_then(|id| self.get(&id)));
         }
         if found.is_empty() {
             let named = self.of_world(&normal_form(name));
@@ -272,7 +283,7 @@ impl Gazetteer {
             if entry.place.kind.is_area() && self.divided.contains(&entry.place.country) {
                 continue;
             }
-            let (id, form) = match self.same_settlement(&entry.place) {
+            let (id, form) = match self.same_settlement(entry) {
                 Some(own) => (own.clone(), Form::Spelling),
                 None => (entry.place.id.clone(), form),
             };
@@ -282,10 +293,16 @@ impl Gazetteer {
         found.into_iter().collect()
     }
 
-    /// The place of this gazetteer that a settlement of the long list is: one name, or one sound and nearer.
-    fn same_settlement(&self, place: &Place) -> Option<&PlaceId> {
+    /// The place of this gazetteer that a settlement of the long list is: one number, else one name, or one sound and
+    /// nearer.
+    fn same_settlement(&self, other: &Entry) -> Option<&PlaceId> {
+        let place = &other.place;
         if place.kind.is_area() {
             return None;
+        }
+        let numbered = other.geonameid.and_then(|it| self.numbered.get(&it));
+        if numbered.is_some() {
+            return numbered;
         }
         let normal = normal_form(&place.name);
         let within = |km: f64| {

@@ -46,10 +46,7 @@ impl Middle {
 }
 
 /// For each code of a region, the box around its towns.
-pub(super) fn middles(
-    coded: &[CodedCity],
-    cities: &BTreeMap<String, City>,
-) -> BTreeMap<String, Middle> {
+pub(super) fn middles(coded: &[CodedCity], cities: &[City]) -> BTreeMap<String, Middle> {
     let mut middles: BTreeMap<String, Middle> = BTreeMap::new();
     for city in coded {
         let (Ok(lat), Ok(lon)) = (city.lat.parse(), city.lng.parse()) else {
@@ -64,7 +61,7 @@ pub(super) fn middles(
                 .widen(lat, lon);
         }
     }
-    for city in cities.values() {
+    for city in cities {
         let code = format!("{}.{}", city.countrycode, city.admin1code);
         if let Some(middle) = middles.get_mut(&code) {
             middle.people += city.population;

@@ -45,6 +45,12 @@ pub(crate) fn run(job: &LicencesJob, desk: &mut Desk) -> Result<Outcome> {
         text: desk.words.say("licences-program", &[]),
     };
     print(desk, job.format, "program", &program)?;
+    let gazetteer = Attribution {
+        name: "GeoNames".to_owned(),
+        licence: "CC BY 4.0".to_owned(),
+        text: desk.words.say("licences-gazetteer", &[]),
+    };
+    print(desk, job.format, "gazetteer", &gazetteer)?;
     for id in built_in_theatres() {
         let Some(theatre) = built_in_theatre(&id)? else {
             continue;

@@ -46,6 +46,12 @@ impl WorldList {
         }
     }
 
+    /// Whether the list has been gone through: nothing is, until a name or an id asks for it.
+    #[cfg(test)]
+    pub(super) fn is_read(&self) -> bool {
+        self.table.get().is_some()
+    }
+
     /// The place of an id.
     pub(super) fn entry(&self, id: &PlaceId) -> Option<&Entry> {
         let wanted = id.as_str();
