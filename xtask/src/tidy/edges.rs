@@ -152,7 +152,7 @@ mod tests {
             ("marsad-ledger", &["marsad-places"]),
             ("marsad-scenarios", &["marsad"]),
             ("e2e", &["marsad"]),
-            ("xtask", &["marsad-domain"]),
+            ("xtask", &["marsad-reports"]),
         ];
         for case in cases {
             assert_eq!(forbidden(&[*case]), 1, "{case:?}");
