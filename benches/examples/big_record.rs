@@ -138,6 +138,8 @@ impl Writer {
     }
 }
 
+/// A claim; ten of them name nine places, seven actors, thirteen voices and sixteen rules, as the claims of the
+/// demonstration do on average.
 fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn Error>> {
     let start =
         format!("{}. ", report.name.replace("made-up-", "Report ")).len() + at * SENTENCE.len();
@@ -175,6 +177,10 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
         text: "the party".into(),
         span: word(0, 2),
     };
+    let of_ten = at % 10;
+    let is_quoted = of_ten < 3;
+    let voices = is_quoted.then_some(monitor).into_iter().chain([agency]);
+    let rules = ["happening.air-strike", "place.at"];
     let draft = ClaimDraft {
         body: Body::Happening {
             sub_event: SubEvent::AirDroneStrike,
@@ -184,13 +190,16 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
             span: Span::new(start, start + SENTENCE.len() - 1),
             text: SENTENCE.trim_end().to_owned(),
         },
-        said_by: Attribution::try_from(vec![monitor, agency])?,
-        cue: Quote::of(SENTENCE, Span::new(39, 45)),
+        said_by: Attribution::try_from(voices.collect::<Vec<_>>())?,
+        cue: Quote::of(SENTENCE, Span::new(39, 45)).filter(|_| is_quoted),
         when: When::day("2024-12-02".parse()?, WhenKind::Event, None),
-        r#where: vec![town],
-        actors: vec![party],
+        r#where: (of_ten < 9).then_some(town).into_iter().collect(),
+        actors: (of_ten < 7).then_some(party).into_iter().collect(),
         sensitive: false,
-        rules: vec!["happening.air-strike".into()],
+        rules: rules[..if of_ten < 6 { 2 } else { 1 }]
+            .iter()
+            .map(|rule| (*rule).into())
+            .collect(),
     };
     Ok(draft.into_claim(&report.name, report.hash, reader, 0))
 }

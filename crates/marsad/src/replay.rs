@@ -289,9 +289,15 @@ pub(crate) fn situation(
         reports.insert(hash, read.report);
     }
     let order = order_of(heads.values(), zone);
+    let mut last = (None, None);
     claims.sort_by_cached_key(|claim: &Claim| {
-        let place = order.get(&claim.report_hash).copied();
-        (place, claim.quote.span.start(), claim.id)
+        if last.0 != Some(claim.report_hash) {
+            last = (
+                Some(claim.report_hash),
+                order.get(&claim.report_hash).copied(),
+            );
+        }
+        (last.1, claim.quote.span.start(), claim.id)
     });
     let Decided {
         claims,

@@ -30,11 +30,11 @@ const CANARIES: [(&str, &str); 22] = [
     ("why a decision was taken", "Gorsefield"),
     ("name of a place that is not named", "Vexlorpind"),
     ("latitude of a place", "34.738"),
-    ("longitude of a place", "36.714"),
+    ("longitude of a place", "36.718"),
 ];
 /// The coordinates in full; outside the desk they are coarser than what their canaries show.
 const LAT: &str = "34.7382917";
-const LON: &str = "36.7143771";
+const LON: &str = "36.7183771";
 const PASSPHRASE: &str = "seven stones by the well";
 const ON: &str = "2024-12-06";
 
