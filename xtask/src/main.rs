@@ -8,6 +8,7 @@
 
 mod basemap;
 mod evaluate;
+mod gazetteer;
 mod project;
 mod tidy;
 
@@ -32,6 +33,8 @@ enum Command {
         #[arg(long)]
         register: bool,
     },
+    /// Build the long list of the world's places from two packages of GeoNames data.
+    Gazetteer(gazetteer::Arguments),
     /// Score the built program and write the evaluation folder.
     Evaluate(evaluate::Arguments),
     /// Cut the coast and the boundaries of a theatre's base map out of a file of the npm package world-atlas.
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     let root = project::root();
     let outcome = match Arguments::parse().command {
         Command::Tidy { register } => tidy::run(&root, register),
+        Command::Gazetteer(arguments) => gazetteer::run(&root, &arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&root, &arguments),
         Command::Basemap(arguments) => basemap::run(&arguments),
     };

@@ -1,12 +1,12 @@
 //! A theatre, read: who, where, which roads and lines, and the rules that go with it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Result;
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
-use marsad_places::{Gazetteer, NamedText, Refusal, lines::Lines, network::Network};
+use marsad_places::{Gazetteer, NamedText, Refusal, WorldList, lines::Lines, network::Network};
 use serde::Deserialize;
 
 use crate::{
@@ -25,6 +25,9 @@ const LINES: &str = "lines.toml";
 const BASEMAP: &str = "basemap.toml";
 /// The large places of the world, a file of the rules.
 const WORLD: &str = "places/world.csv";
+/// The long list of the world, built by `cargo xtask gazetteer`.
+const WORLD_PLACES: &str = include_str!("../../../gazetteer/places.tsv");
+const WORLD_NAMES: &str = include_str!("../../../gazetteer/names.tsv");
 const POSITIONS: &str = "positions.csv";
 const ROADS: &str = "roads.csv";
 
@@ -254,7 +257,13 @@ fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Ga
         return Ok(whole);
     };
     let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
-    Ok(Gazetteer::merged(&world, &whole)?)
+    let whole = Gazetteer::merged(&world, &whole)?;
+    Ok(whole.over_world(Arc::new(world_list())))
+}
+
+/// All places of the world with 1,000 people and more.
+fn world_list() -> WorldList {
+    WorldList::new(WORLD_PLACES, WORLD_NAMES)
 }
 
 fn read_places(

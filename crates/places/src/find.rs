@@ -5,11 +5,13 @@
 //! all names weighed together.
 
 mod cues;
+mod doubt;
 mod features;
 mod mention;
 mod resolve;
 mod unlisted;
 mod words;
+mod world;
 
 use marsad_domain::Span;
 use serde::{Deserialize, Serialize};
@@ -67,8 +69,12 @@ pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     };
     let mut judged = Judged::default();
     let mut places = Vec::new();
+    let doubts = doubt::Doubts::of(&cues);
     for (at, mention) in mentions.iter().enumerate() {
-        match cues.judge(at) {
+        match cues
+            .judge(at)
+            .and_then(|reading| doubts.pass(&cues, at, reading))
+        {
             Ok(reading) => places.push((mention, reading)),
             Err(reasons) => judged.rejected.push(reject(text, mention, reasons)),
         }

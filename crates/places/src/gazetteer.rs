@@ -6,20 +6,28 @@
 mod index;
 mod rivers;
 mod rows;
+mod world;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use marsad_domain::{Place, PlaceId, PlaceKind};
 
 use crate::{
     error::PlacesError,
     loaded::{Loaded, NamedText},
+    normal::normal_form,
 };
 
 pub(crate) use index::{Form, NameIndex};
+pub use world::WorldList;
 
 /// How far apart two settlements of one name may lie and still be one place in two gazetteers, in kilometres.
 const SAME_SETTLEMENT_KM: f64 = 20.0;
+/// How far apart two settlements may lie whose names only sound alike.
+const SAME_SOUND_KM: f64 = 6.0;
 
 /// A gazetteer: immutable once made.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +35,12 @@ pub struct Gazetteer {
     entries: BTreeMap<PlaceId, Entry>,
     countries: BTreeMap<String, PlaceId>,
     index: NameIndex,
+    /// Places by their number in `GeoNames`.
+    numbered: BTreeMap<u64, PlaceId>,
+    /// The long list under it, whose places give way.
+    world: Option<Arc<WorldList>>,
+    /// Countries whose first-level regions this gazetteer has itself.
+    divided: BTreeSet<String>,
 }
 
 /// A place with what the record does not carry.
@@ -90,26 +104,50 @@ impl Gazetteer {
             .filter(|entry| entry.place.kind == PlaceKind::Country)
             .map(|entry| (entry.place.country.clone(), entry.place.id.clone()))
             .collect();
+        let divided = entries
+            .values()
+            .filter(|entry| entry.place.kind == PlaceKind::Governorate)
+            .map(|entry| entry.place.country.clone())
+            .collect();
         let index = NameIndex::of(entries.values().map(|entry| &entry.place))?;
+        let numbered = entries
+            .values()
+            .filter_map(|entry| Some((entry.geonameid?, entry.place.id.clone())))
+            .collect();
         Ok(Self {
             entries,
             countries,
             index,
+            numbered,
+            world: None,
+            divided,
         })
+    }
+
+    /// This gazetteer over the long list of the world: its own places win wherever both know one.
+    #[must_use]
+    pub fn over_world(mut self, world: Arc<WorldList>) -> Self {
+        self.world = Some(world);
+        self
     }
 
     /// The place of an id.
     #[must_use]
     pub fn get(&self, id: &PlaceId) -> Option<&Place> {
-        self.entries.get(id).map(|entry| &entry.place)
+        self.entry(id).map(|entry| &entry.place)
     }
 
-    /// Every place, areas too, in order of their ids.
+    fn entry(&self, id: &PlaceId) -> Option<&Entry> {
+        let own = self.entries.get(id);
+        own.or_else(|| self.world.as_ref()?.entry(id))
+    }
+
+    /// Every place but those of the long list of the world, areas too, in order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
         self.entries.values().map(|entry| &entry.place)
     }
 
-    /// How many places there are, areas counted.
+    /// How many places there are, areas counted, the long list of the world not.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -138,7 +176,7 @@ impl Gazetteer {
     /// The number of a place in `GeoNames`, where known.
     #[must_use]
     pub fn geonameid(&self, id: &PlaceId) -> Option<u64> {
-        self.entries.get(id)?.geonameid
+        self.entry(id)?.geonameid
     }
 
     /// The area of a country by its ISO 3166 alpha-2 code.
@@ -149,13 +187,15 @@ impl Gazetteer {
 
     /// The places that a person may mean by a name: an id, a place code, or any spelling in any script.
     ///
+    /// The long list of the world is asked only where nothing else has the name.
     /// None, one or several; areas come after points, so a caller that wants a settlement filters by kind.
     /// Names as listed come before names without their article, and only where neither is found does a name that
     /// sounds alike count.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<&Place> {
-        if let Some(place) = name.parse().ok().and_then(|id| self.get(&id)) {
-            return vec![place];
+        let id: Option<PlaceId> = name.parse().ok();
+        if let Some(entry) = id.as_ref().and_then(|id| self.entries.get(id)) {
+            return vec![&entry.place];
         }
         let mut found: Vec<&Place> = self
             .index
@@ -171,6 +211,13 @@ impl Gazetteer {
                 .filter(|entry| entry.pcode.as_deref() == Some(code))
                 .map(|entry| &entry.place)
                 .collect();
+        }
+        if found.is_empty() {
+            found.extend(id.and_then(|id| self.get(&id)));
+        }
+        if found.is_empty() {
+            let named = self.of_world(&normal_form(name));
+            found = named.iter().filter_map(|(id, _)| self.get(id)).collect();
         }
         found.sort_by(|a, b| {
             (a.kind.is_area(), std::cmp::Reverse(a.population), &a.id).cmp(&(
@@ -194,7 +241,7 @@ impl Gazetteer {
         let mut found = BTreeSet::new();
         let mut open = vec![place.clone()];
         while let Some(id) = open.pop() {
-            let Some(entry) = self.entries.get(&id) else {
+            let Some(entry) = self.entry(&id) else {
                 continue;
             };
             let country = self.countries.get(&entry.place.country);
@@ -210,6 +257,69 @@ impl Gazetteer {
     /// The names of the gazetteer.
     pub(crate) fn index(&self) -> &NameIndex {
         &self.index
+    }
+
+    /// The long list of the world.
+    pub(crate) fn world(&self) -> Option<&WorldList> {
+        self.world.as_deref()
+    }
+
+    /// Whether only the long list of the world has a place.
+    pub(crate) fn is_of_world(&self, id: &PlaceId) -> bool {
+        !self.entries.contains_key(id)
+    }
+
+    /// The places that the long list of the world has under a name in normal form; where one is a place of this
+    /// gazetteer, that one.
+    pub(crate) fn of_world(&self, normal: &str) -> Vec<(PlaceId, Form)> {
+        let Some(world) = self.world() else {
+            return Vec::new();
+        };
+        let mut found: BTreeMap<PlaceId, Form> = BTreeMap::new();
+        for (row, form) in world.rows(normal) {
+            let Some(entry) = world.row(row) else {
+                continue;
+            };
+            if entry.place.kind.is_area() && self.divided.contains(&entry.place.country) {
+                continue;
+            }
+            let (id, form) = match self.same_settlement(entry) {
+                Some(own) => (own.clone(), Form::Spelling),
+                None => (entry.place.id.clone(), form),
+            };
+            let listed = found.entry(id).or_insert(form);
+            *listed = form.min(*listed);
+        }
+        found.into_iter().collect()
+    }
+
+    /// The place of this gazetteer that a settlement of the long list is: one number, else one name, or one sound and
+    /// nearer.
+    fn same_settlement(&self, other: &Entry) -> Option<&PlaceId> {
+        let place = &other.place;
+        if place.kind.is_area() {
+            return None;
+        }
+        let numbered = other.geonameid.and_then(|it| self.numbered.get(&it));
+        if numbered.is_some() {
+            return numbered;
+        }
+        let normal = normal_form(&place.name);
+        let within = |km: f64| {
+            move |id: &&PlaceId| {
+                self.entries.get(*id).is_some_and(|mine| {
+                    let mine = &mine.place;
+                    mine.kind.is_settlement()
+                        && mine.country == place.country
+                        && mine.position.haversine(place.position).0 <= km
+                })
+            }
+        };
+        let listed = self.index.listed(&place.name).into_iter();
+        listed.filter(within(SAME_SETTLEMENT_KM)).min().or_else(|| {
+            let alike = self.index.sounding_like(&normal);
+            alike.filter(within(SAME_SOUND_KM)).min()
+        })
     }
 
     fn has_same(&self, other: &Entry) -> bool {

@@ -19,7 +19,7 @@ mod toponym;
 
 pub use error::PlacesError;
 pub use find::{Judged, Rejected, find, judge};
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Gazetteer, WorldList};
 pub use loaded::{Loaded, NamedText, Refusal};
 pub use normal::normal_form;
 pub use rules::{PlaceRules, RuleCard};

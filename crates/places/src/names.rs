@@ -29,6 +29,7 @@ pub(crate) struct Names {
     automaton: Option<AhoCorasick>,
     heads: Vec<Head>,
     by_normal: BTreeMap<String, usize>,
+    normals: Vec<String>,
 }
 
 /// A name found: which, and where in the original text.
@@ -52,6 +53,7 @@ impl Names {
         Ok(Self {
             automaton: Some(automaton),
             heads: names.values().copied().collect(),
+            normals: names.keys().cloned().collect(),
             by_normal: names
                 .keys()
                 .enumerate()
@@ -63,6 +65,11 @@ impl Names {
     /// The number of a name in normal form.
     pub(crate) fn number(&self, normal: &str) -> Option<usize> {
         self.by_normal.get(normal).copied()
+    }
+
+    /// A name in normal form by its number; empty where there is none.
+    pub(crate) fn name(&self, number: usize) -> &str {
+        self.normals.get(number).map_or("", String::as_str)
     }
 
     /// Every name that stands in the text as whole words, overlapping ones too, in order of their ends.
@@ -104,7 +111,8 @@ fn glued_before(before: &str) -> &str {
     before.get(start..).unwrap_or_default()
 }
 
-fn ends_well(normal: &Normal<'_>, end: usize, span: Span) -> bool {
+/// Whether a name may end here: no letter follows, or only the ending of the owner.
+pub(crate) fn ends_well(normal: &Normal<'_>, end: usize, span: Span) -> bool {
     let next = normal.text.get(end..).and_then(|rest| rest.chars().next());
     if !next.is_some_and(char::is_alphanumeric) {
         return true;

@@ -12,7 +12,7 @@ use super::Finding;
 use crate::project::{ProjectFile, has_extension};
 
 const MANIFEST: &str = "manifest.toml";
-const SINGLE_FOLDERS: &[&str] = &["rules/", "cases/", "translations/"];
+const SINGLE_FOLDERS: &[&str] = &["rules/", "cases/", "translations/", "gazetteer/"];
 const THEATRES: &str = "theatres/";
 
 /// What is said of one file, or of every file of a folder that says nothing else.

@@ -12,6 +12,9 @@ use crate::{
     theatre_files::{ABOUT, built_in_theatre, built_in_theatres},
 };
 
+/// What is to be said of the long list of the world's places.
+const GAZETTEER: &str = include_str!("../../../../gazetteer/attribution.toml");
+
 /// Where data comes from, and what has to be said beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Attribution {
@@ -45,6 +48,9 @@ pub(crate) fn run(job: &LicencesJob, desk: &mut Desk) -> Result<Outcome> {
         text: desk.words.say("licences-program", &[]),
     };
     print(desk, job.format, "program", &program)?;
+    let gazetteer: Attribution =
+        toml::from_str(GAZETTEER).told("reading", &[("path", &"gazetteer/attribution.toml")])?;
+    print(desk, job.format, "gazetteer", &gazetteer)?;
     for id in built_in_theatres() {
         let Some(theatre) = built_in_theatre(&id)? else {
             continue;

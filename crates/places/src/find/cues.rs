@@ -32,7 +32,7 @@ impl Cues<'_> {
             return Err(Vec::new());
         };
         let span = mention.span;
-        if let Named::Demonym { rule, .. } = mention.names {
+        if let Named::Demonym { rule, .. } = &mention.names {
             let reasons = vec![format!("{rule}: the adjective or people of a country")];
             return Ok(Reading {
                 sense: Sense::Demonym,
@@ -92,6 +92,11 @@ impl Cues<'_> {
                 let reason = format!("{}: the word {text:?} beside the name", rule.id);
                 (written && !barred).then_some((rule.sense, reason))
             })
+    }
+
+    /// Whether a word after which a place follows stands before a name.
+    pub(super) fn is_located(&self, span: Span) -> bool {
+        self.locative(span).is_some()
     }
 
     /// The rule of the words before a name after which a place follows.

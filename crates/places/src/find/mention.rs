@@ -1,8 +1,10 @@
 //! Which stretches of a text are names at all: whole words, with a capital, the longest, none over another.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use marsad_domain::{PlaceId, Span};
 
-use super::words::is_capital;
+use super::{words::is_capital, world};
 use crate::{
     gazetteer::{Form, Gazetteer},
     normal::{Normal, normal_form},
@@ -23,10 +25,12 @@ pub(super) struct Mention<'g> {
 pub(super) enum Named<'g> {
     /// One of these places.
     Places {
-        /// Number of the name in the gazetteer.
-        name: usize,
+        /// The name in normal form.
+        name: String,
         /// The places that have it.
-        places: &'g [(PlaceId, Form)],
+        places: Cow<'g, [(PlaceId, Form)]>,
+        /// Where only the long list of the world has it: the people of its largest place.
+        only_listed: Option<u64>,
     },
     /// The people, or something of a country.
     Demonym {
@@ -52,11 +56,12 @@ pub(super) fn mentions<'g>(
 ) -> Vec<Mention<'g>> {
     let caseless = !normal.original.chars().any(char::is_uppercase);
     let index = gazetteer.index();
-    let places = index.names.find(normal).map(|found| Mention {
+    let own = index.names.find(normal).map(|found| Mention {
         span: found.span,
         names: Named::Places {
-            name: found.name,
-            places: index.places(found.name),
+            name: index.names.name(found.name).to_owned(),
+            places: Cow::Borrowed(index.places(found.name)),
+            only_listed: None,
         },
     });
     let demonyms = rules.demonyms.find(normal).filter_map(|found| {
@@ -68,8 +73,11 @@ pub(super) fn mentions<'g>(
     });
     let written = |mention: &Mention<'_>| {
         let name = mention.span.of(normal.original).unwrap_or_default();
-        let only_in_capitals = match mention.names {
-            Named::Places { name, .. } => index.only_in_capitals(name),
+        let only_in_capitals = match &mention.names {
+            Named::Places { name, .. } => index
+                .names
+                .number(name)
+                .is_some_and(|name| index.only_in_capitals(name)),
             Named::Demonym { .. } | Named::Unlisted { .. } => false,
         };
         if only_in_capitals {
@@ -77,13 +85,20 @@ pub(super) fn mentions<'g>(
         }
         caseless || has_capital(name, normal.original, mention.span)
     };
-    let mut found: Vec<Mention<'g>> = places.chain(demonyms).filter(written).collect();
+    let mut found: Vec<Mention<'g>> = own.chain(demonyms).filter(written).collect();
+    add_world(&mut found, normal, gazetteer);
     found.sort_by_key(|mention| {
-        let demonym = matches!(mention.names, Named::Demonym { .. });
+        let rank = match mention.names {
+            Named::Places {
+                only_listed: None, ..
+            } => 0,
+            Named::Demonym { .. } => 1,
+            Named::Places { .. } | Named::Unlisted { .. } => 2,
+        };
         (
             mention.span.start(),
             std::cmp::Reverse(mention.span.end()),
-            demonym,
+            rank,
         )
     });
     let mut end = 0;
@@ -100,6 +115,50 @@ pub(super) fn mentions<'g>(
     found
 }
 
+/// Adds what the long list of the world has: more places of a name found already, and names that it alone has.
+fn add_world<'g>(found: &mut Vec<Mention<'g>>, normal: &Normal<'_>, gazetteer: &'g Gazetteer) {
+    let Some(list) = gazetteer.world() else {
+        return;
+    };
+    let known: BTreeMap<Span, usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| matches!(mention.names, Named::Places { .. }))
+        .map(|(at, mention)| (mention.span, at))
+        .collect();
+    for (span, name) in world::names(normal, list) {
+        let more = gazetteer.of_world(name);
+        let known = known.get(&span).and_then(|at| found.get_mut(*at));
+        let known = known.and_then(|mention| match &mut mention.names {
+            Named::Places { places, .. } => Some(places),
+            Named::Demonym { .. } | Named::Unlisted { .. } => None,
+        });
+        if let Some(places) = known {
+            for (id, form) in more {
+                if places.iter().all(|(known, _)| *known != id) {
+                    places.to_mut().push((id, form));
+                }
+            }
+            continue;
+        }
+        let people = more
+            .iter()
+            .filter_map(|(id, _)| gazetteer.get(id))
+            .map(|place| place.population.unwrap_or(0))
+            .max();
+        if let Some(people) = people {
+            found.push(Mention {
+                span,
+                names: Named::Places {
+                    name: name.to_owned(),
+                    places: Cow::Owned(more),
+                    only_listed: Some(people),
+                },
+            });
+        }
+    }
+}
+
 /// The span of the name of an area or settlement without the feature word that it is listed with, where it is also
 /// known without.
 fn without_feature(
@@ -108,7 +167,7 @@ fn without_feature(
     gazetteer: &Gazetteer,
     rules: &PlaceRules,
 ) -> Span {
-    let Named::Places { places, .. } = mention.names else {
+    let Named::Places { places, .. } = &mention.names else {
         return mention.span;
     };
     let is_plain = |id| {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use marsad_domain::{Place, PlaceId, Position, Probability};
+use marsad_domain::{Place, PlaceId, PlaceKind, Position, Probability};
 
 use self::evidence::Evidence;
 use super::{
@@ -34,8 +34,10 @@ struct Settled {
     anchors: BTreeMap<PlaceId, Position>,
     /// Areas that the text names.
     areas: BTreeSet<PlaceId>,
+    /// For each country, what share of the different names of the text lies in it, 0 to 1.
+    countries: BTreeMap<String, f64>,
     /// For each name, the place that words beside it decided somewhere.
-    decided: BTreeMap<usize, PlaceId>,
+    decided: BTreeMap<String, PlaceId>,
 }
 
 /// A candidate with the evidence for it.
@@ -89,17 +91,18 @@ impl<'a> Weighing<'a> {
         let Some((mention, reading)) = self.places.get(at) else {
             return Vec::new();
         };
-        match mention.names {
+        match &mention.names {
             Named::Demonym { country, .. } => self
                 .gazetteer
                 .country(country)
+                .or_else(|| self.gazetteer.get(&country.parse().ok()?))
                 .map(|place| Weighed {
                     place,
                     evidence: Evidence::default(),
                 })
                 .into_iter()
                 .collect(),
-            Named::Unlisted { ref places, .. } => {
+            Named::Unlisted { places, .. } => {
                 let beside = self.area_beside(at);
                 let weigh = |(id, likeness): &(PlaceId, f64)| {
                     let place = self.gazetteer.get(id)?;
@@ -130,7 +133,10 @@ impl<'a> Weighing<'a> {
     ) -> Evidence {
         let weights = &self.rules.weights;
         let mut evidence = Evidence::default();
-        evidence.prior(weights.prior(place.kind), place.kind);
+        evidence.prior(weights.prior(place.kind, &place.country), place.kind);
+        if self.gazetteer.is_of_world(&place.id) && place.kind != PlaceKind::Governorate {
+            evidence.add(weights.long_list, "long_list: only the long list has it");
+        }
         if let Some(people) = place.population.filter(|people| *people > 0) {
             evidence.population(weights.per_decade_of_people, people);
         }
@@ -160,7 +166,7 @@ impl<'a> Weighing<'a> {
     /// The places of the name that stands right after a name as the area it lies in.
     fn area_beside(&self, at: usize) -> Option<AreaBeside<'a>> {
         let ((mention, _), (next, reading)) = (self.places.get(at)?, self.places.get(at + 1)?);
-        let Named::Places { places, .. } = next.names else {
+        let Named::Places { places, .. } = &next.names else {
             return None;
         };
         let rule = self.containment(mention, next)?;
@@ -198,8 +204,35 @@ impl<'a> Weighing<'a> {
         Some(rule)
     }
 
+    /// What share of the different names of the text lies in each country, by the first round.
+    fn countries(&self, first: &[Vec<Weighed<'_>>]) -> BTreeMap<String, f64> {
+        let mut named: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for ((mention, _), candidates) in self.places.iter().zip(first) {
+            let name = match &mention.names {
+                Named::Places { name, .. } => name.as_str(),
+                Named::Demonym { country, .. } => country,
+                Named::Unlisted { .. } => continue,
+            };
+            if let Some(best) = best(candidates)
+                && !best.place.country.is_empty()
+            {
+                named.insert((best.place.country.as_str(), name));
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "names of one text")]
+        let whole = named.len().max(1) as f64;
+        let mut shares = BTreeMap::new();
+        for (country, _) in named {
+            *shares.entry(country.to_owned()).or_insert(0.0) += 1.0 / whole;
+        }
+        shares
+    }
+
     fn settle(&self, first: &[Vec<Weighed<'_>>]) -> Settled {
-        let mut settled = Settled::default();
+        let mut settled = Settled {
+            countries: self.countries(first),
+            ..Settled::default()
+        };
         for ((mention, _), candidates) in self.places.iter().zip(first) {
             let Some(best) = best(candidates) else {
                 continue;
@@ -211,13 +244,13 @@ impl<'a> Weighing<'a> {
                     .anchors
                     .insert(best.place.id.clone(), best.place.position);
             }
-            if let Named::Places { name, .. } = mention.names
+            if let Named::Places { name, .. } = &mention.names
                 && best.evidence.decided
                 && !best.place.kind.is_area()
             {
                 settled
                     .decided
-                    .entry(name)
+                    .entry(name.clone())
                     .or_insert_with(|| best.place.id.clone());
             }
         }
@@ -236,7 +269,7 @@ impl<'a> Weighing<'a> {
             return;
         }
         let weights = &self.rules.weights;
-        let name = match mention.names {
+        let name = match &mention.names {
             Named::Places { name, .. } => Some(name),
             Named::Demonym { .. } | Named::Unlisted { .. } => None,
         };
@@ -247,13 +280,17 @@ impl<'a> Weighing<'a> {
                 .entry(place.id.clone())
                 .or_insert_with(|| self.pull_on(place, settled, &own));
             candidate.evidence.near(weights.near_others, near);
+            let share = settled.countries.get(&place.country).copied();
+            candidate
+                .evidence
+                .country(weights.in_country_of_text, share.unwrap_or(0.0));
             if inside {
                 candidate.evidence.add(
                     weights.in_area_of_text,
                     "in_area_of_text: the text names its area",
                 );
             }
-            if name.and_then(|name| settled.decided.get(&name)) == Some(&place.id) {
+            if name.and_then(|name| settled.decided.get(name)) == Some(&place.id) {
                 let why = "settled_elsewhere: the text says so beside the same name";
                 candidate.evidence.add(weights.settled_elsewhere, why);
             }
@@ -280,7 +317,7 @@ impl<'a> Weighing<'a> {
                 && self
                     .gazetteer
                     .get(area)
-                    .is_some_and(|a| a.kind != marsad_domain::PlaceKind::Country)
+                    .is_some_and(|a| a.kind != PlaceKind::Country)
         });
         (mean, inside)
     }

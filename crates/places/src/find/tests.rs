@@ -352,3 +352,48 @@ fn letters_for_a_country_count_only_in_capitals() {
     assert_eq!(count("Os and os and o.s. said no."), 0);
     assert_eq!(count("os"), 0);
 }
+
+/// The invented places over a long list with more of their names.
+fn over_world() -> Gazetteer {
+    let places = "gn-1\tKarvel\tcity\t44.0\t28.0\t150000\tXN\t\ngn-2\tLonely\ttown\t44.1\t28.1\t6000\tXN\t\n\
+                  gn-3\tLonely\tvillage\t40.1\t20.1\t1200\tXV\t\ngn-4\tGreat Port\tcity\t44.3\t28.3\t400000\tXN\t\n\
+                  gn-5\tMarket\tvillage\t44.2\t28.2\t1000\tXN\t\n";
+    let names = "great port\t3\nkarvel\t0\nlonely\t1,2\nmarket\t4\n";
+    gazetteer().over_world(std::sync::Arc::new(crate::WorldList::new(places, names)))
+}
+
+fn check_over_world(text: &str, expected: &[&str]) {
+    let found = find(text, &over_world(), &rules()).into_iter();
+    let seen: Vec<String> = found
+        .map(|toponym| {
+            let place = toponym.place.as_ref().map_or("-", |id| id.as_str());
+            format!("{}>{place}", toponym.text)
+        })
+        .collect();
+    assert_eq!(seen, expected, "{text}");
+}
+
+#[test]
+fn an_ambiguous_name_is_the_theatres_own_unless_the_text_speaks_of_elsewhere() {
+    check_over_world("Shelling hit Karvel.", &["Karvel>karvel"]);
+    check_over_world(
+        "Shelling hit Karvel, Noland.",
+        &["Karvel>gn-1", "Noland>noland"],
+    );
+    check_over_world(
+        "In Noland, ships left Great Port. They were seen in Lonely.",
+        &["Noland>noland", "Great Port>gn-4", "Lonely>gn-2"],
+    );
+    check_over_world(
+        "Shelling hit Bara and Talmira. It was heard in Lonely.",
+        &["Bara>bara", "Talmira>talmira", "Lonely>gn-3"],
+    );
+}
+
+#[test]
+fn a_name_that_only_the_long_list_has_needs_a_reason() {
+    check_over_world("Great Port is calm.", &["Great Port>gn-4"]);
+    check_over_world("Market leaders met.", &[]);
+    check_over_world("Shelling hit the village of Market.", &["Market>gn-5"]);
+    check_over_world("The market is calm. They met in Market Street.", &[]);
+}

@@ -21,7 +21,9 @@ impl Gazetteer {
                 entries.entry(line.id.clone()).or_insert(entry);
             }
         }
-        Self::of(entries)
+        let mut whole = Self::of(entries)?;
+        whole.world.clone_from(&self.world);
+        Ok(whole)
     }
 }
 

@@ -124,11 +124,7 @@ fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
     };
     assert_eq!(kinds(PlaceKind::Country), 197);
     assert!(kinds(PlaceKind::Capital) >= 190 && kinds(PlaceKind::City) >= 200);
-    for place in world
-        .value
-        .iter()
-        .filter(|place| place.kind != PlaceKind::River)
-    {
+    for place in world.value.iter().filter(|place| !place.country.is_empty()) {
         let country = world.value.country(&place.country);
         let far = country.map(|country| country.position.haversine(place.position).0);
         assert!(
@@ -139,6 +135,33 @@ fn the_gazetteer_of_the_world_is_whole_and_gives_way_to_a_theatre() {
     }
     let over = Gazetteer::merged(&world.value, &gazetteer()).unwrap();
     assert_eq!(over.len(), world.value.len() + gazetteer().len());
+}
+
+#[test]
+fn the_long_list_gives_way_and_is_the_one_that_the_rules_name() {
+    let (places, names) = (
+        include_str!("../../../../gazetteer/places.tsv"),
+        include_str!("../../../../gazetteer/names.tsv"),
+    );
+    let stamp = include_str!("../../../../rules/places/world-list.csv");
+    for text in [places, names] {
+        let hash = marsad_domain::Digest32::blake3(text.as_bytes()).to_string();
+        assert!(stamp.contains(&hash), "build the list again: {hash}");
+    }
+    let rows = names.lines().map(|line| line.split('\t').next());
+    assert!(rows.is_sorted(), "names are sorted by bytes");
+    let rows = places.lines().map(|line| line.split('\t').next());
+    assert!(rows.is_sorted(), "places are sorted by id");
+    let whole = gazetteer().over_world(Arc::new(WorldList::new(places, names)));
+    for line in places.lines().step_by(97) {
+        let id = line.split('\t').next().unwrap().parse().unwrap();
+        assert!(whole.get(&id).is_some(), "{line}");
+    }
+    assert_eq!(whole.len(), gazetteer().len());
+    assert_eq!(
+        ids(&whole.lookup("Karvel")),
+        ids(&gazetteer().lookup("Karvel"))
+    );
 }
 
 #[test]
@@ -154,4 +177,68 @@ fn rivers_of_lines_become_places_and_roads_do_not() {
     let gazetteer = gazetteer().with_rivers(&lines).unwrap();
     assert_eq!(ids(&gazetteer.lookup("the lesser ombra")), ["Ombra"]);
     assert!(gazetteer.lookup("Strada").is_empty());
+}
+
+/// A long list with twins of places of the theatre: one by number, one by name and nearness, one only by name.
+fn twins() -> Arc<WorldList> {
+    let places = "gn-1\tOld Fort\ttown\t40.5\t20.9\t700\tXV\t\ngn-2\tKarvel\tcity\t40.05\t20.05\t500000\tXV\t\n\
+                  gn-3\tKarvel\tvillage\t44.0\t28.0\t900\tXN\t\ngn-4\tLonely\ttown\t44.0\t28.1\t6000\tXN\t\n\
+                  gn-5\tSouth Veridia\tgovernorate\t40.0\t20.0\t\tXV\t\n";
+    let names = "karvel\t1,2\nlonely\t3\nold fort\t0\nsouth veridia\t4\n";
+    Arc::new(WorldList::new(places, names))
+}
+
+fn numbered() -> Gazetteer {
+    let text = "id,name,kind,lat,lon,country,geonameid\nfort,New Fort,town,40.5,20.9,XV,1\n";
+    let numbered = NamedText {
+        file: "numbered.csv",
+        text,
+    };
+    let numbered = Gazetteer::from_csv(numbered, None).unwrap().value;
+    Gazetteer::merged(&gazetteer(), &numbered).unwrap()
+}
+
+#[test]
+fn an_entry_of_the_theatre_wins_over_its_twin_in_the_long_list() {
+    let whole = numbered().over_world(twins());
+    let of_world = |name: &str| -> Vec<String> {
+        let found = whole.of_world(name).into_iter();
+        found.map(|(id, _)| id.as_str().to_owned()).collect()
+    };
+    assert_eq!(of_world("old fort"), ["fort"], "the same number");
+    assert_eq!(
+        of_world("karvel"),
+        ["gn-3", "karvel"],
+        "near, but far in the other country"
+    );
+    assert_eq!(of_world("lonely"), ["gn-4"]);
+    let none: [&str; 0] = [];
+    assert_eq!(
+        of_world("south veridia"),
+        none,
+        "the theatre has the country's regions itself"
+    );
+    assert_eq!(ids(&whole.lookup("Old Fort")), ["fort"]);
+    assert_eq!(ids(&whole.lookup("Lonely")), ["gn-4"]);
+    assert_eq!(
+        ids(&whole.lookup("Karvel")),
+        ids(&gazetteer().lookup("Karvel")),
+        "the long list is asked only where nothing else has the name"
+    );
+    let karvel = whole.get(&"karvel".parse().unwrap()).unwrap();
+    assert_eq!(karvel.population, Some(600_000));
+    assert_eq!(whole.geonameid(&"gn-4".parse().unwrap()), Some(4));
+}
+
+#[test]
+fn what_needs_no_place_of_the_world_does_not_go_through_the_long_list() {
+    let world = twins();
+    let whole = numbered().over_world(Arc::clone(&world));
+    let bara: PlaceId = "bara".parse().unwrap();
+    assert!(whole.get(&bara).is_some() && !whole.lookup("Karvel").is_empty());
+    assert!(whole.contains(&"veridia".parse().unwrap(), &bara));
+    assert_eq!(whole.iter().count(), whole.len());
+    assert!(!world.is_read());
+    assert_eq!(ids(&whole.lookup("Lonely")), ["gn-4"]);
+    assert!(world.is_read());
 }

@@ -7,7 +7,11 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Weights {
-    /// A capital, or a country.
+    /// A country.
+    pub(crate) prior_country: f64,
+    /// An area of the world that lies in no one country: a continent, an ocean.
+    pub(crate) prior_world_area: f64,
+    /// A capital.
     pub(crate) prior_capital: f64,
     /// A city.
     pub(crate) prior_city: f64,
@@ -19,6 +23,8 @@ pub(crate) struct Weights {
     pub(crate) prior_other: f64,
     /// Each tenfold of people.
     pub(crate) per_decade_of_people: f64,
+    /// Only the long list of the world has the place, and it is no first-level region.
+    pub(crate) long_list: f64,
     /// The name is a spelling and not the name.
     pub(crate) spelling: f64,
     /// The article is joined to the name or left out.
@@ -31,6 +37,10 @@ pub(crate) struct Weights {
     pub(crate) in_area_named_beside: f64,
     /// It lies in an area that the text names anywhere.
     pub(crate) in_area_of_text: f64,
+    /// It lies in the country in which all names of the text lie.
+    pub(crate) in_country_of_text: f64,
+    /// From how many people on a name that only the long list has is believed without a reason.
+    pub(crate) large_city_people: f64,
     /// It lies where the other places of the text lie, at the most.
     pub(crate) near_others: f64,
     /// How many kilometres away from another place halves that weight and more.
@@ -43,18 +53,23 @@ impl Default for Weights {
     /// Every place alike: without rules nothing is known of what tells.
     fn default() -> Self {
         Self {
+            prior_country: 0.0,
+            prior_world_area: 0.0,
             prior_capital: 0.0,
             prior_city: 0.0,
             prior_town: 0.0,
             prior_area: 0.0,
             prior_other: 0.0,
             per_decade_of_people: 0.0,
+            long_list: 0.0,
             spelling: 0.0,
             derived_form: 0.0,
             feature_agrees: 0.0,
             feature_disagrees: 0.0,
             in_area_named_beside: 0.0,
             in_area_of_text: 0.0,
+            in_country_of_text: 0.0,
+            large_city_people: 0.0,
             near_others: 0.0,
             near_scale_km: 1.0,
             settled_elsewhere: 0.0,
@@ -63,10 +78,12 @@ impl Default for Weights {
 }
 
 impl Weights {
-    /// What the kind alone says.
-    pub(crate) fn prior(&self, kind: PlaceKind) -> f64 {
+    /// What the kind alone says, and for areas whether they lie in a country.
+    pub(crate) fn prior(&self, kind: PlaceKind, country: &str) -> f64 {
         match kind {
-            PlaceKind::Capital | PlaceKind::Country => self.prior_capital,
+            PlaceKind::Country => self.prior_country,
+            PlaceKind::Region | PlaceKind::Sea if country.is_empty() => self.prior_world_area,
+            PlaceKind::Capital => self.prior_capital,
             PlaceKind::City => self.prior_city,
             PlaceKind::Town => self.prior_town,
             PlaceKind::Governorate

@@ -88,6 +88,16 @@ impl Evidence {
         }
     }
 
+    /// What share of the names of the text lies in its country, 0 to 1.
+    pub(super) fn country(&mut self, weight: f64, share: f64) {
+        if share > 0.0 {
+            self.parts.push((
+                weight * share,
+                format!("in_country_of_text: {share:.2} of the names lie in its country"),
+            ));
+        }
+    }
+
     /// How near the other places of the text are, 0 to 1.
     pub(super) fn near(&mut self, weight: f64, near: f64) {
         if near > 0.0 {
