@@ -1,11 +1,18 @@
 //! `marsad theatre show`: a theatre as a drawing, with who held what when it opens.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
-use marsad_domain::{Knowledge, PlaceControl, Question, Rulings};
+use marsad_domain::{
+    ControlState, Knowledge, PlaceControl, PlaceId, Probability, Question, Rulings,
+};
+use marsad_places::network::Network;
 use marsad_publication::{
     AttributionLine, Edition, PublishedSituation, SheetRoad, SituationInput, to_svg,
 };
@@ -40,13 +47,15 @@ pub(crate) fn run(
         on: day,
         knowledge: Knowledge::Everything,
     };
-    let control = positions(&theatre, &opening, &rules, &question);
+    let network = theatre.network(files, desk)?;
+    let mut control = positions(&theatre, &opening, &rules, &question);
+    let stated = control.len();
+    control.extend(unstated(&theatre, &network, &opening));
     let situation = situation(&theatre, &rules, question, &control)?;
-    let notes = [desk.words.say(
-        "show-note",
-        &[("day", &opening.day), ("places", &control.len())],
-    )];
-    let drawing = to_svg(&situation, &roads(&theatre, files, desk)?, &notes)?;
+    let notes = [desk
+        .words
+        .say("show-note", &[("day", &opening.day), ("places", &stated)])];
+    let drawing = to_svg(&situation, &roads(&theatre, &network), &notes)?;
     let Some(drawing) = drawing else {
         return Err(Failure::new("show-nothing", &[("theatre", &files.id)]).into());
     };
@@ -122,9 +131,27 @@ fn situation(
     )?)
 }
 
+/// The places of the network of which the theatre states nothing: drawn as unknown, so that no road ends in nothing.
+fn unstated(theatre: &Theatre, network: &Network, opening: &Opening) -> Vec<PlaceControl> {
+    let ends = network
+        .links()
+        .flat_map(|(link, ..)| [&link.from, &link.to]);
+    let places: BTreeSet<&PlaceId> = ends.filter(|id| opening.get(id).is_none()).collect();
+    let known = places
+        .into_iter()
+        .filter_map(|id| theatre.gazetteer.get(id));
+    let unknown = known.map(|place| PlaceControl {
+        place: place.into(),
+        state: ControlState::Unknown,
+        since: None,
+        confidence: Probability::ZERO,
+        trace: Vec::new(),
+    });
+    unknown.collect()
+}
+
 /// The links of the theatre, smaller roads first, so that larger ones lie on top.
-fn roads(theatre: &Theatre, files: &TheatreFiles, desk: &Desk) -> Result<Vec<SheetRoad>> {
-    let network = theatre.network(files, desk)?;
+fn roads(theatre: &Theatre, network: &Network) -> Vec<SheetRoad> {
     let at = |id| theatre.gazetteer.get(id).map(|place| place.position);
     let mut roads: Vec<SheetRoad> = network
         .links()
@@ -136,5 +163,5 @@ fn roads(theatre: &Theatre, files: &TheatreFiles, desk: &Desk) -> Result<Vec<She
         })
         .collect();
     roads.sort_by_key(|road| std::cmp::Reverse(road.class));
-    Ok(roads)
+    roads
 }
