@@ -213,7 +213,7 @@ impl TryFrom<RawFigure> for Figure {
             is_part: raw.part,
             who: raw.who,
             span: Span::try_from((raw.start, raw.end))
-                .map_err(|_| FigureError(raw.text.clone()))?,
+                .map_err(|_error| FigureError(raw.text.clone()))?,
             text: raw.text,
         })
     }

@@ -56,7 +56,7 @@ fn every_theatre_that_ships_passes_its_check() {
 #[test]
 fn a_fault_is_told_with_file_line_and_hint_and_the_answer_is_no() {
     let record = begun();
-    record.marsad("theatre check mine").done();
+    drop(record.marsad("theatre check mine").done());
     let path = record.path().join("mine/places.csv");
     let mut rows = std::fs::read_to_string(&path).expect("the theatre was begun");
     let line = rows.lines().count() + 1;
@@ -73,13 +73,13 @@ fn a_fault_is_told_with_file_line_and_hint_and_the_answer_is_no() {
     assert_eq!(text(&lines[0], "/file"), "places.csv");
     assert_eq!(lines[0]["line"].as_u64(), Some(line as u64));
     assert_eq!(text(&lines[0], "/level"), "error");
-    record.marsad("theatre check nowhere").refused();
+    drop(record.marsad("theatre check nowhere").refused());
 }
 
 #[test]
 fn a_theatre_that_was_begun_is_sound_and_makes_a_record() {
     let record = begun();
-    record.marsad("init war --theatre mine").done();
+    drop(record.marsad("init war --theatre mine").done());
     let lines = record
         .marsad("places - --theatre mine")
         .input("Gunmen entered Karsun.\n")
@@ -108,14 +108,14 @@ fn bad_rows_of_places_are_refused_by_line_and_counted() {
     ] {
         assert!(made.talk.contains(told), "{told}: {}", made.talk);
     }
-    record.marsad("theatre check mine").done();
+    drop(record.marsad("theatre check mine").done());
 }
 
 #[test]
 fn a_theatre_is_drawn_with_its_places_legend_and_attribution() {
     let record = Record::empty();
     for id in ["sudan", "syria"] {
-        record.marsad("theatre show --out map.svg").arg(id).done();
+        drop(record.marsad("theatre show --out map.svg").arg(id).done());
         let drawing = std::fs::read_to_string(record.path().join("map.svg")).expect("a drawing");
         for words in [
             "class=\"river\"",
@@ -129,9 +129,11 @@ fn a_theatre_is_drawn_with_its_places_legend_and_attribution() {
             assert!(drawing.contains(words), "{id} without {words}");
         }
     }
-    record
-        .marsad("theatre show sudan --out early.svg --on 2020-01-01")
-        .refused();
+    drop(
+        record
+            .marsad("theatre show sudan --out early.svg --on 2020-01-01")
+            .refused(),
+    );
 }
 
 #[test]

@@ -83,7 +83,7 @@ pub fn to_svg(
     let legend = placed(legend(map, words), below);
     let last = legend.len().div_ceil(COLUMNS);
     let bases: Vec<&str> = map.bases.iter().map(CleanText::as_str).collect();
-    let basis = fill(&words.map_basis, &[("basis", &bases.join("; "))]);
+    let lines_from = fill(&words.map_basis, &[("basis", &bases.join("; "))]);
     let own = [
         CleanText::new(&words.map_solid),
         CleanText::new(&words.map_marks),
@@ -93,7 +93,7 @@ pub fn to_svg(
     let all = notes
         .chain(notice)
         .chain(own)
-        .chain([basis])
+        .chain([lines_from])
         .chain(situation.attribution.iter().cloned());
     let notes = lines(all, below + steps(last + 1));
     let sheet = Sheet {
