@@ -53,9 +53,9 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let sources = sources::check(files, &actors, &mut findings);
     let places = places::check(files, &mut findings);
     let about = about::check(files, &places, &actors, &mut findings);
-    let lines = lines::check(files, &places, &mut findings);
+    let ground = lines::check(files, &places, &mut findings);
     names::check(&places, &about, &mut findings);
-    let links = roads::check(files, &places, &lines, &about, &mut findings);
+    let links = roads::check(files, &places, &ground, &about, &mut findings);
     reach::check(&places, &links, &about, &mut findings);
     positions::check(files, &places, &actors, &mut findings);
     dispatches::check(files, &sources, &about, &mut findings);

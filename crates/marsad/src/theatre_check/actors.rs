@@ -71,19 +71,19 @@ fn check_days(entry: &Entry<'_, Actor>, findings: &mut Findings) {
         from: dated.from,
         to: dated.to,
     });
-    check_spans(entry, "parent", parents.collect(), findings);
+    check_spans(entry, "parent", &parents.collect::<Vec<_>>(), findings);
     let allies = actor.ally.iter().map(|dated| Span {
         of: dated.id.to_string(),
         from: dated.from,
         to: dated.to,
     });
-    check_spans(entry, "ally", allies.collect(), findings);
+    check_spans(entry, "ally", &allies.collect::<Vec<_>>(), findings);
     let leaders = actor.leader.iter().map(|leader| Span {
         of: format!("{}: {}", leader.role, leader.name),
         from: leader.from,
         to: leader.to,
     });
-    check_spans(entry, "leader", leaders.collect(), findings);
+    check_spans(entry, "leader", &leaders.collect::<Vec<_>>(), findings);
 }
 
 /// Days of one thing; an absent end is open.
@@ -103,7 +103,7 @@ impl Span {
     }
 }
 
-fn check_spans(entry: &Entry<'_, Actor>, key: &str, spans: Vec<Span>, findings: &mut Findings) {
+fn check_spans(entry: &Entry<'_, Actor>, key: &str, spans: &[Span], findings: &mut Findings) {
     let mut earlier: BTreeMap<&str, Vec<&Span>> = BTreeMap::new();
     for (at, span) in spans.iter().enumerate() {
         let line = entry.line_in(key, at);

@@ -105,7 +105,7 @@ impl<'t> TomlFile<'t> {
             return Vec::new();
         };
         let mut entries = Vec::new();
-        for member in members.iter() {
+        for member in members {
             let begins = line(&self.starts, &member.span());
             match T::deserialize(ValueDeserializer::from(member.clone())) {
                 Ok(value) => entries.push(Entry {

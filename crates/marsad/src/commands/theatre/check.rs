@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     file: &'a str,
     line: usize,
     level: Level,
@@ -50,7 +50,7 @@ fn print(finding: &Finding, format: Format, desk: &mut Desk) -> Result<()> {
     let message = one_line(&finding.fault.told(&desk.words));
     let hint = finding.fault.hint(&desk.words).map(|hint| one_line(&hint));
     if format == Format::Json {
-        let line = Line {
+        let line = FindingLine {
             file: &finding.file,
             line: finding.line,
             level: finding.level,
