@@ -99,7 +99,7 @@ fn places_of_one_name_lie_in_different_sub_districts_or_countries() {
     let mut numbers = BTreeSet::new();
     for place in gazetteer.iter().filter(|place| !place.kind.is_area()) {
         if let Some(number) = gazetteer.geonameid(&place.id) {
-            assert!(numbers.insert(number), "{} of GeoNames twice", number);
+            assert!(numbers.insert(number), "{number} of GeoNames twice");
         }
         let unit = gazetteer.pcode(&place.id).unwrap_or(&place.country);
         let others = place.name_ar.iter().chain(&place.spellings);
