@@ -29,6 +29,7 @@ mod replay;
 mod rules;
 mod sealed;
 mod theatre;
+mod theatre_check;
 mod theatre_files;
 mod user_error;
 mod whole_file;

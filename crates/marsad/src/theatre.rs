@@ -62,9 +62,36 @@ pub(crate) struct About {
     /// Where the data comes from.
     #[serde(default)]
     pub(crate) attribution: Vec<Attribution>,
+    /// What `theatre check` finds and the theatre explains.
+    #[serde(default, rename = "exception")]
+    pub(crate) exceptions: Vec<Exception>,
     /// What the demonstration asks.
     #[serde(default)]
     pub(crate) demo: Option<Demo>,
+}
+
+/// A finding of `theatre check` that the theatre explains.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Exception {
+    /// What is found.
+    pub(crate) check: Excused,
+    /// Of which places.
+    pub(crate) places: Vec<marsad_domain::PlaceId>,
+    /// Why it is right so.
+    pub(crate) reason: String,
+}
+
+/// What a theatre can explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Excused {
+    /// No link leads there, as to an island.
+    Unreachable,
+    /// It stands where the base map has the sea.
+    Coast,
+    /// It has a spelling of another place of its area.
+    Name,
 }
 
 /// A connection that matters to one party.

@@ -47,6 +47,8 @@ pub(crate) struct TheatreFiles {
 
 /// The file that makes a folder a theatre.
 pub(crate) const ABOUT: &str = "theatre.toml";
+/// The most files and folders that a theatre or the rules may have.
+const MOST_FILES: usize = 2_000;
 /// The largest file of a theatre or of the rules: 64 MiB.
 const LARGEST: u64 = 64 << 20;
 
@@ -98,8 +100,17 @@ impl Files {
                     continue;
                 }
                 let path = format!("{prefix}{name}");
+                if files.len() + folders.len() > MOST_FILES {
+                    return Err(too_many(folder));
+                }
                 if kind.is_dir() {
                     folders.push((entry.path(), format!("{path}/")));
+                } else if !is_file(&entry.path(), kind)? {
+                    return Err(Failure::new(
+                        "no-plain-file",
+                        &[("path", &entry.path().display())],
+                    )
+                    .into());
                 } else {
                     files.insert(path, read_text_file(&entry.path())?);
                 }
@@ -107,6 +118,20 @@ impl Files {
         }
         Ok(Self(files))
     }
+}
+
+/// Whether there is a file with an end: a pipe or a device, or a link to one, would be read for ever.
+fn is_file(path: &Path, kind: fs::FileType) -> Result<bool> {
+    if !kind.is_symlink() {
+        return Ok(kind.is_file());
+    }
+    Ok(fs::metadata(path).told_at("looking-at", path)?.is_file())
+}
+
+fn too_many(folder: &Path) -> anyhow::Error {
+    let values: &[(&'static str, &dyn std::fmt::Display)] =
+        &[("path", &folder.display()), ("most", &MOST_FILES)];
+    Failure::new("too-many-files", values).into()
 }
 
 /// The text of a file that is not too large.
@@ -152,6 +177,40 @@ pub(crate) fn built_in_theatre(id: &str) -> Result<Option<TheatreFiles>> {
         is_own: false,
         files,
     }))
+}
+
+/// The id of the first built-in theatre that has a demonstration, else of the first.
+pub(crate) fn first_shown_theatre() -> Result<String> {
+    #[derive(Deserialize)]
+    struct Shown {
+        demo: Option<toml::Table>,
+    }
+    let ids = built_in_theatres();
+    for id in &ids {
+        let theatre = built_in_theatre(id)?;
+        let text = theatre
+            .as_ref()
+            .and_then(|theatre| theatre.files.get(ABOUT));
+        let shown: Shown = toml::from_str(text.unwrap_or_default())
+            .told("reading-of", &[("path", &ABOUT), ("theatre", id)])?;
+        if shown.demo.is_some() {
+            return Ok(id.clone());
+        }
+    }
+    Ok(ids.into_iter().next().unwrap_or_default())
+}
+
+/// The theatre that a word names, whatever its files say: a built-in id, or any folder.
+pub(crate) fn theatre_to_check(word: &str, desk: &Desk) -> Result<TheatreFiles> {
+    let folder = desk.folder.join(word);
+    if built_in_theatres().iter().any(|id| id == word) || !folder.is_dir() {
+        return named_theatre(word, desk);
+    }
+    Ok(TheatreFiles {
+        id: word.to_owned(),
+        is_own: true,
+        files: Files::from_folder(&folder)?,
+    })
 }
 
 /// The theatre that a word names: a built-in id, or a folder that holds a theatre.

@@ -33,6 +33,7 @@ pub use redact::{WithheldCount, WithheldReason};
 pub use render::{
     html::to_html,
     markdown::to_markdown,
+    sheet::{SheetRoad, to_svg},
     terminal::{Colour, TerminalOptions, to_terminal},
 };
 pub use rules::PublicationRules;

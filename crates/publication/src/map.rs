@@ -60,6 +60,9 @@ pub struct MapDot {
     pub population: Option<u64>,
     /// Whether people live there, apart from airports, crossings and the like.
     pub is_settlement: bool,
+    /// How early its name comes on a map of all places: capitals, cities, towns, villages, everything else.
+    #[serde(skip)]
+    pub(crate) rank: u8,
     /// Whether it is followed, so that its name comes first.
     pub is_watched: bool,
     /// Its state.
@@ -226,6 +229,7 @@ fn dot(place: &PublishedControl, composer: &Composer<'_>, parties: &Parties) -> 
         position: composer.screen.position(place.place.position),
         population: place.population,
         is_settlement: place.is_settlement,
+        rank: place.rank,
         is_watched: composer.input().watch.contains(&place.place.id),
         paint: parties.paint(&place.state),
     }

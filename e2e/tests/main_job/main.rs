@@ -11,5 +11,6 @@ mod order;
 mod reading;
 mod refusals;
 mod surroundings;
+mod theatres;
 mod tolls;
 mod usage;

@@ -7,6 +7,7 @@ use marsad_domain::ActorId;
 use marsad_incidents::Columns;
 use marsad_ledger::{Author, Head};
 
+use super::theatre::TheatreJob;
 use super::{
     decide::DecideJob,
     keeping::{BackupJob, RestoreJob, UpgradeJob},
@@ -62,6 +63,8 @@ pub(crate) enum Job {
     Restore(RestoreJob),
     /// Bring a record to the form of this version.
     Upgrade(UpgradeJob),
+    /// Check, draw or begin a theatre.
+    Theatre(TheatreJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.

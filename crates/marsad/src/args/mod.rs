@@ -12,6 +12,7 @@ mod redact;
 mod resolve;
 mod seal;
 mod source;
+mod theatre;
 
 use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -27,6 +28,7 @@ pub(crate) use seal::{SealJob, SealOrder};
 pub(crate) use source::{SourceChange, SourceJob, SourceOrder};
 
 pub(crate) use redact::RedactJob;
+pub(crate) use theatre::TheatreJob;
 
 use crate::{args::raw::RawArgs, desk::Desk};
 

@@ -14,6 +14,7 @@ use super::{
     redact::RawRedact,
     seal::RawSeal,
     source::RawSource,
+    theatre::RawTheatre,
 };
 use crate::output::Format;
 
@@ -62,6 +63,7 @@ pub(crate) enum RawCommand {
     Backup(RawBackup),
     Restore(RawRestore),
     Upgrade(RawUpgrade),
+    Theatre(RawTheatre),
     Verify(RawVerify),
     Licences(RawLicences),
 }

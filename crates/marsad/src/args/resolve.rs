@@ -18,14 +18,16 @@ use super::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
         RawOrigin, RawQuestion, RawReport,
     },
-    redact, seal, source,
+    redact, seal, source, theatre,
 };
 use crate::{
     desk::Desk,
     inquiry::Asked,
     intake::{Defaults, Input},
     record,
-    theatre_files::{TheatreFiles, built_in_theatre, built_in_theatres, named_theatre},
+    theatre_files::{
+        TheatreFiles, built_in_theatre, built_in_theatres, first_shown_theatre, named_theatre,
+    },
 };
 
 /// The word that stands for reading without a theatre.
@@ -101,6 +103,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         RawCommand::Backup(backup) => Job::Backup(keeping::backup(backup, record(desk)?, desk)),
         RawCommand::Restore(restore) => Job::Restore(keeping::restore(restore, raw.author, desk)),
         RawCommand::Upgrade(upgrade) => Job::Upgrade(keeping::upgrade(&upgrade, record(desk)?)),
+        RawCommand::Theatre(raw) => Job::Theatre(theatre::resolve(raw, desk)?),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,
             against: verify.against,
@@ -133,10 +136,12 @@ fn documents(raw: RawDocuments, named: Option<&Path>, desk: &Desk) -> Result<Doc
     })
 }
 
-/// The theatre that was named, else the first built-in one.
+/// The theatre that was named, else the first built-in one that has a demonstration.
 fn demo_theatre(word: Option<&str>, desk: &Desk) -> Result<TheatreFiles> {
-    let first = built_in_theatres().into_iter().next().unwrap_or_default();
-    named_theatre(word.unwrap_or(&first), desk)
+    match word {
+        Some(word) => named_theatre(word, desk),
+        None => named_theatre(&first_shown_theatre()?, desk),
+    }
 }
 
 /// Incidents of files where there are some, else of the record.

@@ -20,6 +20,7 @@ mod restore;
 mod saying;
 mod seal;
 mod source;
+mod theatre;
 mod upgrade;
 mod verify;
 
@@ -51,6 +52,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Backup(job) => backup::run(&job, desk),
         Job::Restore(job) => restore::run(&job, desk),
         Job::Upgrade(job) => upgrade::run(&job, desk),
+        Job::Theatre(job) => theatre::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

@@ -74,6 +74,7 @@ pub(super) fn read(
     position: impl Fn(&PlaceId) -> Option<Position>,
 ) -> Result<Loaded<Network>, PlacesError> {
     let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
         .flexible(true)
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|source| PlacesError::Header {

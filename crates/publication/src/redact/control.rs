@@ -32,6 +32,8 @@ pub(crate) struct PublishedControl {
     pub(crate) name: CleanText,
     pub(crate) population: Option<u64>,
     pub(crate) is_settlement: bool,
+    /// How early its name comes on a map of all places: capitals, cities, towns, villages, everything else.
+    pub(crate) rank: u8,
     pub(crate) state: PublishedState,
     pub(crate) since: Option<Date>,
     pub(crate) confidence: f64,
@@ -101,6 +103,7 @@ impl PublishedControl {
             name: CleanText::new(&control.place.name),
             population: known.and_then(|place| place.population),
             is_settlement: known.is_none_or(|place| place.kind.is_settlement()),
+            rank: rank(known.map(|place| place.kind)),
             place: control.place.clone(),
             state,
             since: control.since.filter(|_| !rests_on_withheld),
@@ -109,6 +112,16 @@ impl PublishedControl {
             opposing: published(Side::Against),
             opening,
         })
+    }
+}
+
+fn rank(kind: Option<PlaceKind>) -> u8 {
+    match kind {
+        Some(PlaceKind::Capital) => 0,
+        Some(PlaceKind::City) => 1,
+        Some(PlaceKind::Town) => 2,
+        Some(PlaceKind::Village) => 3,
+        _ => 4,
     }
 }
 

@@ -8,7 +8,7 @@ use marsad_domain::Position;
 
 use crate::{
     clean_text::CleanText,
-    map::{MapLineKind, Paint, PublishedMap},
+    map::{MapDot, MapLineKind, Paint, PublishedMap},
     wording::{Wording, fill},
 };
 
@@ -24,6 +24,8 @@ pub(crate) enum Size {
     Wide,
     /// Phone: fewer names, larger against the drawing.
     Narrow,
+    /// A sheet of its own with every place: as many names as there is room for.
+    Sheet,
 }
 
 /// Numbers of a size, in units of the drawing.
@@ -46,6 +48,13 @@ impl Size {
                 font: 15.0,
                 names: 30,
             },
+            Self::Sheet => Measure {
+                name: "sheet",
+                width: 1600.0,
+                radius: 0.9,
+                font: 12.5,
+                names: usize::MAX,
+            },
             Self::Narrow => Measure {
                 name: "narrow",
                 width: 420.0,
@@ -55,6 +64,14 @@ impl Size {
             },
         }
     }
+}
+
+/// Where a map stands on a larger drawing.
+#[derive(Debug, Clone)]
+pub(crate) struct Frame {
+    pub(crate) y: String,
+    pub(crate) width: String,
+    pub(crate) height: String,
 }
 
 /// A path with its class.
@@ -75,6 +92,7 @@ pub(crate) struct Hatching {
 #[derive(Debug, Clone)]
 pub(crate) struct MapView {
     pub(crate) name: &'static str,
+    pub(crate) frame: Option<Frame>,
     pub(crate) title: CleanText,
     pub(crate) description: CleanText,
     pub(crate) width: String,
@@ -137,6 +155,7 @@ impl MapView {
         let sign = |paint: &Paint, at, radius| pieces(map, paint, at, radius);
         let mut view = Self {
             name: measure.name,
+            frame: None,
             title: title.clone(),
             description: description(map, words),
             width: shape::unit(measure.width),
@@ -152,7 +171,7 @@ impl MapView {
         let mut labels = Labels::new(measure.width, projection.height, measure.font);
         for dot in &map.dots {
             let at = projection.place(dot.position);
-            let radius = radius(dot) * measure.radius;
+            let radius = size.radius(dot);
             view.marks.push(Mark {
                 title: mark_title(map, dot, words),
                 pieces: sign(&dot.paint, at, radius),
@@ -164,13 +183,8 @@ impl MapView {
                 labels.block(Box::around(at, radius));
             }
         }
-        let watched = map.dots.iter().filter(|dot| dot.is_watched);
-        let others = map
-            .dots
-            .iter()
-            .filter(|dot| !dot.is_watched && dot.is_settlement && dot.population.is_some());
-        for dot in watched.chain(others).take(measure.names) {
-            let radius = radius(dot) * measure.radius;
+        for dot in size.named(map).take(measure.names) {
+            let radius = size.radius(dot);
             labels.place(
                 &dot.name,
                 projection.place(dot.position),
@@ -180,6 +194,67 @@ impl MapView {
         }
         view.labels = labels.into_list();
         view
+    }
+}
+
+impl Size {
+    /// The radius of a mark. A sheet goes by what sort of place it is where nobody counted people.
+    fn radius(self, dot: &MapDot) -> f64 {
+        let by_rank: f64 = match dot.rank {
+            0 => 9.0,
+            1 => 6.5,
+            2 => 4.2,
+            3 => 3.0,
+            _ => 2.4,
+        };
+        let plain = match self {
+            Self::Wide | Self::Narrow => radius(dot),
+            Self::Sheet if dot.population.is_some() && dot.rank < 3 => radius(dot).max(by_rank),
+            Self::Sheet => by_rank,
+        };
+        plain * self.measure().radius
+    }
+
+    /// The places whose names are tried, in order.
+    fn named(self, map: &PublishedMap) -> impl Iterator<Item = &MapDot> {
+        let is_named = move |dot: &&MapDot| match self {
+            Self::Wide | Self::Narrow => {
+                dot.is_watched || dot.is_settlement && dot.population.is_some()
+            }
+            Self::Sheet => dot.rank < 3,
+        };
+        let mut dots: Vec<&MapDot> = map.dots.iter().filter(is_named).collect();
+        // The sort is stable: places of one rank stay in order of their people.
+        dots.sort_by_key(|dot| match self {
+            Self::Wide | Self::Narrow => u8::from(!dot.is_watched),
+            Self::Sheet => dot.rank,
+        });
+        dots.into_iter()
+    }
+}
+
+impl MapView {
+    /// Lays roads over the land, under everything else: the class and the two ends of each.
+    pub(crate) fn with_roads<'r>(
+        mut self,
+        map: &PublishedMap,
+        size: Size,
+        roads: impl Iterator<Item = (&'static str, &'r [Position; 2])>,
+    ) -> Self {
+        let projection = Projection::new(map.bounds, size.measure().width);
+        let paths: Vec<Path> = roads
+            .map(|(class, ends)| Path {
+                class,
+                d: shape::line(ends.iter().map(|end| projection.place(*end)), false),
+            })
+            .collect();
+        let land = self
+            .lines
+            .iter()
+            .take_while(|line| line.class == "land")
+            .count();
+        self.lines.splice(land..land, paths);
+        self
     }
 }
 

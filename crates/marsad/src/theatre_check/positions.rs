@@ -1,0 +1,86 @@
+//! The opening positions of a theatre: places, holders, states.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use marsad_domain::ActorId;
+
+use super::{
+    finding::Findings,
+    places::Spots,
+    table::{self, Form, Row},
+};
+use crate::{failure::Failure, theatre_files::Files};
+
+pub(super) const FILE: &str = "positions.csv";
+
+const FORM: Form = Form {
+    file: FILE,
+    columns: &[
+        "place",
+        "holder",
+        "state",
+        "besieged_by",
+        "confidence",
+        "basis",
+    ],
+    needed: &["place", "holder", "state", "basis"],
+};
+/// The parties of a contested place are parted by this.
+const BAR: char = '|';
+
+/// Finds what is wrong.
+pub(super) fn check(
+    files: &Files,
+    spots: &Spots,
+    actors: &BTreeSet<ActorId>,
+    findings: &mut Findings,
+) {
+    let Some(text) = files.get(FILE) else { return };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for row in table::read(FORM, text, findings) {
+        row.check_basis(FILE, findings);
+        let place = row.get("place");
+        if !place.parse().is_ok_and(|id| spots.contains_key(&id)) {
+            findings.error(
+                FILE,
+                row.line,
+                Failure::new("check-no-place", &[("id", &place)]),
+            );
+        }
+        if let Some(first) = seen.get(place) {
+            let values: &[(&'static str, &dyn std::fmt::Display)] =
+                &[("id", &place), ("file", &FILE), ("line", first)];
+            findings.error(FILE, row.line, Failure::new("check-twice", values));
+        } else {
+            seen.insert(place.to_owned(), row.line);
+        }
+        check_state(&row, actors, findings);
+    }
+}
+
+fn check_state(row: &Row, actors: &BTreeSet<ActorId>, findings: &mut Findings) {
+    let holders: Vec<&str> = row.get("holder").split(BAR).collect();
+    let parties = match row.get("state") {
+        "held" => holders,
+        "contested" if holders.len() > 1 => holders,
+        "besieged" => [holders, vec![row.get("besieged_by")]].concat(),
+        "unknown" => Vec::new(),
+        state => {
+            findings.error(
+                FILE,
+                row.line,
+                Failure::new("check-state", &[("text", &state)]),
+            );
+            return;
+        }
+    };
+    for party in parties {
+        if !party.trim().parse().is_ok_and(|id| actors.contains(&id)) {
+            findings.error(
+                FILE,
+                row.line,
+                Failure::new("check-no-actor", &[("id", &party)]),
+            );
+        }
+    }
+}
