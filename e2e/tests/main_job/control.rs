@@ -162,7 +162,7 @@ fn what_was_known_by_a_day_holds_no_word_of_a_later_report() {
     let lines_of = |wanted: &str| -> Vec<Value> {
         let (_, bytes) = files.iter().find(|(name, _)| name == wanted).expect(wanted);
         let lines = String::from_utf8_lossy(bytes);
-        let values = lines.lines().map(|line| serde_json::from_str(line));
+        let values = lines.lines().map(serde_json::from_str);
         values.collect::<Result<_, _>>().expect("JSON")
     };
     // The day ends at 21:00 in Greenwich.
