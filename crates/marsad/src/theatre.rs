@@ -284,8 +284,12 @@ fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Ga
         return Ok(whole);
     };
     let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
-    let whole = Gazetteer::merged(&world, &whole)?;
-    Ok(whole.over_world(Arc::new(world_list())))
+    let whole = Gazetteer::merged(&world, &whole)?.over_world(Arc::new(world_list()));
+    Ok(if theatres.len() == 1 {
+        whole.of_one_war()
+    } else {
+        whole
+    })
 }
 
 /// All places of the world with 1,000 people and more.

@@ -41,6 +41,8 @@ pub struct Gazetteer {
     world: Option<Arc<WorldList>>,
     /// Countries whose first-level regions this gazetteer has itself.
     divided: BTreeSet<String>,
+    /// Whether its own places are those of the one war that the texts are about.
+    is_of_one_war: bool,
 }
 
 /// A place with what the record does not carry.
@@ -121,6 +123,7 @@ impl Gazetteer {
             numbered,
             world: None,
             divided,
+            is_of_one_war: false,
         })
     }
 
@@ -129,6 +132,17 @@ impl Gazetteer {
     pub fn over_world(mut self, world: Arc<WorldList>) -> Self {
         self.world = Some(world);
         self
+    }
+
+    /// This gazetteer for texts about one war: its own places are meant unless the text says otherwise.
+    #[must_use]
+    pub fn of_one_war(mut self) -> Self {
+        self.is_of_one_war = true;
+        self
+    }
+
+    pub(crate) fn is_of_one_war(&self) -> bool {
+        self.is_of_one_war
     }
 
     /// The place of an id.

@@ -158,22 +158,15 @@ fn what_was_known_by_a_day_holds_no_word_of_a_later_report() {
     let early = demo
         .ask("control --on 2024-12-08 --known 2024-12-06 --all --format json")
         .done();
-    let files = demo.files();
-    let lines_of = |wanted: &str| -> Vec<Value> {
-        let (_, bytes) = files.iter().find(|(name, _)| name == wanted).expect(wanted);
-        let lines = String::from_utf8_lossy(bytes);
-        let values = lines.lines().map(serde_json::from_str);
-        values.collect::<Result<_, _>>().expect("JSON")
-    };
     // The day ends at 21:00 in Greenwich.
-    let dispatches = lines_of("dispatches.jsonl");
+    let dispatches = demo.lines_of("dispatches.jsonl");
     let late: Vec<&str> = dispatches
         .iter()
         .filter(|dispatch| text(dispatch, "/published") > "2024-12-06T21:00:00Z")
         .map(|dispatch| text(dispatch, "/id"))
         .collect();
     assert!(late.len() >= 20, "{late:?}");
-    for claim in lines_of("claims.jsonl") {
+    for claim in demo.lines_of("claims.jsonl") {
         if late.contains(&text(&claim, "/report")) {
             assert!(!early.out.contains(text(&claim, "/id")), "{claim}");
         }

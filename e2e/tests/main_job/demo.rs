@@ -37,20 +37,14 @@ fn every_claim_line_of_the_demonstration_carries_the_note_on_its_words() {
 
 #[test]
 fn the_dispatches_of_the_demonstration_are_ours_name_their_fact_and_cover_every_kind_of_claim() {
-    let files = Demo::shared().files();
-    let lines_of = |wanted: &str| -> Vec<Value> {
-        let (_, bytes) = files.iter().find(|(name, _)| name == wanted).expect(wanted);
-        let lines = String::from_utf8_lossy(bytes);
-        let values = lines.lines().map(serde_json::from_str);
-        values.collect::<Result<_, _>>().expect("JSON")
-    };
-    let dispatches = lines_of("dispatches.jsonl");
+    let demo = Demo::shared();
+    let dispatches = demo.lines_of("dispatches.jsonl");
     assert!(dispatches.len() >= 80, "{}", dispatches.len());
     for dispatch in &dispatches {
         assert_eq!(text(dispatch, "/wording"), "ours", "{dispatch}");
         assert!(!text(dispatch, "/fact").is_empty(), "{dispatch}");
     }
-    let claims = lines_of("claims.jsonl");
+    let claims = demo.lines_of("claims.jsonl");
     for kind in [
         "happening",
         "control",

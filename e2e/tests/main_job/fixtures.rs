@@ -39,6 +39,15 @@ impl Demo {
         })
     }
 
+    /// The lines of one file of the demonstration.
+    pub(crate) fn lines_of(&self, wanted: &str) -> Vec<Value> {
+        let files = self.files();
+        let (_, bytes) = files.iter().find(|(name, _)| name == wanted).expect(wanted);
+        let lines = String::from_utf8_lossy(bytes);
+        let values = lines.lines().map(serde_json::from_str);
+        values.collect::<Result<_, _>>().expect("JSON")
+    }
+
     /// The files of the demonstration by name, without those of the ledger itself.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let named = self.folder.files().into_iter().map(|(path, bytes)| {

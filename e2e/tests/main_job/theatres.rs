@@ -124,7 +124,7 @@ fn a_theatre_is_drawn_with_its_places_legend_and_attribution() {
             "besieged",
             " km</text>",
             "Natural Earth",
-            "only claimed",
+            "nobody has compared it",
         ] {
             assert!(drawing.contains(words), "{id} without {words}");
         }

@@ -135,7 +135,13 @@ impl<'a> Weighing<'a> {
         let mut evidence = Evidence::default();
         evidence.prior(weights.prior(place.kind, &place.country), place.kind);
         if self.gazetteer.is_of_world(&place.id) && place.kind != PlaceKind::Governorate {
-            evidence.add(weights.long_list, "long_list: only the long list has it");
+            if self.gazetteer.is_of_one_war() {
+                let why =
+                    "long_list_in_war: only the long list has it, and the text is about one war";
+                evidence.add(weights.long_list_in_war, why);
+            } else {
+                evidence.add(weights.long_list, "long_list: only the long list has it");
+            }
         }
         if let Some(people) = place.population.filter(|people| *people > 0) {
             evidence.population(weights.per_decade_of_people, people);

@@ -25,6 +25,8 @@ pub(crate) struct Weights {
     pub(crate) per_decade_of_people: f64,
     /// Only the long list of the world has the place, and it is no first-level region.
     pub(crate) long_list: f64,
+    /// The same, where the texts are about one war whose theatre has places of its own.
+    pub(crate) long_list_in_war: f64,
     /// The name is a spelling and not the name.
     pub(crate) spelling: f64,
     /// The article is joined to the name or left out.
@@ -62,6 +64,7 @@ impl Default for Weights {
             prior_other: 0.0,
             per_decade_of_people: 0.0,
             long_list: 0.0,
+            long_list_in_war: 0.0,
             spelling: 0.0,
             derived_form: 0.0,
             feature_agrees: 0.0,
