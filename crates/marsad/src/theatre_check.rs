@@ -14,6 +14,7 @@ mod places;
 mod positions;
 mod reach;
 mod roads;
+mod seen;
 mod sources;
 mod table;
 mod toml_file;

@@ -24,14 +24,10 @@ fn every_file_of_the_demonstration_carries_the_note_on_its_words() {
 
 #[test]
 fn every_claim_line_of_the_demonstration_carries_the_note_on_its_words() {
-    let files = Demo::shared().files();
-    let claims = files.iter().find(|(name, _)| name == "claims.jsonl");
-    let (_, bytes) = claims.expect("the demonstration writes its claims");
-    let lines = String::from_utf8_lossy(bytes);
-    assert!(lines.lines().count() > 50, "{lines}");
-    for line in lines.lines() {
-        let claim: Value = serde_json::from_str(line).expect("a line of JSON");
-        assert_eq!(text(&claim, "/notice"), NOTICE, "{line}");
+    let claims = Demo::shared().lines_of("claims.jsonl");
+    assert!(claims.len() > 50, "{claims:?}");
+    for claim in claims {
+        assert_eq!(text(&claim, "/notice"), NOTICE, "{claim}");
     }
 }
 

@@ -11,10 +11,8 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::program::document_line;
 use super::span_scores::{Toponym, great_circle_km};
-use super::toponyms::toponym_of;
-use super::{Bench, Outcome, Score, Scores, share};
+use super::{Bench, Outcome, Score, Scores, share, toponyms};
 
 const SETS: &str = "evaluation/theatre-names.toml";
 const JUDGED: &str = "evaluation/theatre-names.csv";
@@ -118,24 +116,10 @@ fn printed(bench: &Bench, theatre: &str, set: &Set) -> Result<BTreeMap<String, V
             .map_err(anyhow::Error::from),
     };
     let texts = texts.with_context(|| format!("reading {}", set.path))?;
-    let documents: String = texts
-        .iter()
-        .map(|(id, text)| document_line(id, text, None))
-        .collect();
-    let file = bench
-        .program
-        .file(&format!("{}.jsonl", set.name), &documents)?;
+    let (documents, texts): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
     let command = ["places", "--theatre", theatre];
-    let mut by_document: BTreeMap<String, Vec<Toponym>> = BTreeMap::new();
-    for line in bench.program.json_lines(&command, &file)? {
-        let document = line.get("id").and_then(Value::as_str);
-        let (document, toponym) = document
-            .zip(toponym_of(&line))
-            .with_context(|| format!("marsad places printed {line}"))?;
-        let toponyms = by_document.entry(document.to_owned()).or_default();
-        toponyms.push(toponym);
-    }
-    Ok(by_document)
+    let found = toponyms::printed(bench, &set.name, &command, &texts)?;
+    Ok(documents.into_iter().zip(found).collect())
 }
 
 /// The text of every line, by its number from 0.

@@ -45,7 +45,7 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
             given: geoparser_peers::in_bytes(&gold, &texts),
             repaired: geoparser_peers::repaired(&gold, &texts),
         };
-        let printed = printed(bench, name, &texts)?;
+        let printed = printed(bench, name, &["places"], &texts)?;
         score_parts(&mut scores, name, &printed, &truth);
         let mut rows = vec![("marsad", truth.whole(&printed))];
         for peer in PEERS {
@@ -140,14 +140,19 @@ fn read(bench: &Bench, path: &str) -> Result<String> {
 }
 
 /// What the program prints for each text, in their order.
-fn printed(bench: &Bench, corpus: &str, texts: &[String]) -> Result<Vec<Vec<Toponym>>> {
+pub(super) fn printed(
+    bench: &Bench,
+    corpus: &str,
+    command: &[&str],
+    texts: &[String],
+) -> Result<Vec<Vec<Toponym>>> {
     let documents: String = texts
         .iter()
         .enumerate()
         .map(|(index, text)| document_line(&index.to_string(), text, None))
         .collect();
     let file = bench.program.file(&format!("{corpus}.jsonl"), &documents)?;
-    let lines = bench.program.json_lines(&["places"], &file)?;
+    let lines = bench.program.json_lines(command, &file)?;
     ensure!(!lines.is_empty(), "marsad places printed nothing");
     let mut by_document: BTreeMap<usize, Vec<Toponym>> = BTreeMap::new();
     for line in &lines {
@@ -162,20 +167,18 @@ fn printed(bench: &Bench, corpus: &str, texts: &[String]) -> Result<Vec<Vec<Topo
 
 fn toponym(line: &Value) -> Option<(usize, Toponym)> {
     let document = line.get("id")?.as_str()?.parse().ok()?;
-    Some((document, toponym_of(line)?))
-}
-
-/// The toponym of a line that `marsad places` prints.
-pub(super) fn toponym_of(line: &Value) -> Option<Toponym> {
     let offset = |key: &str| usize::try_from(line.get(key)?.as_u64()?).ok();
     let place = line.get("place").filter(|place| !place.is_null());
     let degrees = |key: &str| place?.get(key)?.as_f64();
     let position = degrees("lat").zip(degrees("lon"));
-    Some(Toponym {
-        start: offset("start")?,
-        end: offset("end")?,
-        position,
-    })
+    Some((
+        document,
+        Toponym {
+            start: offset("start")?,
+            end: offset("end")?,
+            position,
+        },
+    ))
 }
 
 /// The text of every article of a corpus, in order.

@@ -7,7 +7,7 @@ use marsad_domain::{Actor, ActorId};
 
 use super::{
     finding::Findings,
-    toml_file::{Entry, TomlFile},
+    toml_file::{Entry, TomlFile, ids},
 };
 use crate::{failure::Failure, theatre_files::Files};
 
@@ -21,18 +21,7 @@ pub(super) fn check(files: &Files, findings: &mut Findings) -> BTreeSet<ActorId>
     };
     file.allow(&["actor"], findings);
     let entries: Vec<Entry<'_, Actor>> = file.entries("actor", findings);
-    let mut lines: BTreeMap<ActorId, usize> = BTreeMap::new();
-    for entry in &entries {
-        let at = entry.line_of("id");
-        if let Some(first) = lines.get(&entry.value.id) {
-            let values: &[(&'static str, &dyn std::fmt::Display)] =
-                &[("id", &entry.value.id), ("file", &FILE), ("line", first)];
-            findings.error(FILE, at, Failure::new("check-twice", values));
-        } else {
-            lines.insert(entry.value.id.clone(), at);
-        }
-    }
-    let known: BTreeSet<ActorId> = lines.into_keys().collect();
+    let known = ids(FILE, &entries, |actor| &actor.id, findings);
     for entry in &entries {
         entry.check_basis(FILE, &entry.value.basis, findings);
         check_named(entry, &known, findings);

@@ -1,11 +1,11 @@
 //! The example reports of a theatre.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use marsad_domain::{Published, SourceId};
 use serde::Deserialize;
 
-use super::{about::Exceptions, finding::Findings};
+use super::{about::Exceptions, finding::Findings, seen::Seen};
 use crate::{failure::Failure, theatre_files::Files};
 
 pub(super) const FILE: &str = "dispatches.jsonl";
@@ -30,7 +30,7 @@ pub(super) fn check(
     if !about.has_notice && !text.trim().is_empty() {
         findings.error(FILE, 1, Failure::new("check-no-notice", &[]));
     }
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = Seen::new();
     for (at, line) in text.lines().enumerate().map(|(at, line)| (at + 1, line)) {
         if line.trim().is_empty() {
             continue;
@@ -58,12 +58,6 @@ pub(super) fn check(
             let fault = Failure::new("check-no-source", &[("id", &dispatch.source)]);
             findings.error(FILE, at, fault);
         }
-        if let Some(first) = seen.get(&dispatch.id) {
-            let values: &[(&'static str, &dyn std::fmt::Display)] =
-                &[("id", &dispatch.id), ("file", &FILE), ("line", first)];
-            findings.error(FILE, at, Failure::new("check-twice", values));
-        } else {
-            seen.insert(dispatch.id, at);
-        }
+        seen.is_new(dispatch.id.clone(), &dispatch.id, (FILE, at), findings);
     }
 }

@@ -1,5 +1,7 @@
 //! What is wrong with a theatre, and where.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -42,6 +44,18 @@ impl Findings {
     /// Adds a warning.
     pub(super) fn warn(&mut self, file: &str, line: usize, fault: Failure) {
         self.add(file, line, Level::Warning, fault);
+    }
+
+    /// Adds the error that something stands twice, and where it stood first.
+    pub(super) fn twice(
+        &mut self,
+        id: &dyn Display,
+        (file, line): (&str, usize),
+        (first_file, first_line): (&str, usize),
+    ) {
+        let values: &[(&'static str, &dyn Display)] =
+            &[("id", id), ("file", &first_file), ("line", &first_line)];
+        self.error(file, line, Failure::new("check-twice", values));
     }
 
     fn add(&mut self, file: &str, line: usize, level: Level, fault: Failure) {

@@ -1,6 +1,6 @@
 //! The lines of a theatre: ids, points, crossings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use marsad_domain::{PlaceId, Position};
 use marsad_places::lines::{LineKind, Lines};
@@ -10,6 +10,7 @@ use super::{
     finding::Findings,
     ground::Ground,
     places::Spots,
+    seen::Seen,
     toml_file::{Entry, TomlFile},
 };
 use crate::{failure::Failure, theatre_files::Files};
@@ -40,7 +41,7 @@ struct RawLine {
 
 /// Finds what is wrong and gives the land and the sea.
 pub(super) fn check(files: &Files, spots: &Spots, findings: &mut Findings) -> Ground {
-    let mut seen: BTreeMap<PlaceId, (&'static str, usize)> = BTreeMap::new();
+    let mut seen = Seen::new();
     let mut texts = Vec::new();
     for name in [LINES, BASEMAP] {
         let Some(text) = files.get(name) else {
@@ -55,15 +56,8 @@ pub(super) fn check(files: &Files, spots: &Spots, findings: &mut Findings) -> Gr
             entry.check_basis(name, &entry.value.basis, findings);
             check_points(name, &entry, findings);
             check_crossings(name, &entry, spots, findings);
-            let at = entry.line_of("id");
-            let id = entry.value.id.clone();
-            if let Some((first, line)) = seen.get(&id) {
-                let values: &[(&'static str, &dyn std::fmt::Display)] =
-                    &[("id", &id), ("file", first), ("line", line)];
-                findings.error(name, at, Failure::new("check-twice", values));
-            } else {
-                seen.insert(id, (name, at));
-            }
+            let id = &entry.value.id;
+            seen.is_new(id.clone(), id, (name, entry.line_of("id")), findings);
         }
     }
     // What cannot be read as lines was told above; then nothing is known of land and sea.

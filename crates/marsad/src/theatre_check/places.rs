@@ -110,9 +110,7 @@ fn take(file: &'static str, row: &Row, spots: &mut Spots, findings: &mut Finding
         return;
     };
     if let Some(first) = spots.get(&id) {
-        let values: &[(&'static str, &dyn std::fmt::Display)] =
-            &[("id", &id), ("file", &first.file), ("line", &first.line)];
-        findings.error(file, row.line, Failure::new("check-twice", values));
+        findings.twice(&id, (file, row.line), (first.file, first.line));
         return;
     }
     let spellings = row.get("spellings").split('|').map(str::trim);

@@ -1,12 +1,13 @@
 //! The opening positions of a theatre: places, holders, states.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use marsad_domain::ActorId;
 
 use super::{
     finding::Findings,
     places::Spots,
+    seen::Seen,
     table::{self, Form, Row},
 };
 use crate::{failure::Failure, theatre_files::Files};
@@ -36,7 +37,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let Some(text) = files.get(FILE) else { return };
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = Seen::new();
     for row in table::read(FORM, text, findings) {
         row.check_basis(FILE, findings);
         let place = row.get("place");
@@ -47,13 +48,7 @@ pub(super) fn check(
                 Failure::new("check-no-place", &[("id", &place)]),
             );
         }
-        if let Some(first) = seen.get(place) {
-            let values: &[(&'static str, &dyn std::fmt::Display)] =
-                &[("id", &place), ("file", &FILE), ("line", first)];
-            findings.error(FILE, row.line, Failure::new("check-twice", values));
-        } else {
-            seen.insert(place.to_owned(), row.line);
-        }
+        seen.is_new(place.to_owned(), &place, (FILE, row.line), findings);
         check_state(&row, actors, findings);
     }
 }

@@ -1,7 +1,5 @@
 //! The links of a theatre: ends, classes, lengths against the great circle, and the sea.
 
-use std::collections::BTreeMap;
-
 use marsad_domain::PlaceId;
 use marsad_places::network::RoadClass;
 
@@ -10,6 +8,7 @@ use super::{
     finding::Findings,
     ground::Ground,
     places::Spots,
+    seen::Seen,
     table::{self, Form, Row},
 };
 use crate::{failure::Failure, theatre_files::Files};
@@ -47,7 +46,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) -> Links {
     let mut links = Links::new();
-    let mut seen: BTreeMap<(PlaceId, PlaceId, String), usize> = BTreeMap::new();
+    let mut seen = Seen::new();
     let Some(text) = files.get(FILE) else {
         return links;
     };
@@ -70,14 +69,11 @@ pub(super) fn check(
             continue;
         }
         let (low, high) = (from.clone().min(to.clone()), from.clone().max(to.clone()));
-        if let Some(first) = seen.get(&(low.clone(), high.clone(), row.get("ref").to_owned())) {
-            let id = format!("{low} - {high}");
-            let values: &[(&'static str, &dyn std::fmt::Display)] =
-                &[("id", &id), ("file", &FILE), ("line", first)];
-            findings.error(FILE, row.line, Failure::new("check-twice", values));
+        let told = format!("{low} - {high}");
+        let key = (low, high, row.get("ref").to_owned());
+        if !seen.is_new(key, &told, (FILE, row.line), findings) {
             continue;
         }
-        seen.insert((low, high, row.get("ref").to_owned()), row.line);
         check_length(&row, &from, &to, spots, findings);
         for id in [&from, &to] {
             let is_sea = spots.get(id).is_some_and(|spot| ground.is_sea(spot.at));

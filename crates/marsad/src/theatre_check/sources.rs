@@ -1,12 +1,12 @@
 //! The sources of a theatre: ids, whom they favour, whom they copy.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use marsad_domain::{ActorId, Source, SourceId};
 
 use super::{
     finding::Findings,
-    toml_file::{Entry, TomlFile},
+    toml_file::{Entry, TomlFile, ids},
 };
 use crate::{failure::Failure, theatre_files::Files};
 
@@ -24,18 +24,7 @@ pub(super) fn check(
     };
     file.allow(&["source"], findings);
     let entries: Vec<Entry<'_, Source>> = file.entries("source", findings);
-    let mut lines: BTreeMap<SourceId, usize> = BTreeMap::new();
-    for entry in &entries {
-        let at = entry.line_of("id");
-        if let Some(first) = lines.get(&entry.value.id) {
-            let values: &[(&'static str, &dyn std::fmt::Display)] =
-                &[("id", &entry.value.id), ("file", &FILE), ("line", first)];
-            findings.error(FILE, at, Failure::new("check-twice", values));
-        } else {
-            lines.insert(entry.value.id.clone(), at);
-        }
-    }
-    let known: BTreeSet<SourceId> = lines.into_keys().collect();
+    let known = ids(FILE, &entries, |source| &source.id, findings);
     for entry in &entries {
         let source = &entry.value;
         entry.check_basis(FILE, &source.basis, findings);

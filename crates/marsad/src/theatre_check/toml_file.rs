@@ -1,6 +1,6 @@
 //! A TOML file of a theatre: its entries, each with the lines it stands on.
 
-use std::{fmt::Display, ops::Range};
+use std::{collections::BTreeSet, fmt::Display, ops::Range};
 
 use serde::de::DeserializeOwned;
 use toml::{
@@ -8,7 +8,7 @@ use toml::{
     de::{DeTable, DeValue, Error, ValueDeserializer},
 };
 
-use super::finding::Findings;
+use super::{finding::Findings, seen::Seen};
 use crate::failure::Failure;
 
 /// A file that is TOML.
@@ -150,6 +150,24 @@ impl<'t> TomlFile<'t> {
 
 fn worded(error: &Error) -> Failure {
     Failure::new("check-toml", &[("message", &error.message())])
+}
+
+/// The ids of entries; one that stands twice is told.
+pub(super) fn ids<T, I: Ord + Clone + Display>(
+    file: &'static str,
+    entries: &[Entry<'_, T>],
+    id: impl Fn(&T) -> &I,
+    findings: &mut Findings,
+) -> BTreeSet<I> {
+    let mut seen = Seen::new();
+    for entry in entries {
+        let id = id(&entry.value);
+        seen.is_new(id.clone(), id, (file, entry.line_of("id")), findings);
+    }
+    entries
+        .iter()
+        .map(|entry| id(&entry.value).clone())
+        .collect()
 }
 
 /// Where each line of a text begins, in bytes.
