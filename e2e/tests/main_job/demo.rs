@@ -1,7 +1,6 @@
 //! The demonstration.
 
 use e2e::Record;
-use serde_json::Value;
 
 use crate::fixtures::{Demo, INTERNAL, NOTICE, text};
 
