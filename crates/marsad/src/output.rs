@@ -26,7 +26,10 @@ pub(crate) fn json_line(desk: &mut Desk, value: &impl Serialize) -> Result<()> {
 }
 
 /// Writes one line of JSON.
-pub(crate) fn write_json_line(out: &mut impl Write, value: &impl Serialize) -> Result<()> {
+pub(crate) fn write_json_line(
+    out: &mut (impl Write + ?Sized),
+    value: &impl Serialize,
+) -> Result<()> {
     serde_json::to_writer(&mut *out, value)
         .map_err(std::io::Error::from)
         .told("writing-json", &[])?;

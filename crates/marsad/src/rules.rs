@@ -56,7 +56,7 @@ impl RuleSet {
         Ok(Self {
             claims: claim_rules(files)?,
             kinds: KindRules::from_toml(KINDS, text(files, KINDS)?)?,
-            places: PlaceRules::from_toml(&place_files(files))?,
+            places: place_rules(files)?,
             control: ControlRules::from_toml(CONTROL, text(files, CONTROL)?)?,
             link: LinkRules::from_toml(WEIGHTS, text(files, WEIGHTS)?)?,
             incidents: IncidentRules {
@@ -92,9 +92,11 @@ fn claim_rules(files: &Files) -> Result<ClaimRules> {
     Ok(ClaimRules::from_toml(&named)?)
 }
 
-fn place_files(files: &Files) -> Vec<NamedText<'_>> {
+/// The rules about names of places alone.
+pub(crate) fn place_rules(files: &Files) -> Result<PlaceRules> {
     let rules = files.under(PLACES).filter(|(path, _)| has_rules(path));
-    rules.map(|(file, text)| NamedText { file, text }).collect()
+    let named: Vec<NamedText<'_>> = rules.map(|(file, text)| NamedText { file, text }).collect();
+    Ok(PlaceRules::from_toml(&named)?)
 }
 
 /// Whether a file holds rules; the folder has tables too.

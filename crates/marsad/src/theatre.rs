@@ -26,8 +26,7 @@ const BASEMAP: &str = "basemap.toml";
 /// The large places of the world, a file of the rules.
 const WORLD: &str = "places/world.csv";
 /// The long list of the world, built by `cargo xtask gazetteer`.
-const WORLD_PLACES: &str = include_str!("../../../gazetteer/places.tsv");
-const WORLD_NAMES: &str = include_str!("../../../gazetteer/names.tsv");
+const WORLD_LIST: &[u8] = include_bytes!("../../../gazetteer/world.bin");
 const POSITIONS: &str = "positions.csv";
 const ROADS: &str = "roads.csv";
 
@@ -256,7 +255,11 @@ fn sources(theatres: &[TheatreFiles]) -> Result<Sources> {
 }
 
 /// The places of the theatres, over the large places of the world.
-fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Gazetteer> {
+pub(crate) fn gazetteer(
+    theatres: &[TheatreFiles],
+    rules: &Files,
+    desk: &Desk,
+) -> Result<Gazetteer> {
     let mut whole = Gazetteer::empty();
     for theatre in theatres {
         let Some(places) = theatre.files.get(PLACES) else {
@@ -277,14 +280,14 @@ fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Ga
         whole = if whole.is_empty() {
             own
         } else {
-            Gazetteer::merged(&own, &whole)?
+            Gazetteer::merged(own, whole)
         };
     }
     let Some(text) = rules.get(WORLD) else {
         return Ok(whole);
     };
     let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
-    let whole = Gazetteer::merged(&world, &whole)?.over_world(Arc::new(world_list()));
+    let whole = Gazetteer::merged(world, whole).over_world(Arc::new(world_list()?));
     Ok(if theatres.len() == 1 {
         whole.of_one_war()
     } else {
@@ -292,9 +295,9 @@ fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Ga
     })
 }
 
-/// All places of the world with 1,000 people and more.
-fn world_list() -> WorldList {
-    WorldList::new(WORLD_PLACES, WORLD_NAMES)
+/// All places of the world with 500 people and more.
+fn world_list() -> Result<WorldList> {
+    Ok(WorldList::new(WORLD_LIST)?)
 }
 
 fn read_places(

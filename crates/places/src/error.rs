@@ -20,15 +20,6 @@ pub enum PlacesError {
         #[source]
         source: csv::Error,
     },
-    /// More names than one automaton can hold.
-    #[error("{count} names are more than one gazetteer can hold")]
-    Names {
-        /// How many.
-        count: usize,
-        /// What the automaton says.
-        #[source]
-        source: aho_corasick::BuildError,
-    },
     /// Rules that are no TOML, have an unknown key or a value of the wrong type.
     #[error("{file}: {message}")]
     Toml {

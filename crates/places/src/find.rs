@@ -4,35 +4,40 @@
 //! the words beside each say of kind and sense; whether it is a person's name or another word; then the candidates of
 //! all names weighed together.
 
+mod candidates;
 mod cues;
 mod doubt;
 mod features;
 mod mention;
 mod resolve;
 mod unlisted;
+mod windows;
 mod words;
-mod world;
 
-use marsad_domain::Span;
-use serde::{Deserialize, Serialize};
+use marsad_domain::{PlaceKind, ShortText, Span};
 
 use crate::{
-    find::{cues::Cues, mention::Mention, words::Words},
+    find::{
+        candidates::Candidates,
+        cues::Cues,
+        resolve::Weighing,
+        words::{Around, Words},
+    },
     gazetteer::Gazetteer,
-    normal::Normal,
+    reason::Reason,
     rules::PlaceRules,
-    toponym::{Sense, Toponym},
+    toponym::{Feature, Sense, Toponym},
 };
 
 /// A name that stands in the gazetteer but is no place where it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rejected {
     /// Where the name stands.
     pub span: Span,
     /// The name, verbatim.
-    pub text: String,
+    pub text: ShortText,
     /// Why it is no place.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Reason>,
 }
 
 /// The names of a text: those that are places, and those that only look it.
@@ -47,7 +52,8 @@ pub struct Judged {
 /// The toponyms of a text, resolved in the context of the whole text: sorted by span, without overlap, every span
 /// the exact bytes of the name.
 ///
-/// Time grows linearly with the text. A text of 4 GiB or more has no toponyms.
+/// Time grows linearly with the text. A text of 4 GiB or more has no toponyms behind its first 4 GiB. A text longer
+/// than 256 KiB is read in parts that end where a paragraph, a line or a word ends, and each is its own context.
 #[must_use]
 pub fn find(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Vec<Toponym> {
     judge(text, gazetteer, rules).toponyms
@@ -56,14 +62,52 @@ pub fn find(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Vec<Topony
 /// The toponyms of a text as [`find`] gives them, and beside them the names that were judged to be none.
 #[must_use]
 pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
-    let normal = Normal::of(text);
+    let mut whole = Judged::default();
+    for judged in judge_parts(text, gazetteer, rules) {
+        whole.toponyms.extend(judged.toponyms);
+        whole.rejected.extend(judged.rejected);
+    }
+    whole
+}
+
+/// The names of a text part by part, as [`find`] and [`judge`] read it, so that no more than one part is held in memory.
+pub fn judge_parts<'t>(
+    text: &'t str,
+    gazetteer: &'t Gazetteer,
+    rules: &'t PlaceRules,
+) -> impl Iterator<Item = Judged> + 't {
+    windows::windows(text).map(move |(start, part)| {
+        let mut judged = judge_part(part, gazetteer, rules);
+        if start > 0 {
+            for toponym in &mut judged.toponyms {
+                toponym.span = moved(toponym.span, start);
+                if let Some(feature) = &mut toponym.feature {
+                    feature.span = moved(feature.span, start);
+                }
+            }
+            for rejected in &mut judged.rejected {
+                rejected.span = moved(rejected.span, start);
+            }
+        }
+        judged
+    })
+}
+
+fn moved(span: Span, by: usize) -> Span {
+    Span::new(span.start() + by, span.end() + by)
+}
+
+fn judge_part(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     let words = Words::of(text);
-    let mut mentions = mention::mentions(&normal, gazetteer, rules);
-    unlisted::add(&words, &mut mentions, gazetteer, rules);
-    let features = features::features(&words, &mentions, rules);
+    let mut candidates = Candidates::default();
+    let mut mentions = mention::mentions(&words, &mut candidates, gazetteer, rules);
+    unlisted::add(&words, &mut mentions, &mut candidates, (gazetteer, rules));
+    let arounds: Vec<Around> = mentions.iter().map(|it| words.around(it.span)).collect();
+    let features = features::features(&words, (&mentions, &arounds), rules);
     let cues = Cues {
         words: &words,
         mentions: &mentions,
+        arounds: &arounds,
         features: &features,
         rules,
     };
@@ -71,33 +115,33 @@ pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     let mut places = Vec::new();
     let doubts = doubt::Doubts::of(&cues);
     for (at, mention) in mentions.iter().enumerate() {
-        match cues
-            .judge(at)
-            .and_then(|reading| doubts.pass(&cues, at, reading))
-        {
+        let reading = cues.judge(at);
+        match reading.and_then(|reading| doubts.pass(&cues, at, reading)) {
             Ok(reading) => places.push((mention, reading)),
-            Err(reasons) => judged.rejected.push(reject(text, mention, reasons)),
+            Err(reasons) => judged.rejected.push(Rejected {
+                span: mention.span,
+                text: words.kept(mention.span),
+                reasons,
+            }),
         }
     }
-    judged.toponyms = resolve::resolve(&words, &places, gazetteer, rules);
+    let weighing = Weighing {
+        words: &words,
+        places: &places,
+        candidates: &candidates,
+        gazetteer,
+        rules,
+    };
+    judged.toponyms = weighing.resolve();
     judged
-}
-
-fn reject(text: &str, mention: &Mention<'_>, reasons: Vec<String>) -> Rejected {
-    let name = mention.span.of(text).unwrap_or_default().to_owned();
-    Rejected {
-        span: mention.span,
-        text: name,
-        reasons,
-    }
 }
 
 /// What the words beside a name say of it.
 #[derive(Debug, Clone)]
-pub(crate) struct Reading {
+pub(crate) struct Reading<'r> {
     sense: Sense,
-    feature: Option<(crate::toponym::Feature, Vec<marsad_domain::PlaceKind>)>,
-    reasons: Vec<String>,
+    feature: Option<(Feature, &'r [PlaceKind])>,
+    reasons: Vec<Reason>,
 }
 
 #[cfg(test)]

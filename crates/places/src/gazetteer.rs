@@ -1,16 +1,18 @@
 //! The places that are known, by id and by name.
 //!
-//! What goes in: rows of places and areas. What comes out: places by id, by any spelling, and what lies in what.
-//! What it must not do: judge a name in its context; that is `find`.
+//! What goes in: rows of places and areas, and the long list of the world under them. What comes out: places by id, by
+//! any spelling, and what lies in what. What it must not do: judge a name in its context; that is `find`.
 
+mod entry;
 mod index;
+mod number;
 mod rivers;
 mod rows;
-mod world;
+mod twins;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use marsad_domain::{Place, PlaceId, PlaceKind};
@@ -19,10 +21,15 @@ use crate::{
     error::PlacesError,
     loaded::{Loaded, NamedText},
     normal::normal_form,
+    skeleton::skeleton,
+    world::WorldList,
 };
 
+use entry::Spelling;
+pub(crate) use entry::{Entry, Facts, NO_COUNTRY, country_code};
 pub(crate) use index::{Form, NameIndex};
-pub use world::WorldList;
+pub(crate) use number::Number;
+use twins::Twins;
 
 /// How far apart two settlements of one name may lie and still be one place in two gazetteers, in kilometres.
 const SAME_SETTLEMENT_KM: f64 = 20.0;
@@ -30,39 +37,40 @@ const SAME_SETTLEMENT_KM: f64 = 20.0;
 const SAME_SOUND_KM: f64 = 6.0;
 
 /// A gazetteer: immutable once made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Gazetteer {
-    entries: BTreeMap<PlaceId, Entry>,
-    countries: BTreeMap<String, PlaceId>,
-    index: NameIndex,
+    /// Sorted by id; the place in the list is the number.
+    entries: Vec<Entry>,
+    /// For each entry, every area of this gazetteer that it lies in, sorted; found out when first asked for.
+    areas: OnceLock<Vec<Vec<Number>>>,
+    countries: BTreeMap<[u8; 2], Number>,
+    /// Made when first asked for.
+    index: OnceLock<NameIndex>,
     /// Places by their number in `GeoNames`.
-    numbered: BTreeMap<u64, PlaceId>,
+    numbered: BTreeMap<u64, Number>,
+    /// Places by the consonants of their names; made when first asked for.
+    sounds: OnceLock<BTreeMap<String, Vec<Number>>>,
+    /// Settlements from south to north, with their latitudes.
+    northward: Vec<(f64, Number)>,
     /// The long list under it, whose places give way.
-    world: Option<Arc<WorldList>>,
+    world: Option<(Arc<WorldList>, Arc<Twins>)>,
     /// Countries whose first-level regions this gazetteer has itself.
-    divided: BTreeSet<String>,
+    divided: BTreeSet<[u8; 2]>,
     /// Whether its own places are those of the one war that the texts are about.
     is_of_one_war: bool,
 }
 
-/// A place with what the record does not carry.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Entry {
-    /// The place.
-    pub(crate) place: Place,
-    /// The areas that it lies in directly, the smaller first.
-    pub(crate) parents: Vec<PlaceId>,
-    /// Humanitarian place code, where known.
-    pub(crate) pcode: Option<String>,
-    /// Number in `GeoNames`, where known.
-    pub(crate) geonameid: Option<u64>,
+impl Default for Gazetteer {
+    fn default() -> Self {
+        Self::empty()
+    }
 }
 
 impl Gazetteer {
     /// A gazetteer of no place.
     #[must_use]
     pub fn empty() -> Self {
-        Self::default()
+        Self::of(BTreeMap::new())
     }
 
     /// Reads `places.csv` and, where there is one, `areas.csv`.
@@ -73,7 +81,7 @@ impl Gazetteer {
     /// Spellings are separated by `|`; kinds are those of [`marsad_domain::PlaceKind`].
     ///
     /// # Errors
-    /// The first row of a file cannot be read or lacks a column that must be there, or there are too many names.
+    /// The first row of a file cannot be read or lacks a column that must be there.
     pub fn from_csv(
         places: NamedText<'_>,
         areas: Option<NamedText<'_>>,
@@ -81,56 +89,85 @@ impl Gazetteer {
         let mut rows = rows::read(areas.into_iter().chain([places]))?;
         let refused = rows.finish();
         Ok(Loaded {
-            value: Self::of(rows.entries)?,
+            value: Self::of(rows.entries),
             refused,
         })
     }
 
     /// Two gazetteers in one. Where both have an id, or one name for what must be one place, `over` wins.
-    ///
-    /// # Errors
-    /// There are too many names for one automaton.
-    pub fn merged(base: &Self, over: &Self) -> Result<Self, PlacesError> {
-        let mut entries = over.entries.clone();
-        for (id, entry) in &base.entries {
-            if !entries.contains_key(id) && !over.has_same(entry) {
-                entries.insert(id.clone(), entry.clone());
+    #[must_use]
+    pub fn merged(base: Self, over: Self) -> Self {
+        let wanted = base
+            .entries
+            .iter()
+            .filter_map(|entry| entry.spellings().first());
+        let wanted: BTreeSet<&str> = wanted.map(|name| name.normal.as_str()).collect();
+        let mut names: BTreeMap<&str, Vec<Number>> = BTreeMap::new();
+        for (number, spelling) in over.numbered_spellings() {
+            if let Some(name) = wanted.get(spelling.normal.as_str()) {
+                names.entry(name).or_default().push(number);
             }
         }
-        Self::of(entries)
+        let is_known = |entry: &Entry| {
+            let alike = entry
+                .spellings()
+                .first()
+                .and_then(|name| names.get(name.normal.as_str()));
+            let alike = alike.map_or(&[][..], Vec::as_slice);
+            over.number(&entry.place.id).is_some() || over.has_same(entry, alike)
+        };
+        let known: Vec<bool> = base.entries.iter().map(is_known).collect();
+        let new = base.entries.into_iter().zip(known);
+        let new = new
+            .filter(|(_, is_known)| !is_known)
+            .map(|(entry, _)| entry);
+        let mut entries: Vec<Entry> = over.entries.into_iter().chain(new).collect();
+        entries.sort_by(|a, b| a.place.id.cmp(&b.place.id));
+        Self::of_sorted(entries)
     }
 
-    fn of(entries: BTreeMap<PlaceId, Entry>) -> Result<Self, PlacesError> {
-        let countries = entries
-            .values()
-            .filter(|entry| entry.place.kind == PlaceKind::Country)
-            .map(|entry| (entry.place.country.clone(), entry.place.id.clone()))
+    fn of(entries: BTreeMap<PlaceId, Entry>) -> Self {
+        Self::of_sorted(entries.into_values().collect())
+    }
+
+    /// A gazetteer of entries in order of their ids.
+    fn of_sorted(entries: Vec<Entry>) -> Self {
+        let numbers = || (0..).map(Number).zip(&entries);
+        let of_kind = |kind| {
+            numbers()
+                .filter(move |(_, entry)| entry.place.kind == kind)
+                .map(|(number, entry)| (entry.facts().country, number))
+        };
+        let countries = of_kind(PlaceKind::Country).collect();
+        let divided = of_kind(PlaceKind::Governorate)
+            .map(|(country, _)| country)
             .collect();
-        let divided = entries
-            .values()
-            .filter(|entry| entry.place.kind == PlaceKind::Governorate)
-            .map(|entry| entry.place.country.clone())
+        let numbered = numbers().filter_map(|(number, entry)| Some((entry.geonameid?, number)));
+        let numbered = numbered.collect();
+        let settlements = numbers().filter(|(_, entry)| entry.place.kind.is_settlement());
+        let mut northward: Vec<(f64, Number)> = settlements
+            .map(|(number, entry)| (entry.place.position.lat(), number))
             .collect();
-        let index = NameIndex::of(entries.values().map(|entry| &entry.place))?;
-        let numbered = entries
-            .values()
-            .filter_map(|entry| Some((entry.geonameid?, entry.place.id.clone())))
-            .collect();
-        Ok(Self {
+        northward.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        Self {
             entries,
+            areas: OnceLock::new(),
             countries,
-            index,
+            index: OnceLock::new(),
             numbered,
+            sounds: OnceLock::new(),
+            northward,
             world: None,
             divided,
             is_of_one_war: false,
-        })
+        }
     }
 
     /// This gazetteer over the long list of the world: its own places win wherever both know one.
     #[must_use]
     pub fn over_world(mut self, world: Arc<WorldList>) -> Self {
-        self.world = Some(world);
+        let twins = Arc::new(Twins::of(world.len()));
+        self.world = Some((world, twins));
         self
     }
 
@@ -148,17 +185,16 @@ impl Gazetteer {
     /// The place of an id.
     #[must_use]
     pub fn get(&self, id: &PlaceId) -> Option<&Place> {
-        self.entry(id).map(|entry| &entry.place)
+        self.place(self.number_anywhere(id)?)
     }
 
-    fn entry(&self, id: &PlaceId) -> Option<&Entry> {
-        let own = self.entries.get(id);
-        own.or_else(|| self.world.as_ref()?.entry(id))
+    fn own(&self, id: &PlaceId) -> Option<&Entry> {
+        self.entries.get(self.number(id)?.0 as usize)
     }
 
     /// Every place but those of the long list of the world, areas too, in order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = &Place> {
-        self.entries.values().map(|entry| &entry.place)
+        self.entries.iter().map(|entry| &entry.place)
     }
 
     /// How many places there are, areas counted, the long list of the world not.
@@ -176,13 +212,10 @@ impl Gazetteer {
     /// The humanitarian place code of an area, or of the smallest area with a code that a place lies in.
     #[must_use]
     pub fn pcode(&self, id: &PlaceId) -> Option<&str> {
-        let entry = self.entries.get(id)?;
+        let entry = self.own(id)?;
         let own = entry.pcode.as_deref();
         own.or_else(|| {
-            let mut areas = entry
-                .parents
-                .iter()
-                .filter_map(|area| self.entries.get(area));
+            let mut areas = entry.parents.iter().filter_map(|area| self.own(area));
             areas.find_map(|area| area.pcode.as_deref())
         })
     }
@@ -190,13 +223,17 @@ impl Gazetteer {
     /// The number of a place in `GeoNames`, where known.
     #[must_use]
     pub fn geonameid(&self, id: &PlaceId) -> Option<u64> {
-        self.entry(id)?.geonameid
+        if let Some(entry) = self.own(id) {
+            return entry.geonameid;
+        }
+        let (world, _) = self.world.as_ref()?;
+        world.geonameid(world.row_of(id)?)
     }
 
     /// The area of a country by its ISO 3166 alpha-2 code.
     #[must_use]
     pub fn country(&self, code: &str) -> Option<&Place> {
-        self.get(self.countries.get(code)?)
+        self.place(self.country_number(country_code(code))?)
     }
 
     /// The places that a person may mean by a name: an id, a place code, or any spelling in any script.
@@ -208,31 +245,38 @@ impl Gazetteer {
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<&Place> {
         let id: Option<PlaceId> = name.parse().ok();
-        if let Some(entry) = id.as_ref().and_then(|id| self.entries.get(id)) {
+        if let Some(entry) = id.as_ref().and_then(|id| self.own(id)) {
             return vec![&entry.place];
         }
-        let mut found: Vec<&Place> = self
-            .index
-            .lookup(name)
-            .iter()
-            .filter_map(|id| self.get(id))
-            .collect();
-        if found.is_empty() {
+        let normal = normal_form(name);
+        let listed = |admits: fn(Form) -> bool| self.index().of_normal(&normal, admits);
+        let mut numbers: Vec<Number> = listed(|form| form <= Form::Spelling).collect();
+        if numbers.is_empty() {
+            numbers = listed(|_| true).collect();
+        }
+        if numbers.is_empty() {
+            numbers = self.sounding_like(&normal).to_vec();
+        }
+        if numbers.is_empty() {
             let code = name.trim();
-            found = self
-                .entries
-                .values()
-                .filter(|entry| entry.pcode.as_deref() == Some(code))
-                .map(|entry| &entry.place)
+            let coded = (0..).map(Number).zip(&self.entries);
+            let coded = coded.filter(|(_, entry)| entry.pcode.as_deref() == Some(code));
+            numbers = coded.map(|(number, _)| number).collect();
+        }
+        if numbers.is_empty() {
+            numbers.extend(id.and_then(|id| self.number_anywhere(&id)));
+        }
+        if numbers.is_empty() {
+            numbers = self
+                .of_world_name(&normal)
+                .into_iter()
+                .map(|(number, _)| number)
                 .collect();
         }
-        if found.is_empty() {
-            found.extend(id.and_then(|id| self.get(&id)));
-        }
-        if found.is_empty() {
-            let named = self.of_world(&normal_form(name));
-            found = named.iter().filter_map(|(id, _)| self.get(id)).collect();
-        }
+        let mut found: Vec<&Place> = numbers
+            .into_iter()
+            .filter_map(|it| self.place(it))
+            .collect();
         found.sort_by(|a, b| {
             (a.kind.is_area(), std::cmp::Reverse(a.population), &a.id).cmp(&(
                 b.kind.is_area(),
@@ -246,105 +290,53 @@ impl Gazetteer {
     /// Whether a place lies in an area: by its admin units, their parents, or its country. No place lies in itself.
     #[must_use]
     pub fn contains(&self, area: &PlaceId, place: &PlaceId) -> bool {
-        area != place && self.containers(place).contains(area)
+        let numbers = self.number_anywhere(area).zip(self.number_anywhere(place));
+        numbers.is_some_and(|(area, place)| self.lies_in(place, area))
     }
 
     /// Every area that a place lies in.
     #[must_use]
     pub fn containers(&self, place: &PlaceId) -> BTreeSet<PlaceId> {
-        let mut found = BTreeSet::new();
-        let mut open = vec![place.clone()];
-        while let Some(id) = open.pop() {
-            let Some(entry) = self.entry(&id) else {
-                continue;
-            };
-            let country = self.countries.get(&entry.place.country);
-            for parent in entry.parents.iter().chain(country) {
-                if parent != place && found.insert(parent.clone()) {
-                    open.push(parent.clone());
-                }
-            }
-        }
-        found
+        let number = self.number_anywhere(place);
+        let areas = number
+            .map(|number| self.areas_of(number))
+            .unwrap_or_default();
+        areas.into_iter().filter_map(|area| self.id(area)).collect()
     }
 
     /// The names of the gazetteer.
     pub(crate) fn index(&self) -> &NameIndex {
-        &self.index
+        self.index
+            .get_or_init(|| NameIndex::of(self.numbered_spellings()))
     }
 
-    /// The long list of the world.
-    pub(crate) fn world(&self) -> Option<&WorldList> {
-        self.world.as_deref()
+    /// Every name in normal form, with its place.
+    fn numbered_spellings(&self) -> impl Iterator<Item = (Number, &Spelling)> {
+        (0..)
+            .map(Number)
+            .zip(&self.entries)
+            .flat_map(|(number, entry)| {
+                let spellings = entry.spellings().iter();
+                spellings.map(move |spelling| (number, spelling))
+            })
     }
 
-    /// Whether only the long list of the world has a place.
-    pub(crate) fn is_of_world(&self, id: &PlaceId) -> bool {
-        !self.entries.contains_key(id)
+    /// The places of this gazetteer with the consonants of a name in normal form.
+    pub(crate) fn sounding_like(&self, normal: &str) -> &[Number] {
+        let sounds = self.sounds.get_or_init(|| self.index().sounds());
+        let places = skeleton(normal).and_then(|key| sounds.get(&key));
+        places.map_or(&[], Vec::as_slice)
     }
 
-    /// The places that the long list of the world has under a name in normal form; where one is a place of this
-    /// gazetteer, that one.
-    pub(crate) fn of_world(&self, normal: &str) -> Vec<(PlaceId, Form)> {
-        let Some(world) = self.world() else {
-            return Vec::new();
-        };
-        let mut found: BTreeMap<PlaceId, Form> = BTreeMap::new();
-        for (row, form) in world.rows(normal) {
-            let Some(entry) = world.row(row) else {
-                continue;
-            };
-            if entry.place.kind.is_area() && self.divided.contains(&entry.place.country) {
-                continue;
-            }
-            let (id, form) = match self.same_settlement(entry) {
-                Some(own) => (own.clone(), Form::Spelling),
-                None => (entry.place.id.clone(), form),
-            };
-            let listed = found.entry(id).or_insert(form);
-            *listed = form.min(*listed);
-        }
-        found.into_iter().collect()
-    }
-
-    /// The place of this gazetteer that a settlement of the long list is: one number, else one name, or one sound and
-    /// nearer.
-    fn same_settlement(&self, other: &Entry) -> Option<&PlaceId> {
-        let place = &other.place;
-        if place.kind.is_area() {
-            return None;
-        }
-        let numbered = other.geonameid.and_then(|it| self.numbered.get(&it));
-        if numbered.is_some() {
-            return numbered;
-        }
-        let normal = normal_form(&place.name);
-        let within = |km: f64| {
-            move |id: &&PlaceId| {
-                self.entries.get(*id).is_some_and(|mine| {
-                    let mine = &mine.place;
-                    mine.kind.is_settlement()
-                        && mine.country == place.country
-                        && mine.position.haversine(place.position).0 <= km
-                })
-            }
-        };
-        let listed = self.index.listed(&place.name).into_iter();
-        listed.filter(within(SAME_SETTLEMENT_KM)).min().or_else(|| {
-            let alike = self.index.sounding_like(&normal);
-            alike.filter(within(SAME_SOUND_KM)).min()
-        })
-    }
-
-    fn has_same(&self, other: &Entry) -> bool {
+    /// Whether a place of another gazetteer is one of these, which have its name.
+    fn has_same(&self, other: &Entry, alike: &[Number]) -> bool {
         let place = &other.place;
         if place.kind == PlaceKind::Country {
-            return self.countries.contains_key(&place.country);
+            return self.country_number(country_code(&place.country)).is_some();
         }
-        self.index
-            .listed(&place.name)
-            .into_iter()
-            .filter_map(|id| self.get(id))
+        alike
+            .iter()
+            .filter_map(|number| self.place(*number))
             .any(|mine| {
                 let alike = if place.kind.is_area() {
                     mine.kind == place.kind

@@ -1,7 +1,8 @@
 //! The normal form in which names meet: compatibility forms resolved, marks and apostrophes dropped, case folded,
 //! hyphens and white space made one space, the Arabic article written `al` whatever it was assimilated to.
 //!
-//! What goes in: a text. What comes out: its normal form with, for every byte, the place in the text it came from.
+//! What goes in: a text. What comes out: its normal form, word by word as far as somebody reads it, and for every byte
+//! the place in the text it came from.
 
 mod article;
 mod letter;
@@ -10,49 +11,96 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 use marsad_domain::Span;
 
 pub(crate) use article::{ARTICLE, arabic_without_article, joined_forms, without_article};
-pub(crate) use letter::is_apostrophe;
-use letter::{fold, is_dropped, is_mark};
-
-/// A text in normal form, with the way back.
-#[derive(Debug, Clone)]
-pub(crate) struct Normal<'t> {
-    /// The text as given.
-    pub(crate) original: &'t str,
-    /// The normal form. A paragraph break is `\n`; every other run of white space or hyphens is one space.
-    pub(crate) text: String,
-    /// For every byte of the normal form, the byte of the original where its character starts.
-    starts: Vec<u32>,
-}
+use article::{could_be_article, is_article};
+use letter::{fold, is_dropped};
+pub(crate) use letter::{is_apostrophe, is_mark};
 
 /// The normal form of a name, without white space at its ends.
 #[must_use]
 pub fn normal_form(name: &str) -> String {
-    Normal::of(name).text.trim().to_owned()
+    let mut folding = Folding::of(name);
+    folding.folded.reserve(name.len());
+    folding.starts.reserve(name.len());
+    while folding.more() {}
+    let mut folded = String::from_utf8(folding.folded).unwrap_or_default();
+    folded.truncate(folded.trim_end().len());
+    if folded.starts_with(char::is_whitespace) {
+        folded = folded.trim_start().to_owned();
+    }
+    folded
 }
 
-impl<'t> Normal<'t> {
-    /// The normal form of a text; of a text of 4 GiB or more it is empty.
-    pub(crate) fn of(original: &'t str) -> Self {
-        let mut normal = Self {
-            original,
-            text: String::new(),
+/// A text on its way into its normal form, from one byte on and as far as it was asked for.
+///
+/// In the normal form a paragraph break is `\n`; every other run of white space or hyphens is one space.
+pub(crate) struct Folding<'t> {
+    text: &'t str,
+    /// The byte of the text up to which it is folded.
+    next: usize,
+    /// The character before that byte, where there is one since the beginning.
+    before: Option<char>,
+    /// The normal form so far.
+    folded: Vec<u8>,
+    /// For every byte of it, the byte of the text where its character starts.
+    starts: Vec<usize>,
+    decomposing: DecomposingNormalizerBorrowed<'static>,
+}
+
+impl<'t> Folding<'t> {
+    /// Nothing folded yet.
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            next: 0,
+            before: None,
+            folded: Vec::new(),
             starts: Vec::new(),
-        };
-        if u32::try_from(original.len()).is_err() {
-            return normal;
+            decomposing: DecomposingNormalizerBorrowed::new_nfkd(),
         }
-        normal.text.reserve(original.len());
-        normal.starts.reserve(original.len());
-        normal.fold_characters();
-        article::unify(&mut normal.text, &mut normal.starts);
-        normal
     }
 
-    /// The bytes of the original that a range of the normal form stands for, with the marks on its last letter.
+    /// Forgets what is folded and begins at a byte of the text, where a word starts.
+    pub(crate) fn begin(&mut self, at: usize) {
+        self.folded.clear();
+        self.starts.clear();
+        self.next = at;
+        self.before = None;
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// A byte of the normal form; nothing behind the end of the text.
+    pub(crate) fn byte(&mut self, at: usize) -> Option<u8> {
+        while at >= self.folded.len() {
+            if !self.more() {
+                return None;
+            }
+        }
+        self.folded.get(at).copied()
+    }
+
+    /// The normal form of the first word, without what parts it from the next.
+    pub(crate) fn first_word(&mut self) -> &str {
+        if self.folded.is_empty() {
+            self.more();
+        }
+        let end = self
+            .folded
+            .iter()
+            .position(|byte| matches!(byte, b' ' | b'\n'));
+        let word = self.folded.get(..end.unwrap_or(self.folded.len()));
+        word.and_then(|word| std::str::from_utf8(word).ok())
+            .unwrap_or_default()
+    }
+
+    /// The bytes of the text that a range of the normal form stands for, with the marks on its last letter.
     pub(crate) fn span(&self, start: usize, end: usize) -> Option<Span> {
-        let first = *self.starts.get(start)? as usize;
-        let last = *self.starts.get(end.checked_sub(1)?)? as usize;
-        let mut rest = self.original.get(last..)?.chars();
+        let first = *self.starts.get(start)?;
+        let last = *self.starts.get(end.checked_sub(1)?)?;
+        let mut rest = self.text.get(last..)?.chars();
         let mut stop = last + rest.next()?.len_utf8();
         for mark in rest.take_while(|c| is_mark(*c)) {
             stop += mark.len_utf8();
@@ -60,49 +108,123 @@ impl<'t> Normal<'t> {
         Some(Span::new(first, stop))
     }
 
-    fn fold_characters(&mut self) {
-        let decomposing = DecomposingNormalizerBorrowed::new_nfkd();
-        let mut before = None;
-        let mut characters = self.original.char_indices().peekable();
-        while let Some((at, c)) = characters.next() {
-            let next = characters.peek().map(|(_, next)| *next);
-            if c.is_whitespace() || c == '_' {
-                self.push_space(c, at);
-            } else if is_hyphen(c) {
-                let joins = before.is_some_and(is_inner) && next.is_some_and(is_inner);
-                self.push(if joins { ' ' } else { ',' }, at);
-            } else if c.is_ascii_alphanumeric() {
-                self.push(c.to_ascii_lowercase(), at);
-            } else if !is_dropped(c) {
-                for part in decomposing.normalize_iter(std::iter::once(c)) {
-                    fold(part, |folded| self.push(folded, at));
-                }
+    /// Folds the next word and the space after it, and where that may be an article, the word after it too; whether
+    /// there was anything.
+    pub(crate) fn more(&mut self) -> bool {
+        let start = self.folded.len();
+        if !self.word() {
+            return false;
+        }
+        self.unify(start);
+        true
+    }
+
+    /// Writes the word that starts at a byte of the normal form as `al` where it is an article.
+    fn unify(&mut self, mut start: usize) {
+        while self.folded.get(start..).is_some_and(could_be_article) {
+            let next = self.folded.len();
+            if !self.word() {
+                return;
             }
-            before = Some(c);
+            let bytes = self.folded.get(start..next).zip(self.folded.get(next..));
+            if bytes.is_some_and(|(word, rest)| is_article(word, rest)) {
+                let consonant = start + 1;
+                if let Some(byte) = self.folded.get_mut(start) {
+                    *byte = b'a';
+                }
+                if let Some(byte) = self.folded.get_mut(consonant) {
+                    *byte = b'l';
+                }
+                self.folded.drain(consonant + 1..next - 1);
+                self.starts.drain(consonant + 1..next - 1);
+                start += 3;
+            } else {
+                start = next;
+            }
         }
     }
 
-    fn push_space(&mut self, c: char, at: usize) {
-        let breaks = c == '\n'
-            && self
-                .starts
-                .last()
-                .and_then(|last| self.original.get(*last as usize..at))
-                .is_some_and(|gap| self.text.ends_with(' ') && gap.contains('\n'));
-        if breaks {
-            self.text.pop();
-            self.starts.pop();
-            self.push('\n', at);
-        } else if !self.text.ends_with([' ', '\n']) {
-            self.push(' ', at);
+    /// Folds characters up to the end of the next space; whether there was any.
+    fn word(&mut self) -> bool {
+        let mut characters = self
+            .text
+            .get(self.next..)
+            .unwrap_or_default()
+            .char_indices();
+        let (begin, start) = (self.next, self.folded.len());
+        let mut ended = false;
+        while let Some((offset, c)) = characters.next() {
+            let at = begin + offset;
+            if c.is_ascii_alphanumeric() {
+                if ended {
+                    break;
+                }
+                self.folded.push(c.to_ascii_lowercase() as u8);
+                self.starts.push(at);
+            } else if c.is_whitespace() || c == '_' {
+                self.push_space(c, at, start);
+                ended = true;
+            } else if is_hyphen(c) {
+                if ended {
+                    break;
+                }
+                let next = characters.clone().next().map(|(_, next)| next);
+                let joins = self.before.is_some_and(is_inner) && next.is_some_and(is_inner);
+                self.push(if joins { ' ' } else { ',' }, at);
+                ended = joins;
+            } else if !is_dropped(c) {
+                if ended {
+                    break;
+                }
+                self.push_folded(c, at);
+            }
+            self.before = Some(c);
+            self.next = at + c.len_utf8();
+        }
+        self.next > begin
+    }
+
+    /// One space for a run of white space; a paragraph break where it holds two ends of lines.
+    fn push_space(&mut self, c: char, at: usize, word: usize) {
+        let run = self.starts.last().copied().zip(self.folded.last().copied());
+        match run {
+            Some((start, b' ')) if self.folded.len() > word => {
+                let breaks = c == '\n'
+                    && self
+                        .text
+                        .get(start..at)
+                        .is_some_and(|gap| gap.contains('\n'));
+                if breaks && let Some(last) = self.folded.last_mut() {
+                    *last = b'\n';
+                }
+            }
+            Some((_, b' ' | b'\n')) => {}
+            Some(_) | None => self.push(' ', at),
+        }
+    }
+
+    /// What a character outside ASCII, or a mark of it, becomes.
+    fn push_folded(&mut self, c: char, at: usize) {
+        let Self {
+            folded,
+            starts,
+            decomposing,
+            ..
+        } = self;
+        for part in decomposing.normalize_iter(std::iter::once(c)) {
+            fold(part, |c| push(folded, starts, c, at));
         }
     }
 
     fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.starts.extend(std::iter::repeat_n(at, c.len_utf8()));
+        push(&mut self.folded, &mut self.starts, c, at);
     }
+}
+
+fn push(folded: &mut Vec<u8>, starts: &mut Vec<usize>, c: char, at: usize) {
+    let mut bytes = [0; 4];
+    folded.extend(c.encode_utf8(&mut bytes).bytes());
+    starts.extend(std::iter::repeat_n(at, c.len_utf8()));
 }
 
 fn is_hyphen(c: char) -> bool {
@@ -135,7 +257,10 @@ mod tests {
             ("أرفة", "ارفه"),
             ("آرفى", "ارفي"),
             ("as Karvel", "as karvel"),
+            ("el al-Sorun", "al al sorun"),
             ("Tell\n\nAz-Zahr", "tell\nal zahr"),
+            ("  Karvel  ", "karvel"),
+            ("", ""),
         ];
         for (given, expected) in table {
             assert_eq!(normal_form(given), expected, "{given}");
@@ -145,17 +270,28 @@ mod tests {
     #[test]
     fn a_span_takes_the_marks_of_its_last_letter_and_no_apostrophe() {
         let text = "في كَرْفَلَ، Karvel's";
-        let normal = Normal::of(text);
-        let words = |needle: &str| {
-            let start = normal.text.find(needle)?;
-            normal.span(start, start + needle.len())?.of(text)
+        let words = |from: &str, length: usize| {
+            let mut folding = Folding::of(text);
+            folding.begin(text.find(from)?);
+            folding.byte(length - 1)?;
+            folding.span(0, length)?.of(text)
         };
-        assert_eq!(words("كرفل"), Some("كَرْفَلَ"));
-        assert_eq!(words("karvel"), Some("Karvel"));
+        assert_eq!(words("كَ", "كرفل".len()), Some("كَرْفَلَ"));
+        assert_eq!(words("Karvel", "karvel".len()), Some("Karvel"));
     }
 
     #[test]
     fn a_blank_line_is_kept_as_a_break() {
-        assert_eq!(Normal::of("a b\nc \n\n d - e").text, "a b c\nd , e");
+        assert_eq!(normal_form("a b\nc \n\n d - e"), "a b c\nd , e");
+    }
+
+    #[test]
+    fn a_text_is_folded_no_farther_than_it_is_read() {
+        let mut folding = Folding::of("Tell az-Zahr and on");
+        assert_eq!(folding.first_word(), "tell");
+        assert_eq!(folding.next, "Tell ".len());
+        assert_eq!(folding.byte(5), Some(b'a'));
+        assert_eq!(folding.byte(6), Some(b'l'));
+        assert_eq!(folding.next, "Tell az-Zahr ".len());
     }
 }

@@ -1,24 +1,20 @@
 //! The words around a name and what they tell, read from TOML text.
 
+mod demonyms;
 mod file;
 mod phrases;
 mod weights;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use marsad_domain::PlaceKind;
 
-use crate::{
-    error::PlacesError,
-    loaded::NamedText,
-    names::{Head, Names},
-    normal::normal_form,
-    toponym::Sense,
-};
+use crate::{error::PlacesError, loaded::NamedText, normal::normal_form, toponym::Sense};
 
+pub(crate) use demonyms::{Demonym, Demonyms};
 use file::ContextRole;
 pub(crate) use file::{PersonCue, Position};
-pub(crate) use phrases::{MOST_WORDS, Phrases};
+pub(crate) use phrases::{MOST_WORDS, Phrases, key_of};
 pub(crate) use weights::Weights;
 
 /// The rules by which names are judged.
@@ -31,19 +27,17 @@ pub struct PlaceRules {
     /// Words that make a name a person's.
     pub(crate) persons: Phrases<PersonRule>,
     /// Names that are also other words.
-    pub(crate) guards: Phrases<String>,
+    pub(crate) guards: Phrases<Arc<str>>,
     /// Words after which a place follows.
-    pub(crate) locatives: Phrases<String>,
+    pub(crate) locatives: Phrases<Arc<str>>,
     /// Words that may stand between a place and the area it lies in.
-    pub(crate) containments: Phrases<String>,
+    pub(crate) containments: Phrases<Arc<str>>,
     /// Words that join two names into a list.
-    pub(crate) lists: Phrases<String>,
+    pub(crate) lists: Phrases<Arc<str>>,
     /// Words that describe and are no part of a name.
-    pub(crate) descriptions: Phrases<String>,
+    pub(crate) descriptions: Phrases<Arc<str>>,
     /// Adjectives and peoples, in one automaton.
-    pub(crate) demonyms: Names,
-    /// For each demonym of the automaton, its country code and rule.
-    pub(crate) demonym_countries: Vec<(String, String)>,
+    pub(crate) demonyms: Demonyms,
     /// The numbers.
     pub(crate) weights: Weights,
     cards: Vec<RuleCard>,
@@ -66,7 +60,7 @@ pub struct RuleCard {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FeatureRule {
     /// Rule id.
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     /// The kinds it speaks of, the best first.
     pub(crate) kinds: Vec<PlaceKind>,
     /// Whether it speaks of every name in the list beside it.
@@ -79,7 +73,7 @@ pub(crate) struct FeatureRule {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SenseRule {
     /// Rule id.
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     /// The sense.
     pub(crate) sense: Sense,
     /// Whether the word counts only with a capital.
@@ -90,7 +84,7 @@ pub(crate) struct SenseRule {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PersonRule {
     /// Rule id.
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     /// Whether the words are titles before the name, or given names themselves.
     pub(crate) cue: PersonCue,
 }
@@ -100,7 +94,7 @@ impl PlaceRules {
     /// `context`, `demonym` and `weights`.
     ///
     /// # Errors
-    /// Bad TOML, an unknown key, a rule id used twice, or too many demonyms.
+    /// Bad TOML, an unknown key, or a rule id used twice.
     pub fn from_toml(files: &[NamedText<'_>]) -> Result<Self, PlacesError> {
         let mut rules = Self::default();
         let mut demonyms = BTreeMap::new();
@@ -109,15 +103,7 @@ impl PlaceRules {
             let read = file::read(*named, &mut ids)?;
             rules.take(read, &mut demonyms);
         }
-        let heads = demonyms
-            .keys()
-            .map(|word: &String| (word.clone(), Head::Word))
-            .collect();
-        rules.demonyms = Names::new(&heads).map_err(|source| PlacesError::Names {
-            count: heads.len(),
-            source,
-        })?;
-        rules.demonym_countries = demonyms.into_values().collect();
+        rules.demonyms = Demonyms::of(demonyms);
         Ok(rules)
     }
 
@@ -127,11 +113,11 @@ impl PlaceRules {
         &self.cards
     }
 
-    fn take(&mut self, read: file::RuleFile, demonyms: &mut BTreeMap<String, (String, String)>) {
+    fn take(&mut self, read: file::RuleFile, demonyms: &mut BTreeMap<String, (String, Arc<str>)>) {
         self.cards.extend(read.cards());
         for rule in read.feature {
             let value = FeatureRule {
-                id: rule.id.into_inner(),
+                id: rule.id.into_inner().into(),
                 kinds: rule.kinds,
                 list: rule.list,
                 names: rule.names,
@@ -139,9 +125,8 @@ impl PlaceRules {
             self.features.add(&rule.position, &rule.words, &value);
         }
         for rule in read.sense {
-            let id = rule.id.into_inner();
             let value = SenseRule {
-                id,
+                id: rule.id.into_inner().into(),
                 sense: rule.sense,
                 capital: rule.capital,
             };
@@ -149,14 +134,14 @@ impl PlaceRules {
         }
         for rule in read.person {
             let value = PersonRule {
-                id: rule.id.into_inner(),
+                id: rule.id.into_inner().into(),
                 cue: rule.cue,
             };
             self.persons.add(&[Position::Before], &rule.words, &value);
         }
         for rule in read.guard {
-            self.guards
-                .add(&[Position::Before], &rule.words, rule.id.get_ref());
+            let id = rule.id.into_inner().into();
+            self.guards.add(&[Position::Before], &rule.words, &id);
         }
         for rule in read.context {
             let words = match rule.role {
@@ -165,12 +150,13 @@ impl PlaceRules {
                 ContextRole::List => &mut self.lists,
                 ContextRole::Description => &mut self.descriptions,
             };
-            words.add(&[Position::Before], &rule.words, rule.id.get_ref());
+            let id = rule.id.into_inner().into();
+            words.add(&[Position::Before], &rule.words, &id);
         }
         for rule in read.demonym {
-            let id = rule.id.into_inner();
+            let id: Arc<str> = rule.id.into_inner().into();
             for word in &rule.words {
-                demonyms.insert(normal_form(word), (rule.country.clone(), id.clone()));
+                demonyms.insert(normal_form(word), (rule.country.clone(), Arc::clone(&id)));
             }
         }
         if let Some(weights) = read.weights {

@@ -1,7 +1,11 @@
 //! A name of a place in a text, judged.
 
-use marsad_domain::{PlaceId, Probability, Span};
+use std::sync::Arc;
+
+use marsad_domain::{PlaceId, Probability, ShortText, Span};
 use serde::{Deserialize, Serialize};
+
+use crate::reason::Reason;
 
 /// In what sense a text uses the name of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,43 +24,42 @@ pub enum Sense {
 }
 
 /// A word beside a name that says what kind of place it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feature {
     /// Where the word stands.
     pub span: Span,
     /// The word as it stands.
-    pub word: String,
+    pub word: ShortText,
     /// The rule that knows the word.
-    pub rule: String,
+    pub rule: Arc<str>,
 }
 
 /// A place that a name may mean.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
     /// The place.
     pub place: PlaceId,
-    /// How probable it is among the candidates; they add up to 1.
+    /// How probable it is among the candidates; all that there are add up to 1.
     pub score: Probability,
 }
 
 /// A name of a place where it stands in a text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Toponym {
     /// Where the name stands; feature words, prepositions and possessive endings are not part of it.
     pub span: Span,
     /// The name, verbatim.
-    pub text: String,
+    pub text: ShortText,
     /// In what sense it is used.
     pub sense: Sense,
     /// The place that it means; absent where the gazetteer has none.
     pub place: Option<PlaceId>,
-    /// Every place that it may mean, the most probable first.
+    /// The places that it may mean, the most probable first, at most eight.
     pub candidates: Vec<Candidate>,
     /// How probable the place is; 0 without one.
     pub score: Probability,
     /// The word beside it that says what kind of place it is.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub feature: Option<Feature>,
-    /// What decided, each as `rule or weight: why`.
-    pub reasons: Vec<String>,
+    /// What decided.
+    pub reasons: Vec<Reason>,
 }

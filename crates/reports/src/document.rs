@@ -1,6 +1,6 @@
 //! A report together with the bytes that are archived for it.
 
-use marsad_domain::{Archived, Digest32, Published, Report, SourceId};
+use marsad_domain::{Archived, Digest32, Published, Report, SourceId, TextSketch};
 
 use crate::{Given, sketch};
 
@@ -42,7 +42,11 @@ impl Document {
             language: parts.language,
             archived,
             extractor: parts.extractor.to_owned(),
-            sketch: sketch(&parts.text),
+            sketch: if given.door.sketches {
+                sketch(&parts.text)
+            } else {
+                TextSketch(Vec::new())
+            },
             text: parts.text,
             notice: parts.notice,
         };

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use marsad_domain::{Published, SourceId};
 
 use crate::{
-    Fault, Given, LONGEST, Refusal,
+    Fault, Given, Refusal,
     bounded_line::{Line, next_line},
     document::{Document, Parts},
     fields::Fields,
@@ -78,7 +78,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.is_over {
             self.row += 1;
-            let line = match next_line(&mut self.input, LONGEST) {
+            let line = match next_line(&mut self.input, self.given.door.longest) {
                 Ok(Some(line)) => line,
                 Ok(None) => {
                     self.is_over = true;
@@ -100,7 +100,7 @@ impl<R: BufRead> Iterator for JsonLines<R> {
                     self.is_empty = false;
                     return Some(Err(self.refuse(Fault::TooLong {
                         bytes,
-                        limit: LONGEST,
+                        limit: self.given.door.longest,
                     })));
                 }
                 Line::Whole(bytes) => without_mark(bytes, self.row),

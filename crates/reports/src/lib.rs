@@ -15,7 +15,7 @@ mod sketch;
 mod text;
 
 pub use document::Document;
-pub use given::Given;
+pub use given::{Door, Given};
 pub use json_lines::JsonLines;
 pub use lineage::{Dated, SAME_TEXT, lineages};
 pub use reconciliation::Reconciliation;
@@ -23,7 +23,7 @@ pub use refusal::{Fault, Refusal};
 pub use sketch::{POSITIONS, sketch};
 pub use text::read_text;
 
-/// The longest line of a stream and the longest text, in bytes: 16 MiB.
+/// The longest line of a stream and the longest text of the record, in bytes: 16 MiB.
 ///
 /// What is longer is refused without being held in memory.
 pub const LONGEST: usize = 16 << 20;

@@ -1,7 +1,7 @@
 //! Plain text: the canonical text is the text as given, byte for byte.
 
 use crate::{
-    Fault, Given, LONGEST, Refusal,
+    Fault, Given, Refusal,
     document::{Document, Parts},
 };
 
@@ -9,14 +9,16 @@ use crate::{
 /// bytes of the file.
 ///
 /// # Errors
-/// Not UTF-8, empty, longer than [`LONGEST`], or with a NUL character.
+/// Not UTF-8, empty, longer than the door lets in, or with a NUL character.
 pub fn read_text(bytes: Vec<u8>, given: &Given) -> Result<Document, Refusal> {
     let refuse = |fault| Refusal {
         file: given.file.clone(),
         row: None,
         fault,
     };
-    let text = checked_text(&bytes).map_err(refuse)?.to_owned();
+    let text = checked_text(&bytes, given.door.longest)
+        .map_err(refuse)?
+        .to_owned();
     let parts = Parts {
         name: given.name.clone(),
         source: given.source.clone(),
@@ -30,11 +32,11 @@ pub fn read_text(bytes: Vec<u8>, given: &Given) -> Result<Document, Refusal> {
     Ok(Document::new(parts, bytes, given))
 }
 
-fn checked_text(bytes: &[u8]) -> Result<&str, Fault> {
-    if bytes.len() > LONGEST {
+fn checked_text(bytes: &[u8], longest: usize) -> Result<&str, Fault> {
+    if bytes.len() > longest {
         return Err(Fault::TooLong {
             bytes: bytes.len() as u64,
-            limit: LONGEST,
+            limit: longest,
         });
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
@@ -66,6 +68,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
+    use crate::{Door, LONGEST};
 
     fn given() -> Given {
         Given {
@@ -75,6 +78,7 @@ mod tests {
             published: None,
             received: "2024-12-06T12:00:00Z".parse().unwrap(),
             notice_of_own_wording: "example".to_owned(),
+            door: Door::RECORD,
         }
     }
 

@@ -92,6 +92,7 @@ fn convert(
                 start: byte(start),
                 end: byte(end),
                 position: one.position,
+                is_literal: true,
             }
         };
         stored.iter().map(toponym).collect()

@@ -15,6 +15,8 @@ pub(crate) struct Toponym {
     pub(crate) end: usize,
     /// Latitude and longitude in degrees; `None` where the program could not tell.
     pub(crate) position: Option<(f64, f64)>,
+    /// Whether the place itself is meant, as far as somebody says so.
+    pub(crate) is_literal: bool,
 }
 
 /// Counts over documents, from which the scores are reckoned.
@@ -103,6 +105,7 @@ mod tests {
             start,
             end,
             position,
+            is_literal: true,
         }
     }
 

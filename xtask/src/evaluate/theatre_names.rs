@@ -183,6 +183,7 @@ mod tests {
                 start,
                 end,
                 position,
+                is_literal: true,
             };
             is_found(&name, &BTreeMap::from([("d".to_owned(), vec![toponym])]))
         };

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::geoparser_peers::{self, PEERS};
+use super::literal_toponyms;
 use super::program::document_line;
 use super::span_scores::{SpanCounts, Toponym};
 use super::{Bench, Outcome, Score, Scores};
@@ -29,7 +30,8 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     let mut scores = Scores::new();
     let mut pages = Vec::new();
     for (name, texts_path, outputs_name) in CORPORA {
-        let texts = texts(&read(bench, texts_path)?);
+        let xml = read(bench, texts_path)?;
+        let texts = texts(&xml);
         let output = |system: &str| {
             let stored = read(bench, &format!("{OUTPUTS}/{outputs_name}_{system}.txt"))?;
             Ok::<_, anyhow::Error>(geoparser_peers::documents(&stored))
@@ -44,13 +46,18 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
         let truth = Truth {
             given: geoparser_peers::in_bytes(&gold, &texts),
             repaired: geoparser_peers::repaired(&gold, &texts),
+            literal: literal_toponyms::literal(&xml, &texts),
         };
         let printed = printed(bench, name, &["places"], &texts)?;
         score_parts(&mut scores, name, &printed, &truth);
-        let mut rows = vec![("marsad", truth.whole(&printed))];
+        let of_system = |printed: &[Vec<Toponym>]| {
+            let literal = truth.literal(printed, 0..printed.len());
+            (truth.whole(printed), literal.map(SpanCounts::f1))
+        };
+        let mut rows = vec![("marsad", of_system(&printed))];
         for peer in PEERS {
             let theirs = geoparser_peers::in_bytes(&output(peer)?, &texts);
-            rows.push((peer, truth.whole(&theirs)));
+            rows.push((peer, of_system(&theirs)));
         }
         pages.push(table(name, &rows)?);
     }
@@ -64,6 +71,8 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
 struct Truth {
     given: Vec<Vec<Toponym>>,
     repaired: Vec<Vec<Toponym>>,
+    /// Those that are meant as the places themselves, where the corpus says which are.
+    literal: Option<Vec<Vec<Toponym>>>,
 }
 
 impl Truth {
@@ -71,7 +80,24 @@ impl Truth {
     fn whole(&self, printed: &[Vec<Toponym>]) -> [SpanCounts; 2] {
         [&self.given, &self.repaired].map(|truth| counts(printed, truth, 0..truth.len()))
     }
+
+    /// Counts of what is printed as literal against the literal toponyms.
+    fn literal(
+        &self,
+        printed: &[Vec<Toponym>],
+        part: std::ops::Range<usize>,
+    ) -> Option<SpanCounts> {
+        let literal = |document: &Vec<Toponym>| {
+            let literal = document.iter().filter(|one| one.is_literal);
+            literal.copied().collect()
+        };
+        let printed: Vec<Vec<Toponym>> = printed.iter().map(literal).collect();
+        Some(counts(&printed, self.literal.as_ref()?, part))
+    }
 }
+
+/// What is counted of a system: against the offsets as given and repaired, and F1 of literal toponyms alone.
+type Counted = ([SpanCounts; 2], Option<f64>);
 
 fn score_parts(scores: &mut Scores, corpus: &str, printed: &[Vec<Toponym>], truth: &Truth) {
     let (half, end) = (printed.len() / 2, printed.len());
@@ -81,8 +107,15 @@ fn score_parts(scores: &mut Scores, corpus: &str, printed: &[Vec<Toponym>], trut
         ("whole", &truth.given, 0..end),
         ("whole-repaired", &truth.repaired, 0..end),
     ];
-    for (part, truth, documents) in parts {
-        let counts = counts(printed, truth, documents);
+    for (part, truth_here, documents) in parts {
+        if let Some(counts) = truth
+            .literal(printed, documents.clone())
+            .filter(|_| part != "whole-repaired")
+        {
+            let value = Score::share(counts.f1(), counts.truth);
+            scores.insert(format!("{corpus}.{part}.literal-span-f1"), value);
+        }
+        let counts = counts(printed, truth_here, documents);
         for (measure, value) in measures(counts) {
             scores.insert(
                 format!("{corpus}.{part}.{measure}"),
@@ -115,15 +148,16 @@ fn counts(
     counts
 }
 
-fn table(corpus: &str, rows: &[(&str, [SpanCounts; 2])]) -> Result<String> {
+fn table(corpus: &str, rows: &[(&str, Counted)]) -> Result<String> {
     let mut page = format!("## {corpus}, beside stored outputs of other geoparsers\n\n");
-    page.push_str("Truth: the toponyms with coordinates. Some of its offsets do not hold their phrase; the last two columns are against repaired ones, for all alike.\n\n");
-    page.push_str("| system | span F1 | end to end | end-to-end precision | accuracy at 161 km | span F1, repaired | end to end, repaired |\n");
-    page.push_str("|---|---|---|---|---|---|---|\n");
-    for (system, [given, repaired]) in rows {
+    page.push_str("Truth: the toponyms with coordinates. Some of its offsets do not hold their phrase; two columns are against repaired ones, for all alike. Literal: those that mean the place itself, where the corpus says which; the others tell no senses, so all that they print counts.\n\n");
+    page.push_str("| system | span F1 | end to end | end-to-end precision | accuracy at 161 km | span F1, repaired | end to end, repaired | span F1, literal |\n");
+    page.push_str("|---|---|---|---|---|---|---|---|\n");
+    for (system, ([given, repaired], literal)) in rows {
+        let literal = literal.map_or("-".to_owned(), |f1| format!("{f1:.3}"));
         writeln!(
             page,
-            "| {system} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} |",
+            "| {system} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {:.3} | {literal} |",
             given.f1(),
             given.end_to_end(),
             given.end_to_end_precision(),
@@ -177,6 +211,7 @@ fn toponym(line: &Value) -> Option<(usize, Toponym)> {
             start: offset("start")?,
             end: offset("end")?,
             position,
+            is_literal: line.get("sense").and_then(Value::as_str) == Some("literal"),
         },
     ))
 }
@@ -236,7 +271,8 @@ mod tests {
                 Toponym {
                     start: 1,
                     end: 5,
-                    position: None
+                    position: None,
+                    is_literal: false,
                 }
             )
         );

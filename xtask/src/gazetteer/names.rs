@@ -1,20 +1,18 @@
 //! The names under which places are found: their own, and of large cities those in other languages and scripts.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use marsad_places::normal_form;
+use marsad_domain::PlaceId;
+use marsad_places::{WorldBuilder, normal_form};
 
-use super::{City, Row};
+use super::City;
 
 /// From how many people on other names in Latin letters are taken: those of small places are mostly noise.
 const LATIN_PEOPLE: u64 = 100_000;
 /// The fewest letters of another name; fewer are codes of airports and the like.
 const LEAST_LETTERS: usize = 4;
-/// The most places that a name keeps: those with the most people.
-const MOST_PLACES: usize = 40;
 /// Words that the names of regions end with and that texts leave out.
 const ENDINGS: &[&str] = &[
     " Governorate",
@@ -36,16 +34,25 @@ const BEGINNINGS: &[&str] = &[
     "London Borough of ",
 ];
 
-/// For each name in normal form, the places that have it, and whether it is their own name.
+/// First words of names, in normal form, and how they are abbreviated.
+const ABBREVIATED: &[(&str, &[&str])] = &[
+    ("saint ", &["st ", "st. "]),
+    ("st. ", &["saint ", "st "]),
+    ("sainte ", &["ste ", "ste. "]),
+    ("fort ", &["ft ", "ft. "]),
+    ("mount ", &["mt ", "mt. "]),
+    ("port ", &["pt. "]),
+];
+
+/// Which names are taken.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    places: BTreeMap<String, BTreeMap<String, bool>>,
     /// Names that are ordinary words.
     ordinary: BTreeSet<String>,
 }
 
 impl Names {
-    /// No name yet; those of `xtask/data/not-names.txt` are never taken.
+    /// All but those of `xtask/data/not-names.txt`.
     ///
     /// # Errors
     /// Fails where the file cannot be read.
@@ -55,66 +62,56 @@ impl Names {
             .with_context(|| format!("reading {}", path.display()))?;
         let words = text.lines().filter(|line| !line.starts_with('#'));
         Ok(Self {
-            places: BTreeMap::new(),
             ordinary: words.map(normal_form).collect(),
         })
     }
 
     /// Adds the names of a city.
-    pub(super) fn city(&mut self, city: &City, id: &str) {
-        self.add(&city.name, id, true);
-        for other in &city.alternatenames {
-            if is_useful(other, city.population) {
-                self.add(other, id, false);
+    pub(super) fn city(&self, city: &City, id: u32, list: &mut WorldBuilder) {
+        if let Some(normal) = self.taken(&city.name) {
+            list.settlement_name(&normal, id, true);
+            for short in abbreviated(&normal) {
+                list.settlement_name(&short, id, false);
+            }
+        }
+        let others = city.alternatenames.iter();
+        for other in others.filter(|other| is_useful(other, city.population)) {
+            if let Some(normal) = self.taken(other) {
+                list.settlement_name(&normal, id, false);
             }
         }
     }
 
     /// Adds the names of a region.
-    pub(super) fn region(&mut self, name: &str, id: &str) {
-        self.add(name, id, true);
+    pub(super) fn region(&self, name: &str, id: &PlaceId, list: &mut WorldBuilder) {
+        if let Some(normal) = self.taken(name) {
+            list.region_name(&normal, id, true);
+        }
         let short = BEGINNINGS.iter().find_map(|word| name.strip_prefix(word));
         let short = short.or_else(|| ENDINGS.iter().find_map(|word| name.strip_suffix(word)));
-        if let Some(short) = short {
-            self.add(short, id, false);
+        if let Some(normal) = short.and_then(|short| self.taken(short)) {
+            list.region_name(&normal, id, false);
         }
     }
 
-    /// The table of names, the places of each by their people.
-    pub(super) fn table(self, rows: &BTreeMap<String, Row>) -> Result<String> {
-        let numbers: BTreeMap<&str, (usize, u64)> = rows
-            .iter()
-            .enumerate()
-            .map(|(number, (id, row))| (id.as_str(), (number, row.population)))
-            .collect();
-        let mut table = String::new();
-        for (name, places) in self.places {
-            let mut places: Vec<(u64, usize, bool)> = places
-                .iter()
-                .filter_map(|(id, own)| {
-                    let (number, people) = numbers.get(id.as_str())?;
-                    Some((*people, *number, *own))
-                })
-                .collect();
-            places.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-            places.truncate(MOST_PLACES);
-            let places: Vec<String> = places
-                .iter()
-                .map(|(_, number, own)| format!("{}{number}", if *own { "" } else { "~" }))
-                .collect();
-            writeln!(table, "{name}\t{}", places.join(","))?;
-        }
-        Ok(table)
-    }
-
-    fn add(&mut self, name: &str, id: &str, own: bool) {
+    /// The normal form of a name that is taken.
+    fn taken(&self, name: &str) -> Option<String> {
         let normal = normal_form(name);
         let written = !normal.contains(['\n', '\t']) && normal.starts_with(char::is_alphanumeric);
-        if written && !self.ordinary.contains(&normal) && normal.chars().count() >= 2 {
-            let known = self.places.entry(normal).or_default().entry(id.to_owned());
-            *known.or_insert(own) |= own;
-        }
+        let is_taken = written && !self.ordinary.contains(&normal) && normal.chars().count() >= 2;
+        is_taken.then_some(normal)
     }
+}
+
+/// The same name with its first word abbreviated, or written out.
+fn abbreviated(normal: &str) -> impl Iterator<Item = String> + '_ {
+    ABBREVIATED.iter().flat_map(move |(whole, short)| {
+        let rest = normal.strip_prefix(whole);
+        let forms = rest
+            .into_iter()
+            .flat_map(move |rest| short.iter().map(move |short| (short, rest)));
+        forms.map(|(short, rest)| format!("{short}{rest}"))
+    })
 }
 
 fn is_useful(name: &str, people: u64) -> bool {
@@ -139,6 +136,14 @@ fn is_arabic(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn first_words_are_abbreviated_and_written_out() {
+        let forms = |name: &str| abbreviated(name).collect::<Vec<_>>();
+        assert_eq!(forms("saint aran"), ["st aran", "st. aran"]);
+        assert_eq!(forms("st. aran"), ["saint aran", "st aran"]);
+        assert!(forms("saintly").is_empty() && forms("aran").is_empty());
+    }
 
     #[test]
     fn codes_and_foreign_scripts_are_no_useful_names() {

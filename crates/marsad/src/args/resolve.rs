@@ -125,6 +125,7 @@ fn defaults(origin: RawOrigin, desk: &Desk) -> Defaults {
         published: origin.published,
         received: desk.now,
         notice_of_own_wording: desk.words.say("own-wording", &[]),
+        door: marsad_reports::Door::RECORD,
     }
 }
 

@@ -1,22 +1,23 @@
 //! A stage alone on documents from files: in order, in parallel, whatever is bad refused.
 
-use std::io::Write as _;
+use std::io::Write;
 
 use anyhow::Result;
 use marsad_domain::Report;
+use marsad_places::{Gazetteer, PlaceRules};
 use marsad_reports::Document;
 use rayon::prelude::*;
 
 use crate::{
-    args::{DocumentsJob, TheatreChoice},
+    args::TheatreChoice,
     desk::Desk,
     exit::Outcome,
     failure::Told as _,
-    intake::documents,
+    intake::{Defaults, Input, documents},
     record::Record,
-    rules::RuleSet,
-    theatre::Theatre,
-    theatre_files::built_in_rules,
+    rules::{RuleSet, place_rules},
+    theatre::{self, Theatre},
+    theatre_files::{Files, TheatreFiles, built_in_rules},
 };
 
 /// How many documents are worked on together.
@@ -24,19 +25,31 @@ const BATCH: usize = 256;
 /// How many bytes of documents are worked on together.
 const BATCH_BYTES: usize = 32 << 20;
 
+/// From how many bytes on a document is worked on alone, and what comes of it goes out as it comes.
+const LARGE: usize = 4 << 20;
+
+/// What is made of one document.
+pub(crate) trait Work: Fn(&Report, &mut dyn Write) -> Result<()> + Sync {}
+
+impl<F: Fn(&Report, &mut dyn Write) -> Result<()> + Sync> Work for F {}
+
 /// Prints what `work` makes of each document, in the order of the documents.
 pub(crate) fn each(
-    job: &DocumentsJob,
-    theatre: &Theatre,
+    inputs: &[Input],
+    defaults: &Defaults,
     desk: &mut Desk,
-    work: impl Fn(&Report) -> Result<Vec<u8>> + Sync,
+    work: impl Work,
 ) -> Result<Outcome> {
-    let defaults = job.defaults.of_theatre(theatre);
     let mut outcome = Outcome::Done;
     let mut batch = Vec::new();
     let mut bytes = 0;
-    for document in documents(&job.inputs, &defaults) {
+    for document in documents(inputs, defaults) {
         match document {
+            Ok(document) if document.bytes.len() >= LARGE => {
+                print(&std::mem::take(&mut batch), desk, &work)?;
+                bytes = 0;
+                work(&document.report, desk.out())?;
+            }
             Ok(document) => {
                 bytes += document.bytes.len();
                 batch.push(document);
@@ -57,28 +70,42 @@ pub(crate) fn each(
 
 /// The theatre that was chosen, and the rules that go with it.
 pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theatre, RuleSet)> {
-    let (theatres, rules) = match choice {
-        TheatreChoice::None => (Vec::new(), built_in_rules()?),
-        TheatreChoice::Given(theatres) => (theatres.clone(), built_in_rules()?),
-        TheatreChoice::OfRecord(folder) => {
-            let record = Record::read(folder)?;
-            (vec![record.theatre(desk)?], record.rules()?)
-        }
-    };
+    let (theatres, rules) = chosen(choice, desk)?;
     Ok((
         Theatre::read(&theatres, &rules, desk)?,
         RuleSet::read(&rules)?,
     ))
 }
 
-fn print(
-    batch: &[Document],
-    desk: &mut Desk,
-    work: &(impl Fn(&Report) -> Result<Vec<u8>> + Sync),
-) -> Result<()> {
+/// The places alone of the theatre that was chosen, and the rules about their names: read in a fraction of the time.
+pub(crate) fn places(choice: &TheatreChoice, desk: &Desk) -> Result<(Gazetteer, PlaceRules)> {
+    let (theatres, rules) = chosen(choice, desk)?;
+    Ok((
+        theatre::gazetteer(&theatres, &rules, desk)?,
+        place_rules(&rules)?,
+    ))
+}
+
+/// The files of the theatre that was chosen, and of the rules that go with it.
+fn chosen(choice: &TheatreChoice, desk: &Desk) -> Result<(Vec<TheatreFiles>, Files)> {
+    match choice {
+        TheatreChoice::None => Ok((Vec::new(), built_in_rules()?)),
+        TheatreChoice::Given(theatres) => Ok((theatres.clone(), built_in_rules()?)),
+        TheatreChoice::OfRecord(folder) => {
+            let record = Record::read(folder)?;
+            Ok((vec![record.theatre(desk)?], record.rules()?))
+        }
+    }
+}
+
+fn print(batch: &[Document], desk: &mut Desk, work: &impl Work) -> Result<()> {
     let done: Vec<Result<Vec<u8>>> = batch
         .par_iter()
-        .map(|document| work(&document.report))
+        .map(|document| {
+            let mut lines = Vec::new();
+            work(&document.report, &mut lines)?;
+            Ok(lines)
+        })
         .collect();
     for lines in done {
         desk.out().write_all(&lines?).told("writing-out", &[])?;

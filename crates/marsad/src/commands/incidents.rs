@@ -59,14 +59,15 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     let (theatre, rules) = documents::surroundings(&inputs.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
     let reports: Mutex<ReadReports> = Mutex::default();
-    let outcome = documents::each(inputs, &theatre, desk, |report| {
+    let defaults = inputs.defaults.of_theatre(&theatre);
+    let outcome = documents::each(&inputs.inputs, &defaults, desk, |report, _| {
         let reading = read(report, &context);
         // Nothing that holds the lock can fail, so it is never poisoned.
         if let Ok(mut reports) = reports.lock() {
             reports.add(report.clone());
             reports.read(reading);
         }
-        Ok(Vec::new())
+        Ok(())
     })?;
     let reports = reports.into_inner().unwrap_or_default();
     let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);

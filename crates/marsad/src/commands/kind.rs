@@ -3,6 +3,7 @@
 use anyhow::Result;
 use marsad_claims::{KindRules, ReadingContext, kinds_of, read};
 use marsad_domain::{ActorId, ActorKind, Probability, Report, SubEvent};
+use marsad_reports::LONGEST;
 use serde::Serialize;
 
 use super::documents;
@@ -28,17 +29,18 @@ struct Ranked {
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
-    documents::each(job, &theatre, desk, |report| {
-        line(&theatre, report, &context, &rules.kinds)
+    let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
+    documents::each(&job.inputs, &defaults, desk, |report, out| {
+        write_json_line(out, &line(&theatre, report, &context, &rules.kinds))
     })
 }
 
-fn line(
+fn line<'a>(
     theatre: &Theatre,
-    report: &Report,
+    report: &'a Report,
     context: &ReadingContext<'_>,
     rules: &KindRules,
-) -> Result<Vec<u8>> {
+) -> Line<'a> {
     let is_state = |id: &ActorId| {
         theatre
             .actors
@@ -53,15 +55,9 @@ fn line(
             score: found.score,
         })
         .collect();
-    let mut line = Vec::new();
-    let kind = ranked.first().map(|best| best.kind);
-    write_json_line(
-        &mut line,
-        &Line {
-            id: &report.name,
-            kind,
-            ranked,
-        },
-    )?;
-    Ok(line)
+    Line {
+        id: &report.name,
+        kind: ranked.first().map(|best| best.kind),
+        ranked,
+    }
 }

@@ -1,8 +1,9 @@
 //! `marsad read`: what documents claim, one claim a line.
 
 use anyhow::Result;
-use marsad_claims::{ReadingContext, read};
-use marsad_domain::{Claim, Report};
+use marsad_claims::read;
+use marsad_domain::Claim;
+use marsad_reports::LONGEST;
 use serde::Serialize;
 
 use super::documents;
@@ -21,19 +22,12 @@ pub(crate) struct ClaimLine<'a> {
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
-    documents::each(job, &theatre, desk, |report| lines(report, &context))
-}
-
-fn lines(report: &Report, context: &ReadingContext<'_>) -> Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    for claim in &read(report, context).claims {
-        write_json_line(
-            &mut lines,
-            &ClaimLine {
-                claim,
-                notice: report.notice.as_deref(),
-            },
-        )?;
-    }
-    Ok(lines)
+    let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
+    documents::each(&job.inputs, &defaults, desk, |report, out| {
+        for claim in &read(report, &context).claims {
+            let notice = report.notice.as_deref();
+            write_json_line(out, &ClaimLine { claim, notice })?;
+        }
+        Ok(())
+    })
 }

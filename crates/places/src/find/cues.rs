@@ -1,14 +1,17 @@
 //! What the words beside a name say: what kind of place it is, in what sense it is used, whether it is a place at all.
 
+use std::sync::Arc;
+
 use marsad_domain::Span;
 
 use super::{
     Reading,
     features::{Marked, list_link, phrase_beside},
     mention::{Mention, Named},
-    words::{Words, is_capital},
+    words::{Around, Words, is_capital},
 };
 use crate::{
+    reason::{Reason, Why},
     rules::{PersonCue, PlaceRules, Position},
     toponym::Sense,
 };
@@ -19,21 +22,24 @@ pub(super) struct Cues<'a> {
     pub(super) words: &'a Words<'a>,
     /// The names.
     pub(super) mentions: &'a [Mention<'a>],
+    /// For each name, the words beside it.
+    pub(super) arounds: &'a [Around],
     /// For each name, the word for a kind of place that is said of it.
     pub(super) features: &'a [Option<Marked<'a>>],
     /// The rules.
     pub(super) rules: &'a PlaceRules,
 }
 
-impl Cues<'_> {
+impl<'a> Cues<'a> {
     /// Reads the words beside a name, or says why it is no place.
-    pub(super) fn judge(&self, at: usize) -> Result<Reading, Vec<String>> {
-        let Some(mention) = self.mentions.get(at) else {
+    pub(super) fn judge(&self, at: usize) -> Result<Reading<'a>, Vec<Reason>> {
+        let (Some(mention), Some(around)) = (self.mentions.get(at), self.arounds.get(at)) else {
             return Err(Vec::new());
         };
         let span = mention.span;
-        if let Named::Demonym { rule, .. } = &mention.names {
-            let reasons = vec![format!("{rule}: the adjective or people of a country")];
+        if let Named::Demonym(demonym) = &mention.names {
+            let why = Why::Plain("the adjective or people of a country");
+            let reasons = vec![Reason::new(&demonym.rule, why)];
             return Ok(Reading {
                 sense: Sense::Demonym,
                 feature: None,
@@ -41,31 +47,28 @@ impl Cues<'_> {
             });
         }
         let feature = self.features.get(at).cloned().flatten();
-        let located = self.locative(span);
-        let sense = self.sense(span, located.is_some());
+        let located = self.locative(around);
+        let sense = self.sense(around, located.is_some());
         if feature.is_none() && located.is_none() {
-            self.refuse_person(span, at, sense.is_some())?;
+            self.refuse_person(at, (span, around), sense.is_some())?;
             self.refuse_guarded(at, span)?;
         }
         let mut reasons = Vec::new();
-        if let Named::Unlisted {
-            trimmed: Some(why), ..
-        } = &mention.names
-        {
+        if let Named::Unlisted { trimmed: Some(why) } = &mention.names {
             reasons.push(why.clone());
         }
         if let Some(rule) = feature.as_ref().and_then(|marked| marked.shared.as_ref()) {
-            reasons.push(format!("{rule}: the word is shared along the list"));
+            let why = Why::Plain("the word is shared along the list");
+            reasons.push(Reason::new(rule.clone(), why));
         }
         let feature = feature.map(|Marked { feature, kinds, .. }| {
-            reasons.push(format!(
-                "{}: the word {:?} beside the name",
-                feature.rule, feature.word
-            ));
-            (feature, kinds.to_vec())
+            let why = Why::Beside(feature.word.clone());
+            reasons.push(Reason::new(&feature.rule, why));
+            (feature, kinds)
         });
         if let Some(rule) = located {
-            reasons.push(format!("{rule}: a place follows the word before the name"));
+            let why = Why::Plain("a place follows the word before the name");
+            reasons.push(Reason::new(rule, why));
         }
         let sense = match (&feature, sense) {
             (Some(_), _) | (None, None) => Sense::Literal,
@@ -81,60 +84,77 @@ impl Cues<'_> {
         })
     }
 
-    fn sense(&self, span: Span, located: bool) -> Option<(Sense, String)> {
+    fn sense(&self, around: &Around, located: bool) -> Option<(Sense, Reason)> {
         [Position::Of, Position::After, Position::Before]
             .into_iter()
             .find_map(|position| {
-                let (rule, words) = phrase_beside(self.words, &self.rules.senses, span, position)?;
+                let (rule, words) =
+                    phrase_beside(self.words, &self.rules.senses, around, position)?;
                 let text = words.of(self.words.text)?;
                 let written = !rule.capital || is_capital(text) || self.words.caseless;
                 let barred = located && rule.sense == Sense::Metonym;
-                let reason = format!("{}: the word {text:?} beside the name", rule.id);
-                (written && !barred).then_some((rule.sense, reason))
+                let reason = || Reason::new(&rule.id, Why::Beside(text.into()));
+                (written && !barred).then(|| (rule.sense, reason()))
             })
     }
 
     /// Whether a word after which a place follows stands before a name.
-    pub(super) fn is_located(&self, span: Span) -> bool {
-        self.locative(span).is_some()
+    pub(super) fn is_located(&self, at: usize) -> bool {
+        let around = self.arounds.get(at);
+        around.is_some_and(|around| self.locative(around).is_some())
     }
 
     /// The rule of the words before a name after which a place follows.
-    fn locative(&self, span: Span) -> Option<&str> {
-        let (rule, _) = phrase_beside(self.words, &self.rules.locatives, span, Position::Before)?;
+    fn locative(&self, around: &Around) -> Option<&Arc<str>> {
+        let (rule, _) = phrase_beside(self.words, &self.rules.locatives, around, Position::Before)?;
         Some(rule)
     }
 
     /// Refuses a name after a title, and a given name before a family name unless the next word is known to go with
     /// places.
-    fn refuse_person(&self, span: Span, at: usize, goes_on: bool) -> Result<(), Vec<String>> {
+    fn refuse_person(
+        &self,
+        at: usize,
+        (span, around): (Span, &Around),
+        goes_on: bool,
+    ) -> Result<(), Vec<Reason>> {
         if let Some(reason) = self.title_before(span) {
             return Err(vec![reason]);
         }
-        let name = self.words.phrase(span);
-        let Some(rule) = self.rules.persons.get(Position::Before, &name) else {
+        let name = self.words.numbers(span);
+        let Some(rule) = self
+            .words
+            .rule(&self.rules.persons, Position::Before, &name)
+        else {
             return Ok(());
         };
-        let family = self.words.after(span.end(), 1).filter(|next| {
-            let known = self
-                .mentions
-                .get(at + 1)
-                .is_some_and(|m| m.span.start() == next.start());
-            next.of(self.words.text).is_some_and(is_capital) && !known
+        let next = &around.after;
+        let family = self.words.span(next.start).filter(|family| {
+            let is_place = self.mentions.get(at + 1);
+            let is_place = is_place.is_some_and(|mention| mention.span.start() == family.start());
+            let family = family.of(self.words.text).unwrap_or_default();
+            !next.is_empty() && is_capital(family) && !is_place
         });
-        match (
-            rule.cue,
-            family.and_then(|family| family.of(self.words.text)),
-        ) {
+        match (rule.cue, family) {
             (PersonCue::GivenName, Some(family)) if !goes_on => {
-                Err(vec![format!("{}: a given name before {family:?}", rule.id)])
+                let why = Why::Word(self.words.kept(family), "follows a given name");
+                Err(vec![Reason::new(&rule.id, why)])
             }
-            (PersonCue::GivenName | PersonCue::Title, _) => Ok(()),
+            (PersonCue::GivenName | PersonCue::FamilyName | PersonCue::Title, _) => Ok(()),
         }
     }
 
+    /// The rule that knows a name as a person's, given or family.
+    pub(super) fn persons_name(&self, span: Span) -> Option<&Arc<str>> {
+        let name = self.words.numbers(span);
+        let rule = self
+            .words
+            .rule(&self.rules.persons, Position::Before, &name)?;
+        (rule.cue != PersonCue::Title).then_some(&rule.id)
+    }
+
     /// A title before the name, with at most one capitalised given name between.
-    fn title_before(&self, span: Span) -> Option<String> {
+    fn title_before(&self, span: Span) -> Option<Reason> {
         let next = self.words.from(span.start());
         let mut start = span.start();
         for back in 1..=2 {
@@ -147,11 +167,11 @@ impl Cues<'_> {
                 return None;
             }
             let rule = self
-                .rules
-                .persons
-                .get(Position::Before, &text.to_lowercase());
+                .words
+                .rule_of(&self.rules.persons, Position::Before, number);
             if let Some(rule) = rule.filter(|rule| rule.cue == PersonCue::Title) {
-                return Some(format!("{}: the title {text:?} before the name", rule.id));
+                let why = Why::Word(text.into(), "is a title before the name");
+                return Some(Reason::new(&rule.id, why));
             }
             start = word.start();
         }
@@ -159,7 +179,7 @@ impl Cues<'_> {
     }
 
     /// Refuses a name that is also another word, unless it stands in a list with a name that is not.
-    fn refuse_guarded(&self, at: usize, span: Span) -> Result<(), Vec<String>> {
+    fn refuse_guarded(&self, at: usize, span: Span) -> Result<(), Vec<Reason>> {
         let Some(rule) = self.guard(span) else {
             return Ok(());
         };
@@ -176,16 +196,12 @@ impl Cues<'_> {
         if listed {
             return Ok(());
         }
-        Err(vec![format!(
-            "{rule}: also another word, and no word beside it says place"
-        )])
+        let why = Why::Plain("also another word, and no word beside it says place");
+        Err(vec![Reason::new(rule, why)])
     }
 
-    fn guard(&self, span: Span) -> Option<&str> {
-        let rule = self
-            .rules
-            .guards
-            .get(Position::Before, &self.words.phrase(span))?;
-        Some(rule)
+    fn guard(&self, span: Span) -> Option<&Arc<str>> {
+        let name = self.words.numbers(span);
+        self.words.rule(&self.rules.guards, Position::Before, &name)
     }
 }

@@ -1,10 +1,16 @@
 //! The words for kinds of places beside names, shared along lists ("the towns of A and B", "A and B provinces").
 
+use std::sync::Arc;
+
 use marsad_domain::{PlaceKind, Span};
 
-use super::{mention::Mention, words::Words};
+use super::{
+    mention::Mention,
+    words::{Around, Words},
+};
 use crate::{
-    rules::{FeatureRule, MOST_WORDS, Phrases, PlaceRules, Position},
+    reason::RuleName,
+    rules::{FeatureRule, Phrases, PlaceRules, Position},
     toponym::Feature,
 };
 
@@ -22,7 +28,7 @@ pub(super) struct Marked<'r> {
     list: bool,
     names: bool,
     /// The rule of the list along which it was shared.
-    pub(super) shared: Option<String>,
+    pub(super) shared: Option<RuleName>,
 }
 
 impl Marked<'_> {
@@ -35,12 +41,12 @@ impl Marked<'_> {
 /// For each name, the feature word that is said of it.
 pub(super) fn features<'r>(
     words: &Words<'_>,
-    mentions: &[Mention<'_>],
+    (mentions, arounds): (&[Mention<'_>], &[Around]),
     rules: &'r PlaceRules,
 ) -> Vec<Option<Marked<'r>>> {
-    let mut marked: Vec<Option<Marked<'r>>> = mentions
+    let mut marked: Vec<Option<Marked<'r>>> = arounds
         .iter()
-        .map(|mention| beside(words, mention.span, rules))
+        .map(|around| beside(words, around, rules))
         .collect();
     for at in 1..marked.len() {
         let taken = |at: usize| Some(marked.get(at)?.as_ref()?.feature.span);
@@ -49,20 +55,15 @@ pub(super) fn features<'r>(
         }
     }
     let spans: Vec<Span> = mentions.iter().map(|mention| mention.span).collect();
-    let pairs: Vec<Option<String>> = spans
+    let pairs: Vec<Option<RuleName>> = spans
         .windows(2)
         .map(|pair| list_link(words, pair, rules))
         .collect();
     for (at, linked) in pairs.iter().enumerate().rev() {
-        share(
-            &mut marked,
-            (at + 1, at),
-            linked.as_deref(),
-            Position::After,
-        );
+        share(&mut marked, (at + 1, at), linked.as_ref(), Position::After);
     }
     for (at, linked) in pairs.iter().enumerate() {
-        share(&mut marked, (at, at + 1), linked.as_deref(), Position::Of);
+        share(&mut marked, (at, at + 1), linked.as_ref(), Position::Of);
     }
     marked
 }
@@ -70,23 +71,22 @@ pub(super) fn features<'r>(
 /// The feature word beside a span.
 pub(super) fn beside<'r>(
     words: &Words<'_>,
-    span: Span,
+    around: &Around,
     rules: &'r PlaceRules,
 ) -> Option<Marked<'r>> {
     let positions = [Position::After, Position::Of, Position::Before];
     positions.into_iter().find_map(|position| {
         let (rule, place): (&FeatureRule, Span) =
-            phrase_beside(words, &rules.features, span, position)?;
+            phrase_beside(words, &rules.features, around, position)?;
         let is_point = rule.kinds.first().is_some_and(|kind| !kind.is_area());
         if position == Position::After && is_point && is_of_another(words, place) {
             return None;
         }
-        let word = place.of(words.text)?.to_owned();
         Some(Marked {
             feature: Feature {
                 span: place,
-                word,
-                rule: rule.id.clone(),
+                word: words.kept(place),
+                rule: Arc::clone(&rule.id),
             },
             kinds: &rule.kinds,
             position,
@@ -101,44 +101,35 @@ pub(super) fn beside<'r>(
 pub(super) fn phrase_beside<'r, R: Clone>(
     words: &Words<'_>,
     phrases: &'r Phrases<R>,
-    span: Span,
+    around: &Around,
     position: Position,
 ) -> Option<(&'r R, Span)> {
-    (1..=MOST_WORDS).rev().find_map(|count| {
-        let place = match position {
-            Position::After => words.after(span.end(), count)?,
-            Position::Before => words.before(span.start(), count)?,
-            Position::Of => words.before(of_before(words, span)?, count)?,
+    let beside = match position {
+        Position::After => &around.after,
+        Position::Before => &around.before,
+        Position::Of => &around.of,
+    };
+    (1..=beside.len()).rev().find_map(|count| {
+        let here = match position {
+            Position::After => beside.start..beside.start + count,
+            Position::Before | Position::Of => beside.end - count..beside.end,
         };
-        Some((phrases.get(position, &words.phrase(place))?, place))
+        Some((words.rule(phrases, position, &here)?, words.span_of(&here)?))
     })
 }
 
 /// Whether a feature word after a name belongs to the name that follows it with "of".
 fn is_of_another(words: &Words<'_>, feature: Span) -> bool {
-    [2, 3].into_iter().any(|count| {
-        let Some(after) = words.after(feature.end(), count) else {
-            return false;
-        };
-        let first = words.from(after.start());
-        let is_of = words.word(first) == Some("of");
-        let last = words.word(first + count - 1);
-        is_of && last.is_some_and(super::words::is_capital)
-    })
-}
-
-/// Where "of" or "of the" starts before a span.
-fn of_before(words: &Words<'_>, span: Span) -> Option<usize> {
-    [1, 2].into_iter().find_map(|count| {
-        let before = words.before(span.start(), count)?;
-        matches!(words.phrase(before).as_str(), "of" | "of the").then_some(before.start())
-    })
+    let after = words.after(feature.end());
+    let is_of = words.is(after.start, "of");
+    let is_name = |number: usize| words.word(number).is_some_and(super::words::is_capital);
+    is_of && (after.start + 1..after.end).any(is_name)
 }
 
 fn share(
     marked: &mut [Option<Marked<'_>>],
     (from, to): (usize, usize),
-    linked: Option<&str>,
+    linked: Option<&RuleName>,
     side: Position,
 ) {
     let (Some(Some(mark)), Some(link)) = (marked.get(from), linked) else {
@@ -148,7 +139,7 @@ fn share(
         return;
     }
     let mark = Marked {
-        shared: Some(link.to_owned()),
+        shared: Some(link.clone()),
         ..mark.clone()
     };
     if let Some(empty @ None) = marked.get_mut(to) {
@@ -157,19 +148,23 @@ fn share(
 }
 
 /// What makes two names neighbours in a list: the rule of the word between them, or a comma.
-pub(super) fn list_link(words: &Words<'_>, pair: &[Span], rules: &PlaceRules) -> Option<String> {
+pub(super) fn list_link(words: &Words<'_>, pair: &[Span], rules: &PlaceRules) -> Option<RuleName> {
     let [first, second] = pair else { return None };
     let gap = words.between(first.end(), second.start());
-    let joined = gap
-        .trim()
-        .trim_start_matches([',', '،'])
-        .trim()
-        .to_lowercase();
     if gap.len() > MOST_LIST_GAP {
         return None;
     }
+    let joined = gap.trim().trim_start_matches([',', '،']).trim();
     if joined.is_empty() {
-        return (!gap.trim().is_empty()).then(|| "comma".to_owned());
+        return (!gap.trim().is_empty()).then_some("comma".into());
     }
-    rules.lists.get(Position::Before, &joined).cloned()
+    if !joined
+        .chars()
+        .all(|c| c.is_alphanumeric() || c.is_whitespace())
+    {
+        return None;
+    }
+    let between = words.from(first.end())..words.from(second.start());
+    let rule = words.rule(&rules.lists, Position::Before, &between)?;
+    Some(rule.into())
 }

@@ -1,15 +1,24 @@
 //! Which stretches of a text are names at all: whole words, with a capital, the longest, none over another.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{cmp::Reverse, ops::Range};
 
-use marsad_domain::{PlaceId, Span};
+use marsad_domain::Span;
 
-use super::{words::is_capital, world};
-use crate::{
-    gazetteer::{Form, Gazetteer},
-    normal::{Normal, normal_form},
-    rules::{PlaceRules, Position},
+use super::{
+    candidates::{Candidates, NameKey, OnlyListed},
+    words::{Word, Words, is_capital},
 };
+use crate::{
+    gazetteer::Gazetteer,
+    names::{Found, Head, follow, heads_inside},
+    normal::{Folding, is_apostrophe, is_mark, normal_form},
+    reason::Reason,
+    rules::{Demonym, PlaceRules, Position},
+    word_key::Key,
+};
+
+/// The most bytes of a small article that is joined to a name: three letters, with marks.
+const MOST_ARTICLE_BYTES: usize = 4;
 
 /// A name found in a text.
 #[derive(Debug, Clone)]
@@ -18,144 +27,230 @@ pub(super) struct Mention<'g> {
     pub(super) span: Span,
     /// What it names.
     pub(super) names: Named<'g>,
+    /// The places that it may mean, among those of the text.
+    pub(super) candidates: Range<usize>,
 }
 
 /// What a name names.
 #[derive(Debug, Clone)]
 pub(super) enum Named<'g> {
-    /// One of these places.
+    /// One of its candidates.
     Places {
-        /// The name in normal form.
-        name: String,
-        /// The places that have it.
-        places: Cow<'g, [(PlaceId, Form)]>,
-        /// Where only the long list of the world has it: the people of its largest place.
-        only_listed: Option<u64>,
+        /// What the name is known by.
+        key: NameKey,
+        /// Where only the long list of the world has it: what the list has under it.
+        only_listed: Option<OnlyListed>,
     },
     /// The people, or something of a country.
-    Demonym {
-        /// ISO 3166 alpha-2 code.
-        country: &'g str,
-        /// The rule that knows the word.
-        rule: &'g str,
-    },
-    /// A place that no list has under this name.
+    Demonym(&'g Demonym),
+    /// A place that no list has under this name; its candidates are those that sound alike.
     Unlisted {
-        /// Listed places that sound alike, with how alike they are spelled, 0 to 1.
-        places: Vec<(PlaceId, f64)>,
         /// Why words before it are no part of it.
-        trimmed: Option<String>,
+        trimmed: Option<Reason>,
     },
+}
+
+/// A name at a word, before it is known which of several wins.
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    span: Span,
+    name: Name,
+}
+
+/// Where a name was found; of names of one length, the earlier wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Own(usize),
+    Demonym(usize),
+    World(u64),
 }
 
 /// The names of a text, sorted, without overlap.
 pub(super) fn mentions<'g>(
-    normal: &Normal<'_>,
+    words: &Words<'_>,
+    candidates: &mut Candidates,
     gazetteer: &'g Gazetteer,
     rules: &'g PlaceRules,
 ) -> Vec<Mention<'g>> {
-    let caseless = !normal.original.chars().any(char::is_uppercase);
-    let index = gazetteer.index();
-    let own = index.names.find(normal).map(|found| Mention {
-        span: found.span,
-        names: Named::Places {
-            name: index.names.name(found.name).to_owned(),
-            places: Cow::Borrowed(index.places(found.name)),
-            only_listed: None,
-        },
-    });
-    let demonyms = rules.demonyms.find(normal).filter_map(|found| {
-        let (country, rule) = rules.demonym_countries.get(found.name)?;
-        Some(Mention {
-            span: found.span,
-            names: Named::Demonym { country, rule },
-        })
-    });
-    let written = |mention: &Mention<'_>| {
-        let name = mention.span.of(normal.original).unwrap_or_default();
-        let only_in_capitals = match &mention.names {
-            Named::Places { name, .. } => index
-                .names
-                .number(name)
-                .is_some_and(|name| index.only_in_capitals(name)),
-            Named::Demonym { .. } | Named::Unlisted { .. } => false,
-        };
-        if only_in_capitals {
-            return !name.chars().any(char::is_lowercase);
-        }
-        caseless || has_capital(name, normal.original, mention.span)
+    let mut search = Search {
+        words,
+        gazetteer,
+        rules,
+        folding: Folding::of(words.text),
+        hits: Vec::new(),
     };
-    let mut found: Vec<Mention<'g>> = own.chain(demonyms).filter(written).collect();
-    add_world(&mut found, normal, gazetteer);
-    found.sort_by_key(|mention| {
-        let rank = match mention.names {
-            Named::Places {
-                only_listed: None, ..
-            } => 0,
-            Named::Demonym { .. } => 1,
-            Named::Places { .. } | Named::Unlisted { .. } => 2,
-        };
-        (
-            mention.span.start(),
-            std::cmp::Reverse(mention.span.end()),
-            rank,
-        )
-    });
+    let mut mentions = Vec::new();
     let mut end = 0;
-    found.retain(|mention| {
-        let free = mention.span.start() >= end;
-        if free {
-            end = mention.span.end();
-        }
-        free
-    });
-    for mention in &mut found {
-        mention.span = without_feature(mention, normal.original, gazetteer, rules);
-    }
-    found
-}
-
-/// Adds what the long list of the world has: more places of a name found already, and names that it alone has.
-fn add_world<'g>(found: &mut Vec<Mention<'g>>, normal: &Normal<'_>, gazetteer: &'g Gazetteer) {
-    let Some(list) = gazetteer.world() else {
-        return;
-    };
-    let known: BTreeMap<Span, usize> = found
-        .iter()
-        .enumerate()
-        .filter(|(_, mention)| matches!(mention.names, Named::Places { .. }))
-        .map(|(at, mention)| (mention.span, at))
-        .collect();
-    for (span, name) in world::names(normal, list) {
-        let more = gazetteer.of_world(name);
-        let known = known.get(&span).and_then(|at| found.get_mut(*at));
-        let known = known.and_then(|mention| match &mut mention.names {
-            Named::Places { places, .. } => Some(places),
-            Named::Demonym { .. } | Named::Unlisted { .. } => None,
-        });
-        if let Some(places) = known {
-            for (id, form) in more {
-                if places.iter().all(|(known, _)| *known != id) {
-                    places.to_mut().push((id, form));
-                }
-            }
+    for (number, word) in words.iter().enumerate() {
+        let is_free = word.span.start() >= end;
+        if !is_free || !search.may_begin(word) || !words.begins(number) {
             continue;
         }
-        let people = more
-            .iter()
-            .filter_map(|(id, _)| gazetteer.get(id))
-            .map(|place| place.population.unwrap_or(0))
-            .max();
-        if let Some(people) = people {
-            found.push(Mention {
-                span,
-                names: Named::Places {
-                    name: name.to_owned(),
-                    places: Cow::Owned(more),
-                    only_listed: Some(people),
-                },
+        search.at(word);
+        if let Some(mention) = search.longest(candidates) {
+            end = mention.span.end();
+            mentions.push(mention);
+        }
+    }
+    for mention in &mut mentions {
+        mention.span = without_feature(mention, words, candidates, gazetteer, rules);
+    }
+    mentions
+}
+
+struct Search<'s, 't, 'g> {
+    words: &'s Words<'t>,
+    gazetteer: &'g Gazetteer,
+    rules: &'g PlaceRules,
+    folding: Folding<'t>,
+    hits: Vec<Hit>,
+}
+
+impl<'g> Search<'_, '_, 'g> {
+    /// Whether a name may be written that begins with a word.
+    fn may_begin(&self, word: &Word) -> bool {
+        word.is_capital || self.words.caseless || self.could_be_article(word.span)
+    }
+
+    /// Finds the names that begin at a word, or in it after what Arabic writes together with it.
+    fn at(&mut self, word: &Word) {
+        self.hits.clear();
+        let span = word.span;
+        // What the normal form changes in a word is not in its key, so that such a word is always followed.
+        let is_plain = word.is_ascii && !self.could_be_any_article(span) && !self.goes_on(span);
+        let key = is_plain.then_some(word.key);
+        self.folding.begin(span.start());
+        self.follow((0, Head::Word), key, word.is_capital);
+        if self.hits.is_empty() && !word.is_ascii {
+            let inside: Vec<(usize, Head)> = heads_inside(self.folding.first_word()).collect();
+            for head in inside {
+                self.follow(head, None, false);
+            }
+        }
+    }
+
+    /// Whether a word may be the article in any of the ways in which it is heard.
+    fn could_be_any_article(&self, span: Span) -> bool {
+        let vowel = ['a', 'e', 'i', 'u', 'A', 'E', 'I', 'U'];
+        let length = span.end() - span.start();
+        matches!(length, 2 | 3)
+            && span
+                .of(self.words.text)
+                .is_some_and(|word| word.starts_with(vowel))
+    }
+
+    /// Whether the word goes on in the normal form behind its last letter: an apostrophe and marks leave no trace.
+    fn goes_on(&self, span: Span) -> bool {
+        let rest = self.words.text.get(span.end()..).unwrap_or_default();
+        rest.chars()
+            .next()
+            .is_some_and(|c| is_apostrophe(c) || is_mark(c))
+    }
+
+    /// Whether a small word may be an article that a name begins with.
+    fn could_be_article(&self, span: Span) -> bool {
+        if span.end() - span.start() > MOST_ARTICLE_BYTES {
+            return false;
+        }
+        let joined = || {
+            self.words
+                .text
+                .get(span.end()..)
+                .unwrap_or_default()
+                .starts_with(is_hyphen)
+        };
+        span.of(self.words.text).is_some_and(is_bare_article) || joined()
+    }
+
+    /// Follows the names that may begin at a byte of the folding; `key` is that of the word there where it tells.
+    fn follow(&mut self, (from, head): (usize, Head), key: Option<Key>, in_world: bool) {
+        let Self { folding, hits, .. } = self;
+        let (index, demonyms) = (self.gazetteer.index(), &self.rules.demonyms);
+        if key.is_none_or(|key| index.may_begin(key)) {
+            follow(&index.names(), folding, from, |found| {
+                let name = usize::try_from(found.value).unwrap_or(usize::MAX);
+                if index.begins(name, head) {
+                    hits.push(hit(found, Name::Own(name)));
+                }
             });
         }
+        if key.is_none_or(|key| demonyms.may_begin(key)) {
+            follow(&demonyms.names(), folding, from, |found| {
+                let name = usize::try_from(found.value).unwrap_or(usize::MAX);
+                hits.push(hit(found, Name::Demonym(name)));
+            });
+        }
+        let world = self.gazetteer.world_list().filter(|_| in_world);
+        if let Some(world) = world.filter(|world| key.is_none_or(|key| world.may_begin(key))) {
+            follow(&world.names(), folding, from, |found| {
+                hits.push(hit(found, Name::World(found.value)));
+            });
+        }
+    }
+
+    /// The longest of the names found, with all its candidates.
+    fn longest(&mut self, candidates: &mut Candidates) -> Option<Mention<'g>> {
+        let mut hits = std::mem::take(&mut self.hits);
+        hits.sort_unstable_by_key(|hit| (hit.span.start(), Reverse(hit.span.end()), hit.name));
+        let found = (0..hits.len()).find_map(|at| {
+            let (hit, rest) = hits.get(at..)?.split_first()?;
+            self.mention(*hit, rest, candidates)
+        });
+        self.hits = hits;
+        found
+    }
+
+    /// The mention of a name, with what the long list has under it too; nothing where it is not written as a name or
+    /// nothing is known under it after all.
+    fn mention(&self, hit: Hit, rest: &[Hit], candidates: &mut Candidates) -> Option<Mention<'g>> {
+        let world = |other: &Hit| match other.name {
+            Name::World(value) if other.span == hit.span => Some(value),
+            Name::World(_) | Name::Own(_) | Name::Demonym(_) => None,
+        };
+        let (own, world) = match hit.name {
+            Name::Own(name) => (Some(name), rest.iter().find_map(world)),
+            Name::World(value) => (None, Some(value)),
+            Name::Demonym(name) => return self.demonym(hit.span, name, candidates),
+        };
+        if own.is_some_and(|name| !self.is_written(hit.span, Some(name))) {
+            return None;
+        }
+        let key = NameKey::Listed { own, world };
+        let listed = candidates.of_name(key, self.gazetteer)?;
+        Some(Mention {
+            span: hit.span,
+            names: Named::Places {
+                key,
+                only_listed: listed.only_listed,
+            },
+            candidates: listed.range,
+        })
+    }
+
+    fn demonym(&self, span: Span, name: usize, candidates: &mut Candidates) -> Option<Mention<'g>> {
+        let demonym = self.rules.demonyms.get(name)?;
+        let written = self.is_written(span, None);
+        written.then(|| Mention {
+            span,
+            names: Named::Demonym(demonym),
+            candidates: candidates.of_demonym(demonym, self.gazetteer),
+        })
+    }
+
+    /// Whether a name of the gazetteer itself is written as one.
+    fn is_written(&self, span: Span, own: Option<usize>) -> bool {
+        let name = span.of(self.words.text).unwrap_or_default();
+        if own.is_some_and(|name| self.gazetteer.index().only_in_capitals(name)) {
+            return !name.chars().any(char::is_lowercase);
+        }
+        self.words.caseless || has_capital(name, self.words.text, span)
+    }
+}
+
+fn hit(found: Found, name: Name) -> Hit {
+    Hit {
+        span: found.span,
+        name,
     }
 }
 
@@ -163,33 +258,34 @@ fn add_world<'g>(found: &mut Vec<Mention<'g>>, normal: &Normal<'_>, gazetteer: &
 /// known without.
 fn without_feature(
     mention: &Mention<'_>,
-    text: &str,
+    words: &Words<'_>,
+    candidates: &Candidates,
     gazetteer: &Gazetteer,
     rules: &PlaceRules,
 ) -> Span {
-    let Named::Places { places, .. } = &mention.names else {
-        return mention.span;
+    let span = mention.span;
+    let name = span.of(words.text).unwrap_or_default();
+    let Some((head, _)) = name.rsplit_once([' ', '-']) else {
+        return span;
     };
-    let is_plain = |id| {
-        let kind = gazetteer.get(id).map(|place| place.kind);
-        kind.is_some_and(|kind| kind.is_area() || kind.is_settlement())
+    let last = words.from(span.end()).saturating_sub(1);
+    let is_feature = || {
+        words
+            .rule_of(&rules.features, Position::After, last)
+            .is_some()
     };
-    let name = mention.span.of(text).unwrap_or_default();
-    let Some((head, word)) = name.rsplit_once([' ', '-']) else {
-        return mention.span;
-    };
-    let is_feature = rules
-        .features
-        .get(Position::After, &word.to_lowercase())
-        .is_some();
-    let known = is_feature && gazetteer.index().names.number(&normal_form(head)).is_some();
-    if known && places.iter().all(|(id, _)| is_plain(id)) {
-        Span::new(
-            mention.span.start(),
-            mention.span.start() + head.trim_end().len(),
-        )
+    if !matches!(mention.names, Named::Places { .. }) || !is_feature() {
+        return span;
+    }
+    let known = gazetteer.index().number(&normal_form(head)).is_some();
+    let is_plain = candidates.get(&mention.candidates).iter().all(|candidate| {
+        let kind = candidate.facts.kind;
+        kind.is_area() || kind.is_settlement()
+    });
+    if known && is_plain {
+        Span::new(span.start(), span.start() + head.trim_end().len())
     } else {
-        mention.span
+        span
     }
 }
 
@@ -197,19 +293,28 @@ fn without_feature(
 ///
 /// A capital article that opens a sentence and is parted by a space is a preposition as often as not and is no head.
 fn has_capital(name: &str, text: &str, span: Span) -> bool {
-    let head: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
-    let rest = name.get(head.len()..).unwrap_or_default();
-    let article = matches!(head.to_lowercase().as_str(), "al" | "el");
+    let length = name
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(name.len());
+    let (head, rest) = name.split_at_checked(length).unwrap_or((name, ""));
     if is_capital(name) {
-        return !is_preposition(&head) || !rest.starts_with(' ') || !opens(text, span);
+        return !is_preposition(head) || !rest.starts_with(' ') || !opens(text, span);
     }
-    let joined = rest.starts_with(['-', '\u{2010}', '\u{2011}']);
-    (article || joined)
+    (is_bare_article(head) || rest.starts_with(is_hyphen))
         && rest
             .chars()
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_uppercase)
         && head.chars().count() <= 3
+}
+
+/// Whether a word is the article before any consonant, which may stand apart from its name.
+fn is_bare_article(word: &str) -> bool {
+    word.eq_ignore_ascii_case("al") || word.eq_ignore_ascii_case("el")
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 fn is_preposition(head: &str) -> bool {

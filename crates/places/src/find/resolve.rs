@@ -3,395 +3,346 @@
 //! Twice: first each name by itself and the words beside it, then again with what the first round settled, so that
 //! the places of one text pull each other together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, ops::Range};
 
-use marsad_domain::{Place, PlaceId, PlaceKind, Position, Probability};
+use marsad_domain::Probability;
 
-use self::evidence::Evidence;
+use self::{
+    evidence::{Evidence, Sum},
+    settled::{Choice, Pull, Settled},
+};
 use super::{
     Reading,
+    candidates::{Candidate, Candidates, NameKey},
     mention::{Mention, Named},
     words::Words,
 };
 use crate::{
-    gazetteer::{Form, Gazetteer},
+    gazetteer::{Form, Gazetteer, Number},
+    reason::{Reason, RuleName, Why},
     rules::{PlaceRules, Position as Side},
-    toponym::{Candidate, Toponym},
+    toponym::{self, Toponym},
 };
 
 mod evidence;
+mod settled;
 
-/// How many different places of a text pull at the others: the first so many.
-const MOST_ANCHORS: usize = 64;
-
+/// How many of the places that a name may mean are told.
+const MOST_TOLD: usize = 8;
 /// The most bytes between a name and the area it lies in.
 const MOST_CONTAINMENT_GAP: usize = 80;
 
-/// What the text has settled in the first round.
-#[derive(Debug, Default)]
-struct Settled {
-    /// Points of the places chosen.
-    anchors: BTreeMap<PlaceId, Position>,
-    /// Areas that the text names.
-    areas: BTreeSet<PlaceId>,
-    /// For each country, what share of the different names of the text lies in it, 0 to 1.
-    countries: BTreeMap<String, f64>,
-    /// For each name, the place that words beside it decided somewhere.
-    decided: BTreeMap<String, PlaceId>,
-}
-
-/// A candidate with the evidence for it.
-struct Weighed<'g> {
-    place: &'g Place,
-    evidence: Evidence,
-}
-
-/// Resolves the names of a text.
-pub(super) fn resolve(
-    words: &Words<'_>,
-    places: &[(&Mention<'_>, Reading)],
-    gazetteer: &Gazetteer,
-    rules: &PlaceRules,
-) -> Vec<Toponym> {
-    let weighing = Weighing {
-        words,
-        places,
-        gazetteer,
-        rules,
-    };
-    let first: Vec<Vec<Weighed<'_>>> = (0..places.len()).map(|at| weighing.alone(at)).collect();
-    let settled = weighing.settle(&first);
-    let mut pulls = BTreeMap::new();
-    let together = places
-        .iter()
-        .zip(first)
-        .map(|((mention, reading), mut candidates)| {
-            weighing.pull(mention, &mut candidates, &settled, &mut pulls);
-            weighing.toponym(mention, reading, &candidates)
-        });
-    together.collect()
+/// What is weighed, and by what.
+pub(super) struct Weighing<'a> {
+    /// The words of the text.
+    pub(super) words: &'a Words<'a>,
+    /// The names that are places.
+    pub(super) places: &'a [(&'a Mention<'a>, Reading<'a>)],
+    /// What they may mean.
+    pub(super) candidates: &'a Candidates,
+    /// The gazetteer.
+    pub(super) gazetteer: &'a Gazetteer,
+    /// The rules.
+    pub(super) rules: &'a PlaceRules,
 }
 
 /// The area that a name is said to lie in, by the words right after it.
-struct AreaBeside<'a> {
-    places: Vec<PlaceId>,
-    rule: &'a str,
+struct AreaBeside {
+    places: Vec<Number>,
+    rule: RuleName,
 }
 
-struct Weighing<'a> {
-    words: &'a Words<'a>,
-    places: &'a [(&'a Mention<'a>, Reading)],
-    gazetteer: &'a Gazetteer,
-    rules: &'a PlaceRules,
-}
+/// What pulls at the candidates of each list of them.
+type Pulls = BTreeMap<usize, Vec<Pull>>;
 
-impl<'a> Weighing<'a> {
-    /// The candidates of a name by itself and the words beside it.
-    fn alone(&self, at: usize) -> Vec<Weighed<'a>> {
-        let Some((mention, reading)) = self.places.get(at) else {
-            return Vec::new();
-        };
-        match &mention.names {
-            Named::Demonym { country, .. } => self
-                .gazetteer
-                .country(country)
-                .or_else(|| self.gazetteer.get(&country.parse().ok()?))
-                .map(|place| Weighed {
-                    place,
-                    evidence: Evidence::default(),
-                })
-                .into_iter()
-                .collect(),
-            Named::Unlisted { places, .. } => {
-                let beside = self.area_beside(at);
-                let weigh = |(id, likeness): &(PlaceId, f64)| {
-                    let place = self.gazetteer.get(id)?;
-                    let mut evidence = self.beside(place, Form::Spelling, reading, beside.as_ref());
-                    evidence.alike(*likeness, &place.name);
-                    Some(Weighed { place, evidence })
-                };
-                places.iter().filter_map(weigh).collect()
-            }
-            Named::Places { places, .. } => {
-                let beside = self.area_beside(at);
-                let weigh = |(id, form): &(PlaceId, Form)| {
-                    let place = self.gazetteer.get(id)?;
-                    let evidence = self.beside(place, *form, reading, beside.as_ref());
-                    Some(Weighed { place, evidence })
-                };
-                places.iter().filter_map(weigh).collect()
-            }
-        }
+impl Weighing<'_> {
+    /// Resolves the names.
+    pub(super) fn resolve(&self) -> Vec<Toponym> {
+        let areas: Vec<Option<AreaBeside>> = (0..self.places.len())
+            .map(|at| self.area_beside(at))
+            .collect();
+        let named = || self.places.iter().zip(&areas);
+        let first = named().filter_map(|((mention, reading), area)| {
+            let (place, sum) = self.first_choice(mention, reading, area.as_ref())?;
+            Some(Choice {
+                name: key(mention),
+                place,
+                decided: sum.decided,
+            })
+        });
+        let settled = Settled::of(&first.collect::<Vec<Choice>>());
+        let mut pulls = Pulls::new();
+        named()
+            .map(|((mention, reading), area)| {
+                self.pull(&mention.candidates, &settled, &mut pulls);
+                let pulls = pulls
+                    .get(&mention.candidates.start)
+                    .map_or(&[][..], Vec::as_slice);
+                self.toponym(mention, reading, area.as_ref(), (&settled, pulls))
+            })
+            .collect()
     }
 
+    /// The best candidate of a name by itself and the words beside it.
+    fn first_choice(
+        &self,
+        mention: &Mention<'_>,
+        reading: &Reading<'_>,
+        area: Option<&AreaBeside>,
+    ) -> Option<(Candidate, Sum)> {
+        let candidates = self.candidates.get(&mention.candidates);
+        let weigh = |candidate: &Candidate| {
+            let mut sum = Sum::default();
+            self.beside(candidate, mention, reading, area, &mut sum);
+            (*candidate, sum)
+        };
+        let first = |a: &(Candidate, Sum), b: &(Candidate, Sum)| {
+            let order = a.1.total.total_cmp(&b.1.total);
+            order.then_with(|| b.0.place.cmp(&a.0.place))
+        };
+        candidates.iter().map(weigh).max_by(first)
+    }
+
+    /// What is known of a candidate, and what the words beside the name say of it.
     fn beside(
         &self,
-        place: &Place,
-        form: Form,
-        reading: &Reading,
-        area: Option<&AreaBeside<'_>>,
-    ) -> Evidence {
-        let weights = &self.rules.weights;
-        let mut evidence = Evidence::default();
-        evidence.prior(weights.prior(place.kind, &place.country), place.kind);
-        if self.gazetteer.is_of_world(&place.id) && place.kind != PlaceKind::Governorate {
-            if self.gazetteer.is_of_one_war() {
-                let why =
-                    "long_list_in_war: only the long list has it, and the text is about one war";
-                evidence.add(weights.long_list_in_war, why);
-            } else {
-                evidence.add(weights.long_list, "long_list: only the long list has it");
-            }
+        candidate: &Candidate,
+        mention: &Mention<'_>,
+        reading: &Reading<'_>,
+        area: Option<&AreaBeside>,
+        evidence: &mut impl Evidence,
+    ) {
+        if matches!(mention.names, Named::Demonym(_)) {
+            return;
         }
-        if let Some(people) = place.population.filter(|people| *people > 0) {
-            evidence.population(weights.per_decade_of_people, people);
+        let (weights, facts) = (&self.rules.weights, &candidate.facts);
+        evidence::prior(
+            evidence,
+            weights.prior(facts.kind, facts.country),
+            facts.kind,
+        );
+        self.long_list(candidate, evidence);
+        if let Some(people) = facts.population.filter(|people| *people > 0) {
+            evidence::population(evidence, weights.per_decade_of_people, people);
         }
-        match form {
+        match candidate.form {
             Form::Name => {}
-            Form::Spelling => evidence.add(weights.spelling, "spelling: a listed spelling"),
+            Form::Spelling => evidence.add(weights.spelling, || {
+                ("spelling".into(), Why::Plain("a listed spelling"))
+            }),
             Form::JoinedArticle | Form::WithoutArticle => {
-                evidence.add(
-                    weights.derived_form,
-                    "derived_form: the article is written otherwise",
-                );
+                evidence.add(weights.derived_form, || {
+                    (
+                        "derived_form".into(),
+                        Why::Plain("the article is written otherwise"),
+                    )
+                });
             }
         }
         if let Some((feature, kinds)) = &reading.feature {
-            let rank = kinds.iter().position(|kind| *kind == place.kind);
-            evidence.feature(weights, &feature.word, rank);
+            let rank = kinds.iter().position(|kind| *kind == facts.kind);
+            evidence::feature(evidence, weights, &feature.rule, rank);
         }
-        let holds = |area: &&PlaceId| self.gazetteer.contains(area, &place.id);
-        if let Some((area, rule)) = area.and_then(|a| Some((a.places.iter().find(holds)?, a.rule)))
+        let holds = |place: &&Number| self.gazetteer.lies_in(candidate.place, **place);
+        if let Some(area) = area
+            && let Some(holder) = area.places.iter().find(holds)
         {
-            let why = format!("{rule}: it lies in {}, named right after it", area.as_str());
-            evidence.decide(weights.in_area_named_beside, why);
+            evidence.decide(weights.in_area_named_beside, || {
+                let holder = self.gazetteer.id(*holder);
+                let why = holder.map_or(Why::Plain("it lies there"), Why::LiesIn);
+                (area.rule.clone(), why)
+            });
         }
-        evidence
+        if let Some(likeness) = candidate.likeness {
+            evidence.add(likeness.ln(), || {
+                let name = self.gazetteer.place(candidate.place);
+                let name = name.map(|place| place.name.as_str().into());
+                ("alike".into(), Why::Alike(name.unwrap_or_default()))
+            });
+        }
+    }
+
+    fn long_list(&self, candidate: &Candidate, evidence: &mut impl Evidence) {
+        let is_region = candidate.facts.kind == marsad_domain::PlaceKind::Governorate;
+        if is_region || !self.gazetteer.is_of_world(candidate.place) {
+            return;
+        }
+        let weights = &self.rules.weights;
+        if self.gazetteer.is_of_one_war() {
+            let why = Why::Plain("only the long list has it, and the text is about one war");
+            evidence.add(weights.long_list_in_war, || {
+                ("long_list_in_war".into(), why)
+            });
+        } else {
+            let why = Why::Plain("only the long list has it");
+            evidence.add(weights.long_list, || ("long_list".into(), why));
+        }
     }
 
     /// The places of the name that stands right after a name as the area it lies in.
-    fn area_beside(&self, at: usize) -> Option<AreaBeside<'a>> {
+    fn area_beside(&self, at: usize) -> Option<AreaBeside> {
         let ((mention, _), (next, reading)) = (self.places.get(at)?, self.places.get(at + 1)?);
-        let Named::Places { places, .. } = &next.names else {
+        if !matches!(next.names, Named::Places { .. }) {
             return None;
-        };
+        }
         let rule = self.containment(mention, next)?;
-        let fits = |id: &PlaceId| {
-            let Some((_, kinds)) = &reading.feature else {
-                return true;
-            };
-            self.gazetteer
-                .get(id)
-                .is_some_and(|place| kinds.contains(&place.kind))
+        let fits = |candidate: &&Candidate| match &reading.feature {
+            Some((_, kinds)) => kinds.contains(&candidate.facts.kind),
+            None => true,
         };
-        let places = places
-            .iter()
-            .map(|(id, _)| id.clone())
-            .filter(fits)
-            .collect();
-        Some(AreaBeside { places, rule })
+        let areas = self.candidates.get(&next.candidates).iter().filter(fits);
+        Some(AreaBeside {
+            places: areas.map(|candidate| candidate.place).collect(),
+            rule,
+        })
     }
 
     /// What makes the next name the area of this one: the rule of the first word between them, or a comma.
-    fn containment(&self, mention: &Mention<'_>, next: &Mention<'_>) -> Option<&'a str> {
+    fn containment(&self, mention: &Mention<'_>, next: &Mention<'_>) -> Option<RuleName> {
         let gap = self.words.between(mention.span.end(), next.span.start());
+        if gap.len() > MOST_CONTAINMENT_GAP {
+            return None;
+        }
         let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '،');
         let clean = gap.chars().all(|c| c.is_alphanumeric() || is_mark(c));
         let linked = gap.chars().any(|c| !c.is_whitespace() && c != '-');
-        if !clean || !linked || gap.len() > MOST_CONTAINMENT_GAP {
+        if !clean || !linked {
             return None;
         }
         let first = self.words.from(mention.span.end());
-        let mut rule = "in_area_named_beside";
+        let mut rule = RuleName::Weight("in_area_named_beside");
         for number in (first..self.words.from(next.span.start())).rev() {
-            let word = self.words.word(number)?.to_lowercase();
-            rule = self.rules.containments.get(Side::Before, &word)?;
+            let here = self
+                .words
+                .rule_of(&self.rules.containments, Side::Before, number)?;
+            rule = here.into();
         }
         Some(rule)
     }
 
-    /// What share of the different names of the text lies in each country, by the first round.
-    fn countries(&self, first: &[Vec<Weighed<'_>>]) -> BTreeMap<String, f64> {
-        let mut named: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for ((mention, _), candidates) in self.places.iter().zip(first) {
-            let name = match &mention.names {
-                Named::Places { name, .. } => name.as_str(),
-                Named::Demonym { country, .. } => country,
-                Named::Unlisted { .. } => continue,
-            };
-            if let Some(best) = best(candidates)
-                && !best.place.country.is_empty()
-            {
-                named.insert((best.place.country.as_str(), name));
-            }
+    /// Finds out once what pulls at the candidates of a list.
+    fn pull(&self, range: &Range<usize>, settled: &Settled, pulls: &mut Pulls) {
+        if range.len() >= 2 {
+            pulls.entry(range.start).or_insert_with(|| {
+                let scale = self.rules.weights.near_scale_km;
+                settled.pulls(self.candidates.get(range), self.gazetteer, scale)
+            });
         }
-        #[expect(clippy::cast_precision_loss, reason = "names of one text")]
-        let whole = named.len().max(1) as f64;
-        let mut shares = BTreeMap::new();
-        for (country, _) in named {
-            *shares.entry(country.to_owned()).or_insert(0.0) += 1.0 / whole;
-        }
-        shares
     }
 
-    fn settle(&self, first: &[Vec<Weighed<'_>>]) -> Settled {
-        let mut settled = Settled {
-            countries: self.countries(first),
-            ..Settled::default()
-        };
-        for ((mention, _), candidates) in self.places.iter().zip(first) {
-            let Some(best) = best(candidates) else {
-                continue;
-            };
-            if best.place.kind.is_area() {
-                settled.areas.insert(best.place.id.clone());
-            } else if settled.anchors.len() < MOST_ANCHORS {
-                settled
-                    .anchors
-                    .insert(best.place.id.clone(), best.place.position);
-            }
-            if let Named::Places { name, .. } = &mention.names
-                && best.evidence.decided
-                && !best.place.kind.is_area()
-            {
-                settled
-                    .decided
-                    .entry(name.clone())
-                    .or_insert_with(|| best.place.id.clone());
-            }
-        }
-        settled
-    }
-
-    /// Adds what the rest of the text says, where there is a choice.
-    fn pull(
+    /// What the rest of the text says of a candidate, where there is a choice.
+    fn together(
         &self,
-        mention: &Mention<'_>,
-        candidates: &mut [Weighed<'_>],
-        settled: &Settled,
-        pulls: &mut BTreeMap<PlaceId, (f64, bool)>,
+        candidate: &Candidate,
+        pull: Option<&Pull>,
+        decided: Option<Number>,
+        evidence: &mut impl Evidence,
     ) {
-        if candidates.len() < 2 {
+        let (weights, Some(pull)) = (&self.rules.weights, pull) else {
             return;
-        }
-        let weights = &self.rules.weights;
-        let name = match &mention.names {
-            Named::Places { name, .. } => Some(name),
-            Named::Demonym { .. } | Named::Unlisted { .. } => None,
         };
-        let own: BTreeSet<PlaceId> = candidates.iter().map(|c| c.place.id.clone()).collect();
-        for candidate in candidates.iter_mut() {
-            let place = candidate.place;
-            let (near, inside) = *pulls
-                .entry(place.id.clone())
-                .or_insert_with(|| self.pull_on(place, settled, &own));
-            candidate.evidence.near(weights.near_others, near);
-            let share = settled.countries.get(&place.country).copied();
-            candidate
-                .evidence
-                .country(weights.in_country_of_text, share.unwrap_or(0.0));
-            if inside {
-                candidate.evidence.add(
-                    weights.in_area_of_text,
-                    "in_area_of_text: the text names its area",
-                );
-            }
-            if name.and_then(|name| settled.decided.get(name)) == Some(&place.id) {
-                let why = "settled_elsewhere: the text says so beside the same name";
-                candidate.evidence.add(weights.settled_elsewhere, why);
-            }
+        evidence::near(evidence, weights.near_others, pull.near);
+        evidence::country(evidence, weights.in_country_of_text, pull.share);
+        if pull.inside {
+            evidence.add(weights.in_area_of_text, || {
+                (
+                    "in_area_of_text".into(),
+                    Why::Plain("the text names its area"),
+                )
+            });
         }
-    }
-
-    /// How near the other places are, 0 to 1, and whether the text names an area around.
-    fn pull_on(&self, place: &Place, settled: &Settled, own: &BTreeSet<PlaceId>) -> (f64, bool) {
-        let scale = self.rules.weights.near_scale_km.max(1.0);
-        let others = settled.anchors.iter().filter(|(id, _)| !own.contains(*id));
-        let pulls: Vec<f64> = others
-            .map(|(_, at)| 1.0 / (1.0 + (place.position.haversine(*at).0 / scale).powi(2)))
-            .collect();
-        #[expect(clippy::cast_precision_loss, reason = "at most 64 anchors")]
-        let mean = if pulls.is_empty() {
-            0.0
-        } else {
-            pulls.iter().sum::<f64>() / pulls.len() as f64
-        };
-        let containers = self.gazetteer.containers(&place.id);
-        let inside = settled.areas.iter().any(|area| {
-            containers.contains(area)
-                && !own.contains(area)
-                && self
-                    .gazetteer
-                    .get(area)
-                    .is_some_and(|a| a.kind != PlaceKind::Country)
-        });
-        (mean, inside)
+        if decided == Some(candidate.place) {
+            evidence.add(weights.settled_elsewhere, || {
+                let why = Why::Plain("the text says so beside the same name");
+                ("settled_elsewhere".into(), why)
+            });
+        }
     }
 
     fn toponym(
         &self,
         mention: &Mention<'_>,
-        reading: &Reading,
-        candidates: &[Weighed<'_>],
+        reading: &Reading<'_>,
+        area: Option<&AreaBeside>,
+        (settled, pulls): (&Settled, &[Pull]),
     ) -> Toponym {
-        let mut shares = shares(candidates);
-        shares.sort_by(|a, b| {
-            b.1.total_cmp(&a.1)
-                .then_with(|| a.0.place.id.cmp(&b.0.place.id))
-        });
+        let candidates = self.candidates.get(&mention.candidates);
+        let decided = key(mention).and_then(|name| settled.decided(name));
+        let mut sums: Vec<(usize, f64)> = Vec::with_capacity(candidates.len());
+        for (at, candidate) in candidates.iter().enumerate() {
+            let mut sum = Sum::default();
+            self.beside(candidate, mention, reading, area, &mut sum);
+            self.together(candidate, pulls.get(at), decided, &mut sum);
+            sums.push((at, sum.total));
+        }
+        let told = told(candidates, sums);
         let mut reasons = reading.reasons.clone();
         let is_listed = !matches!(mention.names, Named::Unlisted { .. });
-        match shares.first() {
-            Some((winner, _)) if shares.len() > 1 || !is_listed || reading.feature.is_some() => {
-                reasons.extend(winner.evidence.reasons());
+        match told
+            .first()
+            .and_then(|(at, _)| Some((at, candidates.get(*at)?)))
+        {
+            Some((at, winner)) if told.len() > 1 || !is_listed || reading.feature.is_some() => {
+                self.beside(winner, mention, reading, area, &mut reasons);
+                self.together(winner, pulls.get(*at), decided, &mut reasons);
             }
             None if !is_listed => {
-                reasons.push("unlisted: no listed name sounds like it".to_owned());
+                let why = Why::Plain("no listed name sounds like it");
+                reasons.push(Reason::new("unlisted", why));
             }
             Some(_) | None => {}
         }
-        let scored = |(weighed, share): &(&Weighed<'_>, f64)| Candidate {
-            place: weighed.place.id.clone(),
-            score: Probability::clamped(share * weighed.evidence.likeness.unwrap_or(1.0)),
-        };
-        let candidates: Vec<Candidate> = shares.iter().map(scored).collect();
+        let candidates: Vec<toponym::Candidate> = told
+            .into_iter()
+            .filter_map(|(at, share)| {
+                let candidate = candidates.get(at)?;
+                Some(toponym::Candidate {
+                    place: self.gazetteer.id(candidate.place)?,
+                    score: Probability::clamped(share * candidate.likeness.unwrap_or(1.0)),
+                })
+            })
+            .collect();
+        let best = candidates.first();
         Toponym {
             span: mention.span,
-            text: mention
-                .span
-                .of(self.words.text)
-                .unwrap_or_default()
-                .to_owned(),
+            text: self.words.kept(mention.span),
             sense: reading.sense,
-            place: candidates.first().map(|best| best.place.clone()),
-            score: candidates
-                .first()
-                .map_or(Probability::ZERO, |best| best.score),
-            candidates,
+            place: best.map(|best| best.place.clone()),
+            score: best.map_or(Probability::ZERO, |best| best.score),
             feature: reading.feature.as_ref().map(|(feature, _)| feature.clone()),
+            candidates,
             reasons,
         }
     }
 }
 
-fn best<'w, 'g>(candidates: &'w [Weighed<'g>]) -> Option<&'w Weighed<'g>> {
-    candidates.iter().max_by(|a, b| {
-        let order = a.evidence.total().total_cmp(&b.evidence.total());
-        order.then_with(|| b.place.id.cmp(&a.place.id))
-    })
+/// What a name is known by; nothing where no list has it.
+fn key(mention: &Mention<'_>) -> Option<NameKey> {
+    match &mention.names {
+        Named::Places { key, .. } => Some(*key),
+        Named::Demonym(demonym) => Some(NameKey::Demonym(demonym.first)),
+        Named::Unlisted { .. } => None,
+    }
 }
 
-/// Each candidate with its share of the odds.
-fn shares<'w, 'g>(candidates: &'w [Weighed<'g>]) -> Vec<(&'w Weighed<'g>, f64)> {
-    let most = best(candidates).map_or(0.0, |best| best.evidence.total());
-    let odds: Vec<f64> = candidates
+/// The candidates that are told, by their place in the list, each with its share of the odds of all, the most probable
+/// first.
+fn told(candidates: &[Candidate], mut sums: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+    let most = sums
         .iter()
-        .map(|c| (c.evidence.total() - most).exp())
-        .collect();
-    let sum: f64 = odds.iter().sum();
-    candidates
-        .iter()
-        .zip(odds)
-        .map(|(candidate, odds)| (candidate, odds / sum))
-        .collect()
+        .map(|(_, sum)| *sum)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let whole: f64 = sums.iter().map(|(_, sum)| (sum - most).exp()).sum();
+    let place = |at: usize| candidates.get(at).map(|candidate| candidate.place);
+    let order = |a: &(usize, f64), b: &(usize, f64)| {
+        b.1.total_cmp(&a.1)
+            .then_with(|| place(a.0).cmp(&place(b.0)))
+    };
+    if sums.len() > MOST_TOLD {
+        sums.select_nth_unstable_by(MOST_TOLD - 1, order);
+        sums.truncate(MOST_TOLD);
+    }
+    sums.sort_unstable_by(order);
+    let share = |(at, sum): (usize, f64)| (at, (sum - most).exp() / whole);
+    sums.into_iter().map(share).collect()
 }

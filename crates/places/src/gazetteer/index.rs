@@ -1,14 +1,15 @@
-//! Names to places: every spelling in normal form, the forms derived from it, and a consonant key for what sounds alike.
+//! Names to places: every spelling in normal form and the forms derived from it, in one automaton.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
-use marsad_domain::{Place, PlaceId};
-
+use super::{Number, entry::Spelling};
 use crate::{
-    error::PlacesError,
-    names::{Head, Names},
-    normal::{arabic_without_article, joined_forms, normal_form, without_article},
+    first_words::FirstWords,
+    names::Head,
+    normal::{arabic_without_article, joined_forms, without_article},
     skeleton::skeleton,
+    sorted_names::SortedNames,
+    word_key::Key,
 };
 
 /// How a name in a text stands to the names that are listed; the earlier, the stronger.
@@ -27,166 +28,159 @@ pub(crate) enum Form {
 /// The names of a gazetteer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameIndex {
-    /// The automaton over the names.
-    pub(crate) names: Names,
-    /// For each name of the automaton, its places.
-    places: Vec<Vec<(PlaceId, Form)>>,
-    /// Names that are listed only in capitals, such as letters for a country: they count only so.
-    capitals: BTreeSet<usize>,
-    /// For each consonant key, the places that sound so.
-    sounds: BTreeMap<String, BTreeSet<PlaceId>>,
+    names: SortedNames,
+    first_words: FirstWords,
+    listings: Vec<Listing>,
+    places: Vec<(Number, Form)>,
 }
 
-/// What is known of one name in normal form while the index is made.
-#[derive(Debug)]
+/// What is known of one name.
+#[derive(Debug, Clone)]
 struct Listing {
-    head: Head,
+    /// Whether it may begin at a word's start.
+    at_word: bool,
+    /// Whether it may begin after the article was swallowed.
+    swallowed: bool,
+    /// Whether it is listed only in capitals, such as letters for a country: then it counts only so.
     capitals: bool,
-    places: BTreeMap<PlaceId, Form>,
+    /// Its places, in the list of all.
+    places: Range<usize>,
 }
 
-type Listed = BTreeMap<String, Listing>;
+/// A name of one place, while the index is made.
+type Row<'n> = (Cow<'n, str>, Number, Form, Head, bool);
 
 impl NameIndex {
-    /// Indexes places.
-    pub(crate) fn of<'p>(places: impl Iterator<Item = &'p Place>) -> Result<Self, PlacesError> {
-        let mut listed = Listed::new();
-        let mut sounds: BTreeMap<String, BTreeSet<PlaceId>> = BTreeMap::new();
-        for place in places {
-            for (name, form) in spellings(place) {
-                let normal = normal_form(name);
-                if let Some(key) = skeleton(&normal) {
-                    sounds.entry(key).or_default().insert(place.id.clone());
-                }
-                list(&mut listed, (name, &normal), form, &place.id);
+    /// Indexes the spellings of places.
+    pub(super) fn of<'n>(spellings: impl Iterator<Item = (Number, &'n Spelling)>) -> Self {
+        let mut rows: Vec<Row<'n>> = Vec::new();
+        for (place, spelling) in spellings {
+            list(&mut rows, place, spelling);
+        }
+        rows.sort_unstable();
+        let mut index = Self::default();
+        let groups = || rows.chunk_by(|a, b| a.0 == b.0);
+        for group in groups() {
+            index.add(group);
+        }
+        let names = groups().filter_map(|group| Some(&*group.first()?.0));
+        index.first_words = FirstWords::of(names.clone());
+        index.names = SortedNames::of(names);
+        index
+    }
+
+    /// Adds a name with its rows, which are sorted by place and then by form.
+    fn add(&mut self, group: &[Row<'_>]) {
+        let start = self.places.len();
+        for (_, place, form, ..) in group {
+            if self
+                .places
+                .get(start..)
+                .and_then(<[_]>::last)
+                .map(|last| last.0)
+                != Some(*place)
+            {
+                self.places.push((*place, *form));
             }
         }
-        let heads = listed
-            .iter()
-            .map(|(name, listing)| (name.clone(), listing.head))
-            .collect();
-        let names = Names::new(&heads).map_err(|source| PlacesError::Names {
-            count: listed.len(),
-            source,
-        })?;
-        let numbered = listed
-            .values()
-            .enumerate()
-            .filter(|(_, listing)| listing.capitals);
-        let capitals = numbered.map(|(number, _)| number).collect();
-        let places = listed
-            .into_values()
-            .map(|listing| listing.places.into_iter().collect())
-            .collect();
-        Ok(Self {
-            names,
-            places,
-            capitals,
-            sounds,
+        self.listings.push(Listing {
+            at_word: group.iter().any(|row| row.3 == Head::Word),
+            swallowed: group.iter().any(|row| row.3 == Head::SwallowedArticle),
+            capitals: group.iter().all(|row| row.4),
+            places: start..self.places.len(),
+        });
+    }
+
+    /// The names in normal form.
+    pub(crate) fn names(&self) -> &SortedNames {
+        &self.names
+    }
+
+    /// Whether a name may begin with a word.
+    pub(crate) fn may_begin(&self, word: Key) -> bool {
+        self.first_words.may_have(word)
+    }
+
+    /// The number of a name in normal form.
+    pub(crate) fn number(&self, normal: &str) -> Option<usize> {
+        self.names.number(normal)
+    }
+
+    /// Whether a name counts only where it is written in capitals.
+    pub(crate) fn only_in_capitals(&self, name: usize) -> bool {
+        self.listings
+            .get(name)
+            .is_some_and(|listing| listing.capitals)
+    }
+
+    /// Whether a text may have a name begin so.
+    pub(crate) fn begins(&self, name: usize, head: Head) -> bool {
+        self.listings.get(name).is_some_and(|listing| match head {
+            Head::Word => listing.at_word,
+            Head::SwallowedArticle => listing.swallowed,
         })
     }
 
-    /// Whether a name of the automaton counts only where it is written in capitals.
-    pub(crate) fn only_in_capitals(&self, name: usize) -> bool {
-        self.capitals.contains(&name)
-    }
-
-    /// The places of a name of the automaton, each with the form in which it has the name.
-    pub(crate) fn places(&self, name: usize) -> &[(PlaceId, Form)] {
-        self.places.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The places that have a name as listed.
-    pub(crate) fn listed(&self, name: &str) -> Vec<&PlaceId> {
-        self.of_normal(&normal_form(name), |form| form <= Form::Spelling)
-    }
-
-    /// The places of a name: as listed, else in a derived form, else by sound.
-    pub(crate) fn lookup(&self, name: &str) -> Vec<PlaceId> {
-        let normal = normal_form(name);
-        for admits in [|form: Form| form <= Form::Spelling, |_| true] {
-            let found = self.of_normal(&normal, admits);
-            if !found.is_empty() {
-                return found.into_iter().cloned().collect();
-            }
-        }
-        self.sounding_like(&normal).cloned().collect()
-    }
-
-    /// The places with the consonants of a name in normal form.
-    pub(crate) fn sounding_like(&self, normal: &str) -> impl Iterator<Item = &PlaceId> {
-        skeleton(normal)
-            .and_then(|key| self.sounds.get(&key))
-            .into_iter()
-            .flatten()
-    }
-
-    fn of_normal(&self, normal: &str, admits: impl Fn(Form) -> bool) -> Vec<&PlaceId> {
+    /// The places of a name, each with the form in which it has the name.
+    pub(crate) fn places(&self, name: usize) -> &[(Number, Form)] {
         let places = self
-            .names
+            .listings
+            .get(name)
+            .map(|listing| listing.places.clone());
+        places
+            .and_then(|places| self.places.get(places))
+            .unwrap_or_default()
+    }
+
+    /// The places that have a name in normal form in a form that is admitted.
+    pub(super) fn of_normal(
+        &self,
+        normal: &str,
+        admits: impl Fn(Form) -> bool,
+    ) -> impl Iterator<Item = Number> {
+        let places = self
             .number(normal)
             .map_or(&[][..], |name| self.places(name));
         places
             .iter()
-            .filter(|(_, form)| admits(*form))
-            .map(|(id, _)| id)
-            .collect()
+            .filter(move |(_, form)| admits(*form))
+            .map(|(place, _)| *place)
+    }
+
+    /// The places of each consonant key: those that sound alike.
+    pub(super) fn sounds(&self) -> BTreeMap<String, Vec<Number>> {
+        let mut sounds: BTreeMap<String, Vec<Number>> = BTreeMap::new();
+        for (number, name) in self.names.iter().enumerate() {
+            let listed = self.places(number).iter();
+            let places = listed.filter(|(_, form)| *form <= Form::Spelling);
+            if let Some(key) = skeleton(name) {
+                sounds
+                    .entry(key)
+                    .or_default()
+                    .extend(places.map(|(place, _)| *place));
+            }
+        }
+        for places in sounds.values_mut() {
+            places.sort_unstable();
+            places.dedup();
+        }
+        sounds
     }
 }
 
-fn spellings(place: &Place) -> impl Iterator<Item = (&str, Form)> {
-    let others = place.name_ar.iter().chain(&place.spellings);
-    std::iter::once((place.name.as_str(), Form::Name))
-        .chain(others.map(|spelling| (spelling.as_str(), Form::Spelling)))
-}
-
-fn list(listed: &mut Listed, (given, normal): (&str, &str), form: Form, id: &PlaceId) {
-    if !normal.chars().any(char::is_alphanumeric) {
-        return;
-    }
-    let capitals = given.chars().any(char::is_uppercase) && !given.chars().any(char::is_lowercase);
-    add(
-        listed,
-        normal.to_owned(),
-        (Head::Word, capitals),
-        (id, form),
-    );
+fn list<'n>(rows: &mut Vec<Row<'n>>, place: Number, spelling: &'n Spelling) {
+    let (normal, form) = (spelling.normal.as_str(), spelling.form);
+    let mut add = |name: Cow<'n, str>, form, head, capitals| {
+        rows.push((name, place, form, head, capitals));
+    };
+    add(normal.into(), form, Head::Word, spelling.capitals);
     for joined in joined_forms(normal) {
-        add(
-            listed,
-            joined,
-            (Head::Word, false),
-            (id, Form::JoinedArticle),
-        );
+        add(joined.into(), Form::JoinedArticle, Head::Word, false);
     }
     if let Some(bare) = without_article(normal) {
-        add(
-            listed,
-            bare.to_owned(),
-            (Head::Word, false),
-            (id, Form::WithoutArticle),
-        );
+        add(bare.into(), Form::WithoutArticle, Head::Word, false);
     }
     if let Some(bare) = arabic_without_article(normal) {
-        let head = Head::SwallowedArticle;
-        add(listed, bare.to_owned(), (head, false), (id, Form::Spelling));
+        add(bare.into(), Form::Spelling, Head::SwallowedArticle, false);
     }
-}
-
-fn add(
-    listed: &mut Listed,
-    normal: String,
-    (head, capitals): (Head, bool),
-    (id, form): (&PlaceId, Form),
-) {
-    let new = Listing {
-        head,
-        capitals,
-        places: BTreeMap::new(),
-    };
-    let listing = listed.entry(normal).or_insert(new);
-    listing.head = head.min(listing.head);
-    listing.capitals &= capitals;
-    let known = listing.places.entry(id.clone()).or_insert(form);
-    *known = form.min(*known);
 }

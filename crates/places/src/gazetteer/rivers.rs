@@ -1,29 +1,31 @@
 //! Rivers of a theatre's lines as places, so that their names are found like any other.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use marsad_domain::{Kilometres, Place, PlaceKind};
 
 use super::{Entry, Gazetteer};
-use crate::{
-    error::PlacesError,
-    lines::{Line, LineKind, Lines},
-};
+use crate::lines::{Line, LineKind, Lines};
 
 impl Gazetteer {
     /// The gazetteer with the rivers of some lines, each under its line's id, at the middle one of its points.
     /// A place that has the id already stays as it is.
-    ///
-    /// # Errors
-    /// There are too many names for one automaton.
-    pub fn with_rivers(&self, lines: &Lines) -> Result<Self, PlacesError> {
-        let mut entries = self.entries.clone();
+    #[must_use]
+    pub fn with_rivers(&self, lines: &Lines) -> Self {
+        let own = self.entries.iter().cloned();
+        let mut entries: BTreeMap<_, _> =
+            own.map(|entry| (entry.place.id.clone(), entry)).collect();
         for line in lines.iter().filter(|line| line.kind == LineKind::River) {
             if let Some(entry) = entry(line) {
                 entries.entry(line.id.clone()).or_insert(entry);
             }
         }
-        let mut whole = Self::of(entries)?;
-        whole.world.clone_from(&self.world);
-        Ok(whole)
+        let mut whole = Self::of(entries);
+        whole.is_of_one_war = self.is_of_one_war;
+        match &self.world {
+            Some((world, _)) => whole.over_world(Arc::clone(world)),
+            None => whole,
+        }
     }
 }
 
@@ -42,10 +44,5 @@ fn entry(line: &Line) -> Option<Entry> {
         junction: Kilometres(0.0),
         basis: line.basis.clone(),
     };
-    Some(Entry {
-        place,
-        parents: Vec::new(),
-        pcode: None,
-        geonameid: None,
-    })
+    Some(Entry::new(place, Vec::new(), None, None))
 }

@@ -248,11 +248,7 @@ impl Row<'_> {
         };
         let larger = [admin1, parent];
         let parents = smaller.into_iter().chain(larger).flatten().collect();
-        Ok(Entry {
-            place,
-            parents,
-            pcode: self.get("pcode").map(str::to_owned),
-            geonameid: self.number("geonameid")?,
-        })
+        let pcode = self.get("pcode").map(str::to_owned);
+        Ok(Entry::new(place, parents, pcode, self.number("geonameid")?))
     }
 }

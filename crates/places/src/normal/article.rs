@@ -3,45 +3,41 @@
 /// The article in the normal form.
 pub(crate) const ARTICLE: &str = "al";
 
-const VOWELS: [char; 4] = ['a', 'e', 'i', 'u'];
 /// The letters, in Latin writing, that the article is assimilated to.
 const SUN: [&str; 14] = [
     "th", "dh", "sh", "ch", "t", "d", "r", "z", "s", "n", "l", "j", "c", "g",
 ];
 
-/// Writes every article of a normal form as `al`, keeping the map of starts in step.
-pub(super) fn unify(text: &mut String, starts: &mut Vec<u32>) {
-    let mut unified = String::with_capacity(text.len());
-    let mut map = Vec::with_capacity(starts.len());
-    let mut words = text.split_inclusive([' ', '\n']).peekable();
-    let mut at = 0;
-    while let Some(word) = words.next() {
-        let here = starts.get(at..at + word.len()).unwrap_or_default();
-        let bare = word.strip_suffix(' ').unwrap_or_default();
-        if words.peek().is_some_and(|next| is_article(bare, next)) {
-            unified.push_str("al ");
-            map.extend(here.first());
-            map.extend(here.get(1));
-            map.extend(here.last());
-        } else {
-            unified.push_str(word);
-            map.extend_from_slice(here);
+/// Whether a word of the normal form with the space after it may be an article: a vowel and one or two letters.
+pub(super) fn could_be_article(word: &[u8]) -> bool {
+    match word {
+        [vowel, rest @ .., b' '] => {
+            is_vowel(*vowel)
+                && matches!(rest.len(), 1 | 2)
+                && rest.iter().all(u8::is_ascii_lowercase)
         }
-        at += word.len();
+        _ => false,
     }
-    *text = unified;
-    *starts = map;
 }
 
-/// Whether a word is the article before the next word: `al`, `el`, or assimilated to its first letter.
-fn is_article(word: &str, next: &str) -> bool {
-    let Some(consonant) = word.strip_prefix(VOWELS) else {
+/// Whether a word with the space after it is the article before the next word: `al`, `el`, or assimilated to its first
+/// letter.
+pub(super) fn is_article(word: &[u8], next: &[u8]) -> bool {
+    let [vowel, consonant @ .., b' '] = word else {
         return false;
     };
-    match consonant {
-        "l" => next.starts_with(char::is_alphanumeric),
-        _ => SUN.contains(&consonant) && next.starts_with(consonant),
+    if !is_vowel(*vowel) {
+        return false;
     }
+    if consonant == b"l" {
+        let next = std::str::from_utf8(next).unwrap_or_default();
+        return next.starts_with(char::is_alphanumeric);
+    }
+    SUN.iter().any(|sun| sun.as_bytes() == consonant) && next.starts_with(consonant)
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'u')
 }
 
 /// A Latin name in normal form without the article at its head.
@@ -61,6 +57,9 @@ pub(crate) fn arabic_without_article(normal: &str) -> Option<&str> {
 
 /// A Latin name in normal form with its article written in one word with what follows, in each way it is heard.
 pub(crate) fn joined_forms(normal: &str) -> Vec<String> {
+    if !normal.contains("al ") {
+        return Vec::new();
+    }
     let words: Vec<&str> = normal.split(' ').collect();
     let Some(at) = words.iter().position(|word| *word == ARTICLE) else {
         return Vec::new();

@@ -48,7 +48,7 @@ pub(super) fn is_dropped(c: char) -> bool {
 }
 
 /// Whether a character only marks the letter before it: accents, harakat, tatweel, joiners, direction marks.
-pub(super) fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0487}' | '\u{0591}'..='\u{05BD}'
         | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}' | '\u{05C7}'

@@ -27,8 +27,10 @@ pub(crate) enum Position {
 pub(crate) enum PersonCue {
     /// Titles that stand before the name.
     Title,
-    /// Given names that are also places, and count as such before a family name.
+    /// Given names that are also places, and are persons' before a family name.
     GivenName,
+    /// Family names that are also places.
+    FamilyName,
 }
 
 /// What words between or before names do.

@@ -3,6 +3,8 @@
 use marsad_domain::PlaceKind;
 use serde::Deserialize;
 
+use crate::gazetteer::NO_COUNTRY;
+
 /// How much each piece of evidence counts for a candidate.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,6 +45,8 @@ pub(crate) struct Weights {
     pub(crate) in_country_of_text: f64,
     /// From how many people on a name that only the long list has is believed without a reason.
     pub(crate) large_city_people: f64,
+    /// From how many people on a word after which places follow is reason enough.
+    pub(crate) located_people: f64,
     /// It lies where the other places of the text lie, at the most.
     pub(crate) near_others: f64,
     /// How many kilometres away from another place halves that weight and more.
@@ -73,6 +77,7 @@ impl Default for Weights {
             in_area_of_text: 0.0,
             in_country_of_text: 0.0,
             large_city_people: 0.0,
+            located_people: 0.0,
             near_others: 0.0,
             near_scale_km: 1.0,
             settled_elsewhere: 0.0,
@@ -82,10 +87,10 @@ impl Default for Weights {
 
 impl Weights {
     /// What the kind alone says, and for areas whether they lie in a country.
-    pub(crate) fn prior(&self, kind: PlaceKind, country: &str) -> f64 {
+    pub(crate) fn prior(&self, kind: PlaceKind, country: [u8; 2]) -> f64 {
         match kind {
             PlaceKind::Country => self.prior_country,
-            PlaceKind::Region | PlaceKind::Sea if country.is_empty() => self.prior_world_area,
+            PlaceKind::Region | PlaceKind::Sea if country == NO_COUNTRY => self.prior_world_area,
             PlaceKind::Capital => self.prior_capital,
             PlaceKind::City => self.prior_city,
             PlaceKind::Town => self.prior_town,

@@ -12,6 +12,7 @@ fn given() -> Given {
         published: None,
         received: "2024-12-06T12:00:00Z".parse().unwrap(),
         notice_of_own_wording: "these words are examples".to_owned(),
+        door: crate::Door::RECORD,
     }
 }
 
@@ -161,7 +162,7 @@ fn a_line_of_a_hundred_megabytes_is_passed_over() {
         read[0].as_ref().unwrap_err().fault,
         Fault::TooLong {
             bytes: 100 << 20,
-            limit: LONGEST
+            limit: crate::LONGEST
         }
     );
     assert_eq!(read[1].as_ref().unwrap().report.text, "after");

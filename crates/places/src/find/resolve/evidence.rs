@@ -1,110 +1,106 @@
-//! The evidence for one candidate: a sum of weights, each with its reason.
+//! The evidence for one candidate: weights that add up, each with its reason where somebody asks for it.
+
+use std::sync::Arc;
 
 use marsad_domain::PlaceKind;
 
-use crate::rules::Weights;
+use crate::{
+    reason::{Reason, RuleName, Why},
+    rules::Weights,
+};
 
-/// What speaks for and against a candidate.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Evidence {
-    parts: Vec<(f64, String)>,
-    /// Whether words beside the name decided, and not only what is known of the place.
-    pub(super) decided: bool,
-    /// How alike the spelling is, where it is no listed one.
-    pub(super) likeness: Option<f64>,
-}
-
-impl Evidence {
-    /// The sum of the weights.
-    pub(super) fn total(&self) -> f64 {
-        self.parts.iter().map(|(weight, _)| weight).sum()
-    }
-
-    /// The reasons with their weights, as they were given.
-    pub(super) fn reasons(&self) -> impl Iterator<Item = String> + '_ {
-        self.parts
-            .iter()
-            .filter(|(weight, _)| *weight != 0.0)
-            .map(|(weight, why)| format!("{why} ({weight:+.2})"))
-    }
-
-    /// A weight that says nothing of the words beside the name.
-    pub(super) fn add(&mut self, weight: f64, why: &str) {
-        self.parts.push((weight, why.to_owned()));
-    }
+/// Takes weights one by one.
+pub(super) trait Evidence {
+    /// A weight, and what it comes from.
+    fn add(&mut self, weight: f64, reason: impl FnOnce() -> (RuleName, Why));
 
     /// A weight that words beside the name give.
-    pub(super) fn decide(&mut self, weight: f64, why: String) {
-        self.parts.push((weight, why));
+    fn decide(&mut self, weight: f64, reason: impl FnOnce() -> (RuleName, Why));
+}
+
+/// The sum of the weights.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Sum {
+    /// The sum.
+    pub(super) total: f64,
+    /// Whether words beside the name decided, and not only what is known of the place.
+    pub(super) decided: bool,
+}
+
+impl Evidence for Sum {
+    fn add(&mut self, weight: f64, _: impl FnOnce() -> (RuleName, Why)) {
+        self.total += weight;
+    }
+
+    fn decide(&mut self, weight: f64, _: impl FnOnce() -> (RuleName, Why)) {
+        self.total += weight;
         self.decided = true;
     }
+}
 
-    /// What the kind of the place says.
-    pub(super) fn prior(&mut self, weight: f64, kind: PlaceKind) {
-        self.parts
-            .push((weight, format!("prior: a {kind:?}").to_lowercase()));
-    }
-
-    /// What it says that the name is in no list but is spelled like this place's: the logarithm of the likeness.
-    pub(super) fn alike(&mut self, likeness: f64, name: &str) {
-        self.parts.push((
-            likeness.ln(),
-            format!("alike: no listed spelling, but it sounds like {name}"),
-        ));
-        self.likeness = Some(likeness);
-    }
-
-    /// What the number of people says.
-    pub(super) fn population(&mut self, per_decade: f64, people: u64) {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "an order of magnitude is wanted"
-        )]
-        let decades = (people as f64).log10();
-        self.parts.push((
-            per_decade * decades,
-            format!("per_decade_of_people: {people} people"),
-        ));
-    }
-
-    /// What a word for a kind says; `rank` is the kind's place among the kinds of the word.
-    pub(super) fn feature(&mut self, weights: &Weights, word: &str, rank: Option<usize>) {
-        match rank {
-            Some(rank) => {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "a rule names a handful of kinds"
-                )]
-                let share = 1.0 / (1.0 + rank as f64 / 4.0);
-                self.decide(
-                    weights.feature_agrees * share,
-                    format!("feature_agrees: {word:?} is said of such"),
-                );
-            }
-            None => self.add(
-                weights.feature_disagrees,
-                "feature_disagrees: the word is said of another kind",
-            ),
+/// The reasons of the weights that count, as they were given.
+impl Evidence for Vec<Reason> {
+    fn add(&mut self, weight: f64, reason: impl FnOnce() -> (RuleName, Why)) {
+        if weight != 0.0 {
+            let (rule, why) = reason();
+            self.push(Reason {
+                rule,
+                why,
+                weight: Some(weight),
+            });
         }
     }
 
-    /// What share of the names of the text lies in its country, 0 to 1.
-    pub(super) fn country(&mut self, weight: f64, share: f64) {
-        if share > 0.0 {
-            self.parts.push((
-                weight * share,
-                format!("in_country_of_text: {share:.2} of the names lie in its country"),
-            ));
-        }
+    fn decide(&mut self, weight: f64, reason: impl FnOnce() -> (RuleName, Why)) {
+        self.add(weight, reason);
     }
+}
 
-    /// How near the other places of the text are, 0 to 1.
-    pub(super) fn near(&mut self, weight: f64, near: f64) {
-        if near > 0.0 {
-            self.parts.push((
-                weight * near,
-                format!("near_others: nearness {near:.2} to the other places"),
-            ));
-        }
-    }
+/// What the kind of a place says.
+pub(super) fn prior(evidence: &mut impl Evidence, weight: f64, kind: PlaceKind) {
+    evidence.add(weight, || ("prior".into(), Why::Kind(kind)));
+}
+
+/// What the number of people says.
+pub(super) fn population(evidence: &mut impl Evidence, per_decade: f64, people: u64) {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "an order of magnitude is wanted"
+    )]
+    let decades = (people as f64).log10();
+    evidence.add(per_decade * decades, || {
+        ("per_decade_of_people".into(), Why::People(people))
+    });
+}
+
+/// What a word for a kind says; `rank` is the kind's place among the kinds of the word.
+pub(super) fn feature(
+    evidence: &mut impl Evidence,
+    weights: &Weights,
+    rule: &Arc<str>,
+    rank: Option<usize>,
+) {
+    let Some(rank) = rank else {
+        let why = Why::Plain("feature_disagrees: the word is said of another kind");
+        return evidence.add(weights.feature_disagrees, || (rule.into(), why));
+    };
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a rule names a handful of kinds"
+    )]
+    let share = 1.0 / (1.0 + rank as f64 / 4.0);
+    let why = Why::Plain("feature_agrees: the word is said of such");
+    evidence.decide(weights.feature_agrees * share, || (rule.into(), why));
+}
+
+/// What share of the names of the text lies in its country, 0 to 1.
+pub(super) fn country(evidence: &mut impl Evidence, weight: f64, share: f64) {
+    evidence.add(weight * share, || {
+        ("in_country_of_text".into(), Why::Share(share))
+    });
+}
+
+/// How near the other places of the text are, 0 to 1.
+pub(super) fn near(evidence: &mut impl Evidence, weight: f64, near: f64) {
+    evidence.add(weight * near, || ("near_others".into(), Why::Near(near)));
 }

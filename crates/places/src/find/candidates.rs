@@ -1,0 +1,168 @@
+//! The places that the names of a text may mean, each name's gathered once.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use crate::{
+    gazetteer::{Facts, Form, Gazetteer, Number, country_code},
+    rules::Demonym,
+};
+
+/// What a name is known by: its number among the gazetteer's own names, and where the long list's automaton leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameKey {
+    /// A listed name.
+    Listed {
+        /// Its number among the gazetteer's own names.
+        own: Option<usize>,
+        /// What the automaton of the long list leads to.
+        world: Option<u64>,
+    },
+    /// The people or adjective of something: the first demonym that is of the same.
+    Demonym(usize),
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// The place.
+    pub(super) place: Number,
+    /// How the name stands to those that are listed.
+    pub(super) form: Form,
+    /// What is needed to weigh it.
+    pub(super) facts: Facts,
+    /// How alike the name is to a listed spelling, where it is none.
+    pub(super) likeness: Option<f64>,
+}
+
+/// A list of candidates in those of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Which candidates.
+    pub(super) range: Range<usize>,
+    /// Where only the long list of the world has the name: what the list has under it.
+    pub(super) only_listed: Option<OnlyListed>,
+}
+
+/// What the long list has under a name that only it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OnlyListed {
+    /// The people of its largest place.
+    pub(super) people: u64,
+    /// Whether it is the name of a region.
+    pub(super) is_region: bool,
+}
+
+/// The candidates of all names of a text.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    all: Vec<Candidate>,
+    names: BTreeMap<NameKey, Listed>,
+}
+
+impl Candidates {
+    /// Some candidates.
+    pub(super) fn get(&self, range: &Range<usize>) -> &[Candidate] {
+        self.all.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The candidates of a listed name; nothing where it has none.
+    pub(super) fn of_name(&mut self, key: NameKey, gazetteer: &Gazetteer) -> Option<Listed> {
+        if let Some(listed) = self.names.get(&key) {
+            return Some(listed.clone()).filter(|listed| !listed.range.is_empty());
+        }
+        let start = self.all.len();
+        let mut only_listed = None;
+        match key {
+            NameKey::Listed { own, world } => {
+                let own = own.map_or(&[][..], |name| gazetteer.index().places(name));
+                self.extend(own.iter().copied(), gazetteer);
+                let has_own = self.all.len() > start;
+                let more = world
+                    .map(|value| gazetteer.of_world_value(value))
+                    .unwrap_or_default();
+                let known = |place: Number| own.iter().any(|(known, _)| *known == place);
+                let more = more.into_iter().filter(|(place, ..)| !known(*place));
+                self.all.extend(more.map(|(place, form, facts)| Candidate {
+                    place,
+                    form,
+                    facts,
+                    likeness: None,
+                }));
+                if !has_own {
+                    let facts = || {
+                        self.all
+                            .get(start..)
+                            .unwrap_or_default()
+                            .iter()
+                            .map(|it| it.facts)
+                    };
+                    let people = facts().map(|facts| facts.population.unwrap_or(0)).max();
+                    only_listed = people.map(|people| OnlyListed {
+                        people,
+                        is_region: facts().any(|facts| facts.kind.is_area()),
+                    });
+                }
+            }
+            NameKey::Demonym(_) => {}
+        }
+        let listed = Listed {
+            range: start..self.all.len(),
+            only_listed,
+        };
+        self.names.insert(key, listed.clone());
+        Some(listed).filter(|listed| !listed.range.is_empty())
+    }
+
+    /// The place of a demonym; nothing where the gazetteer has none.
+    pub(super) fn of_demonym(&mut self, demonym: &Demonym, gazetteer: &Gazetteer) -> Range<usize> {
+        let key = NameKey::Demonym(demonym.first);
+        if let Some(listed) = self.names.get(&key) {
+            return listed.range.clone();
+        }
+        let country = (demonym.of.len() == 2).then(|| country_code(&demonym.of));
+        let place = country.and_then(|country| gazetteer.country_number(country));
+        let place = place.or_else(|| gazetteer.number_anywhere(&demonym.of.parse().ok()?));
+        let start = self.all.len();
+        self.extend(
+            place.map(|place| (place, Form::Name)).into_iter(),
+            gazetteer,
+        );
+        let range = start..self.all.len();
+        let listed = Listed {
+            range: range.clone(),
+            only_listed: None,
+        };
+        self.names.insert(key, listed);
+        range
+    }
+
+    /// Adds places that are alike to a name that no list has.
+    pub(super) fn alike(
+        &mut self,
+        places: &[(Number, f64)],
+        gazetteer: &Gazetteer,
+    ) -> Range<usize> {
+        let start = self.all.len();
+        self.all
+            .extend(places.iter().filter_map(|(place, likeness)| {
+                Some(Candidate {
+                    place: *place,
+                    form: Form::Spelling,
+                    facts: gazetteer.facts(*place)?,
+                    likeness: Some(*likeness),
+                })
+            }));
+        start..self.all.len()
+    }
+
+    fn extend(&mut self, places: impl Iterator<Item = (Number, Form)>, gazetteer: &Gazetteer) {
+        self.all.extend(places.filter_map(|(place, form)| {
+            Some(Candidate {
+                place,
+                form,
+                facts: gazetteer.facts(place)?,
+                likeness: None,
+            })
+        }));
+    }
+}

@@ -1,0 +1,114 @@
+//! A place of the gazetteer with what the record does not carry.
+
+use marsad_domain::{Place, PlaceId, PlaceKind, Position};
+
+use crate::{normal::normal_form, world};
+
+use super::index::Form;
+
+/// What the country of a place is where it lies in no one country.
+pub(crate) const NO_COUNTRY: [u8; 2] = [b' '; 2];
+
+/// A place with what the record does not carry.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    /// The place.
+    pub(crate) place: Place,
+    /// The areas that it lies in directly, the smaller first.
+    pub(crate) parents: Vec<PlaceId>,
+    /// Humanitarian place code, where known.
+    pub(crate) pcode: Option<String>,
+    /// Number in `GeoNames`, where known.
+    pub(crate) geonameid: Option<u64>,
+    /// Its names in normal form, the first its own name; without those that have no letter or digit.
+    spellings: Vec<Spelling>,
+}
+
+/// A name of a place in normal form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Spelling {
+    /// The normal form.
+    pub(crate) normal: String,
+    /// Whether it is the name of the place or another spelling.
+    pub(crate) form: Form,
+    /// Whether it is written in capitals only, as letters for a country are.
+    pub(crate) capitals: bool,
+}
+
+/// What is needed of a place to weigh it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Facts {
+    /// Where it is.
+    pub(crate) position: Position,
+    /// People, where counted.
+    pub(crate) population: Option<u64>,
+    /// Kind.
+    pub(crate) kind: PlaceKind,
+    /// ISO 3166 alpha-2 code of its country, or [`NO_COUNTRY`].
+    pub(crate) country: [u8; 2],
+}
+
+impl From<world::Facts> for Facts {
+    fn from(facts: world::Facts) -> Self {
+        Self {
+            position: facts.position,
+            population: facts.population,
+            kind: facts.kind,
+            country: facts.country,
+        }
+    }
+}
+
+impl Entry {
+    /// A place with its parents, P-code and number in `GeoNames`.
+    pub(crate) fn new(
+        place: Place,
+        parents: Vec<PlaceId>,
+        pcode: Option<String>,
+        geonameid: Option<u64>,
+    ) -> Self {
+        let others = place.name_ar.iter().chain(&place.spellings);
+        let others = others.map(|name| spelling(name, Form::Spelling));
+        let spellings = std::iter::once(spelling(&place.name, Form::Name))
+            .chain(others)
+            .flatten()
+            .collect();
+        Self {
+            place,
+            parents,
+            pcode,
+            geonameid,
+            spellings,
+        }
+    }
+
+    /// Its names in normal form.
+    pub(crate) fn spellings(&self) -> &[Spelling] {
+        &self.spellings
+    }
+
+    /// What is needed to weigh it.
+    pub(crate) fn facts(&self) -> Facts {
+        Facts {
+            position: self.place.position,
+            population: self.place.population,
+            kind: self.place.kind,
+            country: country_code(&self.place.country),
+        }
+    }
+}
+
+/// The two letters of a code; of anything else, those of no country.
+pub(crate) fn country_code(code: &str) -> [u8; 2] {
+    code.as_bytes().try_into().unwrap_or(NO_COUNTRY)
+}
+
+fn spelling(name: &str, form: Form) -> Option<Spelling> {
+    let normal = normal_form(name);
+    let is_name = normal.chars().any(char::is_alphanumeric);
+    is_name.then(|| Spelling {
+        normal,
+        form,
+        capitals: name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase),
+    })
+}
