@@ -50,22 +50,38 @@ pub(crate) fn follow(
     names: &impl Automaton,
     folding: &mut Folding<'_>,
     from: usize,
+    found: impl FnMut(Found),
+) {
+    let start = names.start();
+    follow_on(names, folding, (from, from, start), found);
+}
+
+/// The same from a state on that was reached by the bytes of the folded text from `from` to `at`.
+pub(crate) fn follow_on<A: Automaton>(
+    names: &A,
+    folding: &mut Folding<'_>,
+    (from, at, mut state): (usize, usize, A::State),
     mut found: impl FnMut(Found),
 ) {
-    let mut state = names.start();
-    for at in from.. {
+    let mut tell = |state: &A::State, folding: &Folding<'_>, end: usize| {
+        if let Some(value) = names.value(state)
+            && let Some(span) = folding.span(from, end)
+            && ends_well(folding.text(), span.end())
+        {
+            found(Found { value, span });
+        }
+    };
+    if at > from {
+        tell(&state, folding, at);
+    }
+    for at in at.. {
         let Some(byte) = folding.byte(at) else {
             return;
         };
         if !names.step(&mut state, byte) {
             return;
         }
-        if let Some(value) = names.value(&state)
-            && let Some(span) = folding.span(from, at + 1)
-            && ends_well(folding.text(), span.end())
-        {
-            found(Found { value, span });
-        }
+        tell(&state, folding, at + 1);
     }
 }
 

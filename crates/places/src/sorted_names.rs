@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
-use crate::names::Automaton;
+use crate::{
+    names::Automaton,
+    word_key::{Key, KeyMap},
+};
 
 /// Distinct names, sorted by their bytes; the place in the list is the number.
 #[derive(Debug, Clone)]
@@ -16,6 +19,8 @@ pub(crate) struct SortedNames {
     ends: Vec<u32>,
     /// For each first byte, where its names begin; one entry more for the end.
     first: Vec<u32>,
+    /// For each word that a name begins with, the names that begin with its letters.
+    words: KeyMap<Stretch>,
 }
 
 impl Default for SortedNames {
@@ -38,6 +43,7 @@ impl SortedNames {
             text: String::new(),
             ends: Vec::new(),
             first: Vec::with_capacity(257),
+            words: KeyMap::default(),
         };
         for (number, name) in (0..).zip(names) {
             let byte = name.as_bytes().first().map_or(0, |byte| usize::from(*byte));
@@ -51,7 +57,42 @@ impl SortedNames {
         }
         let count = sorted.count();
         sorted.first.resize(257, count);
+        sorted.words = sorted.first_words();
         sorted
+    }
+
+    /// For each first word the names that begin with its letters: from the first that has the word to the last that
+    /// goes on after it, be it within the word.
+    fn first_words(&self) -> KeyMap<Stretch> {
+        let mut words = KeyMap::default();
+        let mut open: Vec<(&str, u32)> = Vec::new();
+        let mut close = |(word, start): (&str, u32), end| {
+            let stretch = Stretch {
+                names: start..end,
+                depth: word.len(),
+            };
+            words.insert(Key::of_word(word), stretch);
+        };
+        for (number, name) in (0..).zip(self.iter()) {
+            while let Some(last) = open.pop_if(|(word, _)| !name.starts_with(*word)) {
+                close(last, number);
+            }
+            let word = first_word(name);
+            if !word.is_empty() && open.last().is_none_or(|(last, _)| *last != word) {
+                open.push((word, number));
+            }
+        }
+        for last in open.into_iter().rev() {
+            close(last, self.count());
+        }
+        words
+    }
+
+    /// Where one is after a word that a name may begin with, which no letter follows; nothing where none does.
+    ///
+    /// A key only leads there: whoever goes on compares the word.
+    pub(crate) fn after_word(&self, word: Key) -> Option<Stretch> {
+        self.words.get(&word).cloned()
     }
 
     /// The number of a name.
@@ -71,6 +112,13 @@ impl SortedNames {
     /// Every name, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.count()).map(|number| self.name(number))
+    }
+
+    /// Whether a state is the one after a word, which other letters or marks may follow.
+    pub(crate) fn is_after(&self, state: &Stretch, word: &str) -> bool {
+        let name = self.name(state.names.start).as_bytes();
+        name.get(..state.depth)
+            .is_some_and(|read| word.as_bytes().starts_with(read))
     }
 
     fn count(&self) -> u32 {
@@ -138,6 +186,21 @@ impl Automaton for &SortedNames {
     }
 }
 
+impl Stretch {
+    /// How many bytes were read.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+}
+
+/// The letters and digits that a name begins with.
+fn first_word(name: &str) -> &str {
+    let end = name
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(name.len());
+    name.get(..end).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -149,7 +212,7 @@ mod tests {
     proptest! {
         #[test]
         fn following_a_name_leads_to_its_number_and_nothing_else_does(
-            names in prop::collection::btree_set("[abَé]{0,5}", 0..40), other in "[abَé]{0,6}",
+            names in prop::collection::btree_set("[abَé .:]{0,5}", 0..40), other in "[abَé .:]{0,6}",
         ) {
             let sorted = SortedNames::of(names.iter().map(String::as_str));
             let follow = |name: &str| {
@@ -160,6 +223,14 @@ mod tests {
             for (number, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
                 prop_assert_eq!(follow(name), Some(number as u64));
                 prop_assert_eq!(sorted.number(name), Some(number));
+            }
+            for (number, name) in names.iter().enumerate().filter(|(_, name)| !first_word(name).is_empty()) {
+                let word = first_word(name);
+                let mut state = sorted.after_word(Key::of_word(word)).expect("a first word");
+                prop_assert_eq!(state.depth(), word.len());
+                let rest = name.as_bytes().get(word.len()..).unwrap_or_default();
+                prop_assert!(rest.iter().all(|byte| (&sorted).step(&mut state, *byte)));
+                prop_assert_eq!((&sorted).value(&state), Some(number as u64));
             }
             let known: BTreeSet<&str> = sorted.iter().collect();
             prop_assert_eq!(sorted.number(&other).is_some(), known.contains(other.as_str()));

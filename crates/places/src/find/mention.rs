@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     gazetteer::Gazetteer,
-    names::{Found, Head, follow, heads_inside},
+    names::{Found, Head, follow, follow_on, heads_inside},
     normal::{Folding, is_apostrophe, is_mark, normal_form},
     reason::Reason,
     rules::{Demonym, PlaceRules, Position},
+    sorted_names::SortedNames,
     word_key::Key,
 };
 
@@ -166,20 +167,17 @@ impl<'g> Search<'_, '_, 'g> {
     fn follow(&mut self, (from, head): (usize, Head), key: Option<Key>, in_world: bool) {
         let Self { folding, hits, .. } = self;
         let (index, demonyms) = (self.gazetteer.index(), &self.rules.demonyms);
-        if key.is_none_or(|key| index.may_begin(key)) {
-            follow(&index.names(), folding, from, |found| {
-                let name = usize::try_from(found.value).unwrap_or(usize::MAX);
-                if index.begins(name, head) {
-                    hits.push(hit(found, Name::Own(name)));
-                }
-            });
-        }
-        if key.is_none_or(|key| demonyms.may_begin(key)) {
-            follow(&demonyms.names(), folding, from, |found| {
-                let name = usize::try_from(found.value).unwrap_or(usize::MAX);
-                hits.push(hit(found, Name::Demonym(name)));
-            });
-        }
+        let begin = (from, key);
+        follow_sorted(index.names(), folding, begin, |found| {
+            let name = usize::try_from(found.value).unwrap_or(usize::MAX);
+            if index.begins(name, head) {
+                hits.push(hit(found, Name::Own(name)));
+            }
+        });
+        follow_sorted(demonyms.names(), folding, begin, |found| {
+            let name = usize::try_from(found.value).unwrap_or(usize::MAX);
+            hits.push(hit(found, Name::Demonym(name)));
+        });
         let world = self.gazetteer.world_list().filter(|_| in_world);
         if let Some(world) = world.filter(|world| key.is_none_or(|key| world.may_begin(key))) {
             follow(&world.names(), folding, from, |found| {
@@ -244,6 +242,25 @@ impl<'g> Search<'_, '_, 'g> {
             return !name.chars().any(char::is_lowercase);
         }
         self.words.caseless || has_capital(name, self.words.text, span)
+    }
+}
+
+/// Follows sorted names from a byte of the folding: from behind the word there, where its key tells what it is.
+fn follow_sorted(
+    names: &SortedNames,
+    folding: &mut Folding<'_>,
+    (from, key): (usize, Option<Key>),
+    found: impl FnMut(Found),
+) {
+    let Some(key) = key else {
+        return follow(&names, folding, from, found);
+    };
+    let Some(state) = names.after_word(key) else {
+        return;
+    };
+    let depth = state.depth();
+    if names.is_after(&state, folding.first_word()) {
+        follow_on(&names, folding, (from, from + depth, state), found);
     }
 }
 

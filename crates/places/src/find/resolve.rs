@@ -91,6 +91,12 @@ impl Weighing<'_> {
         area: Option<&AreaBeside>,
     ) -> Option<(Candidate, Sum)> {
         let candidates = self.candidates.get(&mention.candidates);
+        if let [only] = candidates
+            && reading.feature.is_none()
+            && area.is_none()
+        {
+            return Some((*only, Sum::default()));
+        }
         let weigh = |candidate: &Candidate| {
             let mut sum = Sum::default();
             self.beside(candidate, mention, reading, area, &mut sum);
@@ -271,6 +277,10 @@ impl Weighing<'_> {
         let mut sums: Vec<(usize, f64)> = Vec::with_capacity(candidates.len());
         for (at, candidate) in candidates.iter().enumerate() {
             let mut sum = Sum::default();
+            if candidates.len() == 1 {
+                sums.push((at, sum.total));
+                break;
+            }
             self.beside(candidate, mention, reading, area, &mut sum);
             self.together(candidate, pulls.get(at), decided, &mut sum);
             sums.push((at, sum.total));

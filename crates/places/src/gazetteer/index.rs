@@ -4,12 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use super::{Number, entry::Spelling};
 use crate::{
-    first_words::FirstWords,
     names::Head,
     normal::{arabic_without_article, joined_forms, without_article},
     skeleton::skeleton,
     sorted_names::SortedNames,
-    word_key::Key,
 };
 
 /// How a name in a text stands to the names that are listed; the earlier, the stronger.
@@ -29,7 +27,6 @@ pub(crate) enum Form {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameIndex {
     names: SortedNames,
-    first_words: FirstWords,
     listings: Vec<Listing>,
     places: Vec<(Number, Form)>,
 }
@@ -64,7 +61,6 @@ impl NameIndex {
             index.add(group);
         }
         let names = groups().filter_map(|group| Some(&*group.first()?.0));
-        index.first_words = FirstWords::of(names.clone());
         index.names = SortedNames::of(names);
         index
     }
@@ -94,11 +90,6 @@ impl NameIndex {
     /// The names in normal form.
     pub(crate) fn names(&self) -> &SortedNames {
         &self.names
-    }
-
-    /// Whether a name may begin with a word.
-    pub(crate) fn may_begin(&self, word: Key) -> bool {
-        self.first_words.may_have(word)
     }
 
     /// The number of a name in normal form.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{first_words::FirstWords, sorted_names::SortedNames, word_key::Key};
+use crate::sorted_names::SortedNames;
 
 /// A word for the people of a country or of a part of the world, or for what is its.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,6 @@ pub(crate) struct Demonym {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Demonyms {
     names: SortedNames,
-    first_words: FirstWords,
     all: Vec<Demonym>,
 }
 
@@ -27,7 +26,7 @@ impl Demonyms {
     /// The demonyms of words in normal form, each with what it is of and a rule.
     pub(super) fn of(words: BTreeMap<String, (String, Arc<str>)>) -> Self {
         let names = words.keys().map(String::as_str);
-        let (first_words, names) = (FirstWords::of(names.clone()), SortedNames::of(names));
+        let names = SortedNames::of(names);
         let mut firsts: BTreeMap<String, usize> = BTreeMap::new();
         let all = words.into_values().enumerate().map(|(number, (of, rule))| {
             let first = *firsts.entry(of.clone()).or_insert(number);
@@ -35,7 +34,6 @@ impl Demonyms {
         });
         Self {
             names,
-            first_words,
             all: all.collect(),
         }
     }
@@ -43,11 +41,6 @@ impl Demonyms {
     /// The words in normal form, which lead to their numbers.
     pub(crate) fn names(&self) -> &SortedNames {
         &self.names
-    }
-
-    /// Whether one may begin with a word.
-    pub(crate) fn may_begin(&self, word: Key) -> bool {
-        self.first_words.may_have(word)
     }
 
     /// One by its number.
