@@ -43,7 +43,7 @@ pub(crate) fn list(places: &str, names: &str) -> WorldList {
                 .and_then(|id| id.parse().ok())
             {
                 Some(id) if !builder.has_region(&ids[at].0) => {
-                    builder.settlement_name(name, id, is_own)
+                    builder.settlement_name(name, id, is_own);
                 }
                 Some(_) | None => builder.region_name(name, id, is_own),
             }
