@@ -31,7 +31,7 @@ pub use claim::{
     ActorMention, Attribution, Body, Claim, ClaimDraft, ControlChange, ControlVerb, Phrase, Reader,
     Reading, RelationKind, Role, Stance, Voice,
 };
-pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, Side, TraceStep};
+pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, RestsOn, Side, TraceStep};
 pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};

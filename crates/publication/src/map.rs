@@ -40,6 +40,8 @@ pub enum Paint {
     Held(usize),
     /// Only the party's own side says so.
     Claimed(usize),
+    /// Only an opening position that nobody checked says so.
+    Unchecked(usize),
     /// Several fight for it.
     Contested(Vec<usize>),
     /// Held by the first, surrounded by the second.

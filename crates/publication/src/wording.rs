@@ -101,6 +101,7 @@ wording! {
     pub(crate) state_contested: String,
     pub(crate) state_claimed: String,
     pub(crate) state_claimed_before: String,
+    pub(crate) state_unchecked: String,
     pub(crate) state_besieged: String,
     pub(crate) state_unknown: String,
 
@@ -192,6 +193,7 @@ wording! {
     pub(crate) method_text: Vec<String>,
     pub(crate) method_public: Vec<String>,
     pub(crate) unread: String,
+    pub(crate) unchecked_opening: String,
     pub(crate) sources_caption: String,
     pub(crate) leaning_none: String,
     pub(crate) leaning: String,

@@ -154,7 +154,9 @@ fn incidents_and_control_of_a_second_war_are_found_without_code() {
         .marsad("control --on 2023-12-17 --place wad-madani")
         .done();
     assert!(
-        before.out.contains("held by Sudanese Armed Forces"),
+        before
+            .out
+            .contains("claimed by Sudanese Armed Forces (opening position, unchecked)"),
         "{}",
         before.out
     );

@@ -308,7 +308,7 @@ fn areas(map: &PublishedMap, projection: Projection) -> Vec<Piece> {
             .parties
             .get(*number)
             .map(|party| shape::hex(party.colour)),
-        Paint::Claimed(number) => map
+        Paint::Claimed(number) | Paint::Unchecked(number) => map
             .parties
             .get(*number)
             .map(|party| format!("url(#{})", hatching_id(party))),
