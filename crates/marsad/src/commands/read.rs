@@ -1,11 +1,13 @@
 //! `marsad read`: what documents claim, one claim a line.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use marsad_claims::{ReadingContext, read};
-use marsad_domain::{Claim, Report};
+use marsad_domain::{ActorId, Actors, Claim, Report};
 use serde::Serialize;
 
-use super::documents;
+use super::{documents, incidents::actor_types};
 use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line, reader};
 
 /// A claim with the note that goes with its report's words.
@@ -13,27 +15,39 @@ use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_li
 pub(crate) struct ClaimLine<'a> {
     #[serde(flatten)]
     pub(crate) claim: &'a Claim,
+    /// The codes of its actors' types by ACLED's codebook.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) actor_types: BTreeMap<&'a ActorId, u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) notice: Option<&'a str>,
+}
+
+impl<'a> ClaimLine<'a> {
+    /// The line of a claim.
+    pub(crate) fn new(claim: &'a Claim, actors: &Actors, notice: Option<&'a str>) -> Self {
+        let named = claim.actors.iter().filter_map(|actor| actor.id.as_ref());
+        Self {
+            claim,
+            actor_types: actor_types(named, actors),
+            notice,
+        }
+    }
 }
 
 /// Prints the claims of each document.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
     let context = reader::context(&theatre, &rules);
-    documents::each(job, &theatre, desk, |report| lines(report, &context))
+    documents::each(job, &theatre, desk, |report| {
+        lines(report, &context, &theatre.actors)
+    })
 }
 
-fn lines(report: &Report, context: &ReadingContext<'_>) -> Result<Vec<u8>> {
+fn lines(report: &Report, context: &ReadingContext<'_>, actors: &Actors) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     for claim in &read(report, context).claims {
-        write_json_line(
-            &mut lines,
-            &ClaimLine {
-                claim,
-                notice: report.notice.as_deref(),
-            },
-        )?;
+        let notice = report.notice.as_deref();
+        write_json_line(&mut lines, &ClaimLine::new(claim, actors, notice))?;
     }
     Ok(lines)
 }

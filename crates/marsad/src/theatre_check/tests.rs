@@ -14,11 +14,11 @@ const GOOD: &[(&str, &str)] = &[
     ),
     (
         "actors.toml",
-        "[[actor]]\nid = \"army\"\nname = \"Army\"\nkind = \"state\"\nbasis = \"invented\"\n\n\
+        "[[actor]]\nid = \"army\"\nname = \"Army\"\nkind = \"state\"\nbasis = \"invented\"\nacled = \"state-forces\"\n\n\
          [[actor.ally]]\nid = \"guard\"\nto = \"2031-05-31\"\n\n\
          [[actor.leader]]\nname = \"Ana\"\nrole = \"chief\"\nto = \"2031-05-10\"\n\n\
          [[actor.leader]]\nname = \"Ana\"\nrole = \"chief\"\nfrom = \"2031-05-12\"\n\n\
-         [[actor]]\nid = \"guard\"\nname = \"Guard\"\nkind = \"militia\"\nbasis = \"invented\"\n\n\
+         [[actor]]\nid = \"guard\"\nname = \"Guard\"\nkind = \"militia\"\nbasis = \"invented\"\nacled = \"political-militias\"\n\n\
          [[actor.ally]]\nid = \"army\"\nto = \"2031-05-31\"\n",
     ),
     (
@@ -47,7 +47,8 @@ const GOOD: &[(&str, &str)] = &[
     ),
     (
         "positions.csv",
-        "place,holder,state,besieged_by,basis\nbelo,army,held,,invented\ncarda,army|guard,contested,,invented\n",
+        "place,holder,state,besieged_by,confidence,basis\nbelo,army,held,,checked,invented\n\
+         carda,army|guard,contested,,,invented\n",
     ),
     (
         "basemap.toml",
@@ -121,7 +122,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "name = \"Guard\"",
         "nmae = \"Guard\"",
         "actors.toml",
-        23,
+        24,
         "unknown field `nmae`",
     ),
     (
@@ -129,7 +130,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "[[actor]]\nid = \"guard\"",
         "[[aktor]]\nid = \"guard\"",
         "actors.toml",
-        21,
+        22,
         "no such key: aktor",
     ),
     (
@@ -137,7 +138,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "id = \"guard\"\nname",
         "id = \"army\"\nname",
         "actors.toml",
-        22,
+        23,
         "army stands already in actors.toml, line 2",
     ),
     (
@@ -145,7 +146,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "from = \"2031-05-12\"",
         "from = \"2031-05-10\"",
         "actors.toml",
-        16,
+        17,
         "on the same days",
     ),
     (
@@ -153,7 +154,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "to = \"2031-05-31\"\n\n[[actor.leader]]",
         "from = \"2031-06-02\"\nto = \"2031-05-31\"\n\n[[actor.leader]]",
         "actors.toml",
-        7,
+        8,
         "before it begins",
     ),
     (
@@ -161,7 +162,7 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "[[actor.leader]]\nname",
         "[[actor.ally]]\nid = \"guard\"\n\n[[actor.leader]]\nname",
         "actors.toml",
-        11,
+        12,
         "on the same days",
     ),
     (
@@ -177,8 +178,24 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "id = \"guard\"\nto",
         "id = \"ghost\"\nto",
         "actors.toml",
-        7,
+        8,
         "ghost is no actor",
+    ),
+    (
+        "actors.toml",
+        "acled = \"state-forces\"\n",
+        "",
+        "actors.toml",
+        1,
+        "army has no actor type",
+    ),
+    (
+        "actors.toml",
+        "\"political-militias\"",
+        "\"gangs\"",
+        "actors.toml",
+        26,
+        "unknown variant `gangs`",
     ),
     (
         "sources.toml",
@@ -347,6 +364,14 @@ const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
         "positions.csv",
         3,
         "belo stands already",
+    ),
+    (
+        "positions.csv",
+        "held,,checked",
+        "held,,sure",
+        "positions.csv",
+        2,
+        "\"sure\" is no confidence",
     ),
     (
         "positions.csv",
