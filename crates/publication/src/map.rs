@@ -220,7 +220,8 @@ fn bounds(lines: &[MapLine], composer: &Composer<'_>) -> Option<(Position, Posit
     ))
 }
 
-fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
+/// Whether a point lies in a box of south-west and north-east corners.
+pub(crate) fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
     (low.lat()..=high.lat()).contains(&position.lat())
         && (low.lon()..=high.lon()).contains(&position.lon())
 }

@@ -117,6 +117,7 @@ wording! {
     pub(crate) legend_contested: String,
     pub(crate) legend_besieged: String,
     pub(crate) legend_unknown: String,
+    pub(crate) legend_abroad: String,
 
     pub(crate) incidents: String,
     pub(crate) last_day: String,
@@ -192,8 +193,8 @@ wording! {
     pub(crate) method: String,
     pub(crate) method_text: Vec<String>,
     pub(crate) method_public: Vec<String>,
-    pub(crate) unread: String,
     pub(crate) unchecked_opening: String,
+    pub(crate) unread: String,
     pub(crate) sources_caption: String,
     pub(crate) leaning_none: String,
     pub(crate) leaning: String,
