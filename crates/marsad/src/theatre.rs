@@ -293,7 +293,7 @@ fn gazetteer(theatres: &[TheatreFiles], rules: &Files, desk: &Desk) -> Result<Ga
 }
 
 /// All places of the world with 1,000 people and more.
-fn world_list() -> WorldList {
+pub(crate) fn world_list() -> WorldList {
     WorldList::new(WORLD_PLACES, WORLD_NAMES)
 }
 

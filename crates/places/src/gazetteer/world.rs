@@ -13,6 +13,8 @@ use super::{Entry, index::Form};
 const BASIS: &str = "GeoNames, CC BY 4.0";
 /// What the id of a place begins with whose rest is its number in `GeoNames`.
 const ID: &str = "gn-";
+/// Which field of a place is its country, from 0.
+const COUNTRY: usize = 6;
 /// The mark before a row that has the name as another spelling.
 const SPELLING: char = '~';
 
@@ -68,6 +70,16 @@ impl WorldList {
         let (start, slot) = (*table.starts.get(row)?, table.entries.get(row)?);
         slot.get_or_init(|| entry(line_at(&self.places, start)).map(Box::new))
             .as_deref()
+    }
+
+    /// The places of a country by its ISO 3166 alpha-2 code, its first-level regions too, in order of their ids.
+    pub fn of_country<'l>(&'l self, code: &'l str) -> impl Iterator<Item = &'l Place> {
+        let starts = self.table().starts.iter().enumerate();
+        starts
+            .filter(move |(_, start)| {
+                line_at(&self.places, **start).split('\t').nth(COUNTRY) == Some(code)
+            })
+            .filter_map(|(row, _)| Some(&self.row(row)?.place))
     }
 
     /// The rows of a name in normal form, and how they have it.
@@ -207,6 +219,21 @@ mod tests {
         let name = id.and_then(|id| list.entry(&id).map(|entry| entry.place.name.as_str()));
         assert_eq!(name, Some("Ara Bel"));
         assert!(list.row(3).is_none() && list.row(9).is_none());
+    }
+
+    #[test]
+    fn a_country_has_its_places_and_no_others() {
+        let list = WorldList::new(
+            "w-1\tAra\tcity\t10\t20\t5000\tQA\tw-3\nw-2\tBel\ttown\t11\t20\t90\tQB\t\n\
+             w-3\tTel\tgovernorate\t10.5\t20\t\tQA\t\nw-4\tBroken\ttown\t99\t0\t\tQA\t\n",
+            "",
+        );
+        let names: Vec<&str> = list
+            .of_country("QA")
+            .map(|place| place.name.as_str())
+            .collect();
+        assert_eq!(names, ["Ara", "Tel"]);
+        assert_eq!(list.of_country("Q").count(), 0);
     }
 
     #[test]
