@@ -92,6 +92,8 @@ pub(crate) enum Excused {
     Coast,
     /// It has a spelling of another place of its area.
     Name,
+    /// The world list has a place of its name in its country that lies far from it.
+    Elsewhere,
 }
 
 /// A connection that matters to one party.

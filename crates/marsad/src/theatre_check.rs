@@ -6,6 +6,7 @@
 mod about;
 mod actors;
 mod dispatches;
+mod elsewhere;
 mod finding;
 mod ground;
 mod lines;
@@ -26,6 +27,7 @@ pub(crate) use finding::{Finding, Findings, Level};
 
 use crate::{
     failure::Failure,
+    theatre::world_list,
     theatre_files::{ABOUT, Files},
 };
 
@@ -56,6 +58,7 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let about = about::check(files, &places, &actors, &mut findings);
     let ground = lines::check(files, &places, &mut findings);
     names::check(&places, &about, &mut findings);
+    elsewhere::check(&places, &world_list(), &about, &mut findings);
     let links = roads::check(files, &places, &ground, &about, &mut findings);
     reach::check(&places, &links, &about, &mut findings);
     positions::check(files, &places, &actors, &mut findings);
