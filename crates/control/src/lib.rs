@@ -32,7 +32,7 @@ pub use assess::{assess, history};
 pub use context::ControlContext;
 pub use diff::{Difference, diff};
 pub use known::known;
-pub use opening::{Opening, OpeningError, OpeningRow};
+pub use opening::{Opening, OpeningConfidence, OpeningConfidenceError, OpeningError, OpeningRow};
 pub use rules::{
     ConfidenceRules, ContraryRules, ControlRules, Rule, RuleCard, RulesError, StateDays,
 };

@@ -1,10 +1,12 @@
-//! Who held what on the day the record begins.
+//! Who held what on the day the record begins, and whether anybody checked that.
 
 use std::collections::BTreeMap;
 
 use csv::StringRecord;
+use std::str::FromStr;
+
 use jiff::civil::Date;
-use marsad_domain::{ActorId, Actors, ControlState, PlaceId};
+use marsad_domain::{ActorId, Actors, ControlState, PlaceId, RestsOn};
 use marsad_places::{Gazetteer, Loaded, Refusal};
 
 const COLUMNS: [&str; 3] = ["place", "holder", "state"];
@@ -17,11 +19,54 @@ pub struct Opening {
     rows: BTreeMap<PlaceId, OpeningRow>,
 }
 
+/// How sure a theatre is of an opening position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum OpeningConfidence {
+    /// Somebody compared it with a source, which the basis names.
+    Checked,
+    /// Nobody did. A row that does not say is of this sort.
+    #[default]
+    Unchecked,
+    /// Nobody did, and whoever wrote it doubts it.
+    Doubtful,
+}
+
+/// A word that is no confidence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no confidence")]
+pub struct OpeningConfidenceError(pub String);
+
+impl OpeningConfidence {
+    /// Each of them, the surest first.
+    pub const ALL: [Self; 3] = [Self::Checked, Self::Unchecked, Self::Doubtful];
+
+    /// The word for it in a table.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Unchecked => "unchecked",
+            Self::Doubtful => "doubtful",
+        }
+    }
+}
+
+impl FromStr for OpeningConfidence {
+    type Err = OpeningConfidenceError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Self::ALL.into_iter().find(|one| one.name() == text);
+        known.ok_or_else(|| OpeningConfidenceError(text.to_owned()))
+    }
+}
+
 /// The opening position of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpeningRow {
-    /// Its state.
+    /// Its state, as the theatre says.
     pub state: ControlState,
+    /// How sure the theatre is of it.
+    pub confidence: OpeningConfidence,
     /// Where that comes from.
     pub basis: String,
     /// The area whose row it follows; absent where the place has a row of its own.
@@ -33,7 +78,7 @@ pub struct OpeningRow {
 pub enum OpeningError {
     /// A column that must be there is not.
     #[error(
-        "{file}: no column {column:?}; hint: the first row must name place,holder,state,besieged_by,basis"
+        "{file}: no column {column:?}; hint: the first row must name place,holder,state,besieged_by,confidence,basis"
     )]
     Column {
         /// File name.
@@ -52,6 +97,31 @@ pub enum OpeningError {
     },
 }
 
+impl OpeningRow {
+    /// The state with which the place opens. What nobody checked is no hold: the place is claimed by whoever is said to
+    /// hold it. A place that is fought for or surrounded stays so, for that already says that two have a stake in it.
+    #[must_use]
+    pub fn opens_as(&self) -> ControlState {
+        match (&self.state, self.confidence) {
+            (
+                ControlState::Held { holder },
+                OpeningConfidence::Unchecked | OpeningConfidence::Doubtful,
+            ) => ControlState::Claimed {
+                holder: holder.clone(),
+                before: None,
+                rests_on: RestsOn::UncheckedOpening,
+            },
+            (state, _) => state.clone(),
+        }
+    }
+
+    /// Whether nobody checked who holds the place. That nobody knows needs no check.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        self.confidence != OpeningConfidence::Checked && self.state != ControlState::Unknown
+    }
+}
+
 /// What is wrong with a row, and what would be right.
 type Fault = (String, &'static str);
 
@@ -65,9 +135,10 @@ impl Opening {
         }
     }
 
-    /// Reads `place,holder,state,besieged_by,basis`. A place may be an area: its row holds for every place inside
+    /// Reads `place,holder,state,besieged_by,confidence,basis`. A place may be an area: its row holds for every place inside
     /// that has no row of its own, a smaller area before a larger. `state` is held, contested, besieged or unknown;
-    /// parties of a contested place are separated by `|`. Bad rows are refused and told.
+    /// parties of a contested place are separated by `|`. `confidence` is checked, unchecked or doubtful; a row without
+    /// one is unchecked. Bad rows are refused and told.
     ///
     /// # Errors
     /// The first row cannot be read or lacks a column that must be there.
@@ -203,11 +274,21 @@ fn take(
         place,
         OpeningRow {
             state,
+            confidence: confidence(field("confidence"))?,
             basis: field("basis").to_owned(),
             of_area: None,
         },
     );
     Ok(())
+}
+
+fn confidence(text: &str) -> Result<OpeningConfidence, Fault> {
+    if text.is_empty() {
+        return Ok(OpeningConfidence::default());
+    }
+    let hint = "use checked, unchecked or doubtful";
+    text.parse()
+        .map_err(|error: OpeningConfidenceError| (error.to_string(), hint))
 }
 
 fn known_party(text: &str, actors: &Actors) -> Result<ActorId, Fault> {
@@ -309,6 +390,48 @@ mod tests {
             .get(&"belo".parse()?)
             .map(|row| row.state.name());
         assert_eq!((own, other), (Some("unknown"), Some("held")));
+        Ok(())
+    }
+
+    #[test]
+    fn what_nobody_checked_is_claimed() -> Result<(), Box<dyn std::error::Error>> {
+        let loaded = load(
+            "place,holder,state,confidence\nkarsun,army,held,checked\nbelo,army,held,doubtful\n",
+        )?;
+        let opens_as = |id: &str| -> Result<_, Box<dyn std::error::Error>> {
+            let row = loaded.value.get(&id.parse()?).ok_or("no row")?;
+            Ok((row.opens_as().name(), row.is_unchecked()))
+        };
+        assert_eq!(opens_as("karsun")?, ("held", false));
+        assert_eq!(opens_as("belo")?, ("claimed", true));
+        Ok(())
+    }
+
+    #[test]
+    fn a_row_without_a_confidence_is_unchecked_and_another_word_is_refused()
+    -> Result<(), Box<dyn std::error::Error>> {
+        let loaded =
+            load("place,holder,state,confidence\nkarsun,army,held,\nbelo,army,held,sure\n")?;
+        let karsun = loaded.value.get(&"karsun".parse()?);
+        assert!(karsun.is_some_and(OpeningRow::is_unchecked));
+        let told: Vec<String> = loaded.refused.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "positions.csv:3: \"sure\" is no confidence; hint: use checked, unchecked or doubtful"
+            ]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_fought_for_stays_so() -> Result<(), Box<dyn std::error::Error>> {
+        let loaded = load("place,holder,state,confidence\nkarsun,army|army,contested,doubtful\n")?;
+        let row = loaded.value.get(&"karsun".parse()?).ok_or("no row")?;
+        assert_eq!(
+            (row.opens_as().name(), row.is_unchecked()),
+            ("contested", true)
+        );
         Ok(())
     }
 

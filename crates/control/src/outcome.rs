@@ -1,6 +1,6 @@
 //! What a place's state becomes when something is taken as true: the neutral logic, without regard to who says so.
 
-use marsad_domain::{ActorId, ControlState, ControlVerb};
+use marsad_domain::{ActorId, ControlState, ControlVerb, RestsOn};
 
 use crate::{
     moves::{Move, Outcome},
@@ -85,10 +85,17 @@ impl Situation {
             ControlState::Claimed {
                 holder,
                 before: None,
+                ..
             } if holder == party => Outcome::to(rule, held(party)),
             ControlState::Claimed {
                 holder,
                 before: None,
+                rests_on: RestsOn::UncheckedOpening,
+            } if act.are_allied(holder, party) => Outcome::stays(Rule::Confirms),
+            ControlState::Claimed {
+                holder,
+                before: None,
+                ..
             } => Outcome::to(rule, contested([holder, party])),
             ControlState::Unknown if self.is_vacated() && rule == Rule::Entry => {
                 Outcome::to(Rule::EntrantRemains, held(party))
@@ -105,14 +112,16 @@ impl Situation {
             return Outcome::stays(Rule::NoParty);
         };
         match &self.state {
-            ControlState::Held { holder } | ControlState::Besieged { holder, .. }
-                if holder == party =>
-            {
-                match self.entrant(party, act, entry_days) {
-                    Some(entrant) => Outcome::to(Rule::EntrantRemains, held(entrant)),
-                    None => Outcome::to(Rule::HolderLeft, ControlState::Unknown),
-                }
-            }
+            ControlState::Held { holder }
+            | ControlState::Besieged { holder, .. }
+            | ControlState::Claimed {
+                holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } if holder == party => match self.entrant(party, act, entry_days) {
+                Some(entrant) => Outcome::to(Rule::EntrantRemains, held(entrant)),
+                None => Outcome::to(Rule::HolderLeft, ControlState::Unknown),
+            },
             ControlState::Besieged { holder, by } if by == party => {
                 Outcome::to(Rule::SiegeEnds, held(holder))
             }
@@ -127,9 +136,11 @@ impl Situation {
             ControlState::Claimed {
                 holder,
                 before: Some(before),
+                ..
             } if before == party => Outcome::to(Rule::EntrantRemains, held(holder)),
-            ControlState::Claimed { holder, before } if holder == party => {
-                let state = before.as_ref().map_or(ControlState::Unknown, held);
+            ControlState::Claimed { holder, before, .. } if holder == party => {
+                let back = |before| self.back_with(before);
+                let state = before.as_ref().map_or(ControlState::Unknown, back);
                 Outcome::to(Rule::HolderLeft, state)
             }
             ControlState::Held { .. }

@@ -10,7 +10,7 @@ use crate::{
     context::ControlContext,
     gather::{Deed, Told, Void},
     moves::{Move, Outcome},
-    opening::OpeningRow,
+    opening::{OpeningConfidence, OpeningRow},
     reach::Scope,
     rules::Rule,
     situation::Situation,
@@ -23,6 +23,8 @@ use crate::{
 pub(crate) struct Step<'a, 't> {
     /// What was said; absent for the opening position.
     pub(crate) told: Option<&'t Told<'a>>,
+    /// The opening position, where the step is that.
+    pub(crate) opening: Option<&'a OpeningRow>,
     /// When it takes effect.
     pub(crate) day: Date,
     /// The rule that decided.
@@ -108,18 +110,32 @@ struct Replay<'a, 't, 'c> {
 }
 
 impl<'a, 't> Replay<'a, 't, '_> {
-    fn open(&mut self, row: &OpeningRow) {
+    /// The opening position. One that nobody checked gives way to whatever a claim on the days before made of the
+    /// place.
+    fn open(&mut self, row: &'a OpeningRow) {
         let day = self.context.opening.day;
-        self.situation.become_state(row.state.clone(), day);
+        let numbers = &self.context.rules.confidence;
+        let (rule, strength) = match row.confidence {
+            OpeningConfidence::Checked => (Rule::Opening, numbers.opening),
+            OpeningConfidence::Unchecked => (Rule::OpeningUnchecked, numbers.opening_unchecked),
+            OpeningConfidence::Doubtful => (Rule::OpeningUnchecked, numbers.opening_doubtful),
+        };
+        let state = row.opens_as();
+        let has_moved =
+            rule == Rule::Opening || !self.steps.iter().any(|step: &Step<'_, '_>| step.has_moved);
+        if has_moved {
+            self.situation.become_state(state.clone(), day);
+        }
         self.steps.push(Step {
             told: None,
+            opening: Some(row),
             day,
-            rule: Rule::Opening,
-            after: row.state.clone(),
-            since: Some(day),
-            has_moved: true,
-            stand: Stand::States(row.state.clone()),
-            strength: self.context.rules.confidence.opening,
+            rule,
+            after: self.situation.state.clone(),
+            since: self.situation.since,
+            has_moved,
+            stand: Stand::States(state),
+            strength,
             party: row.state.holder().cloned(),
             before: None,
         });
@@ -275,6 +291,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
         self.steps.push(Step {
             told: Some(told),
+            opening: None,
             day,
             rule: outcome.rule,
             after: self.situation.state.clone(),

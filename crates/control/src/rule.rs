@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub enum Rule {
     /// The opening position of the theatre.
     Opening,
+    /// The opening position of the theatre, which nobody checked.
+    OpeningUnchecked,
     /// A source without a side says that a party took or holds the place.
     Hold,
     /// A source without a side says that a party entered a place that another holds.
@@ -72,14 +74,15 @@ pub struct RuleCard {
     pub meaning: String,
     /// A report that fires it.
     pub example: String,
-    /// The fragment that a trace prints; `{speaker}`, `{party}` and `{before}` are filled in.
+    /// The fragment that a trace prints; `{speaker}`, `{party}`, `{before}` and `{basis}` are filled in.
     pub note: String,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Opening,
+        Self::OpeningUnchecked,
         Self::Hold,
         Self::Entry,
         Self::HolderLeft,
@@ -113,6 +116,7 @@ impl Rule {
     pub fn id(self) -> &'static str {
         match self {
             Self::Opening => "opening",
+            Self::OpeningUnchecked => "opening-unchecked",
             Self::Hold => "hold",
             Self::Entry => "entry",
             Self::HolderLeft => "holder-left",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{ControlState, Digest32, Reliability};
+use marsad_domain::{ControlState, Digest32, Reliability, RestsOn};
 use serde::Deserialize;
 
 pub use crate::rule::{Rule, RuleCard};
@@ -29,6 +29,10 @@ pub struct ConfidenceRules {
     pub letter: BTreeMap<Reliability, f64>,
     /// How far an opening position is believed.
     pub opening: f64,
+    /// How far one is believed that nobody checked.
+    pub opening_unchecked: f64,
+    /// How far one is believed that whoever wrote it doubts.
+    pub opening_doubtful: f64,
     /// How far an admission is believed at least.
     pub admission: f64,
     /// Factor on what a party's own side says for it.
@@ -125,12 +129,20 @@ struct RuleFile {
 }
 
 impl StateDays {
-    /// The days for a state; `None` for an unknown one, which does not fade.
+    /// The days for a state; `None` for an unknown one, which does not fade. An opening position that nobody checked
+    /// speaks of a hold and not of a change of hands, and fades like one.
     #[must_use]
     pub fn of(&self, state: &ControlState) -> Option<f64> {
         match state {
-            ControlState::Held { .. } => Some(self.held),
-            ControlState::Claimed { .. } => Some(self.claimed),
+            ControlState::Held { .. }
+            | ControlState::Claimed {
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => Some(self.held),
+            ControlState::Claimed {
+                rests_on: RestsOn::OneSide,
+                ..
+            } => Some(self.claimed),
             ControlState::Contested { .. } => Some(self.contested),
             ControlState::Besieged { .. } => Some(self.besieged),
             ControlState::Unknown => None,
@@ -194,6 +206,8 @@ fn check_numbers(file: &str, raw: &RuleFile) -> Result<(), RulesError> {
     let numbers = &raw.confidence;
     let shares = [
         ("opening", numbers.opening),
+        ("opening_unchecked", numbers.opening_unchecked),
+        ("opening_doubtful", numbers.opening_doubtful),
         ("admission", numbers.admission),
         ("own_side", numbers.own_side),
         ("hearsay", numbers.hearsay),

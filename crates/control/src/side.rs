@@ -1,7 +1,7 @@
 //! Which claims speak for the state that was reached and which against it.
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, Actors, ControlState, Side};
+use marsad_domain::{ActorId, Actors, ControlState, RestsOn, Side};
 
 use crate::{
     context::ControlContext, days::days_after, replay::Step, rules::Rule, stand::Stand,
@@ -50,6 +50,8 @@ pub(crate) fn bearings(
     let bear = |(at, (step, plain_side)): (usize, (&Step<'_, '_>, &Side))| match plain_side {
         Side::Against if has_turned(at, steps, &plain, state) => Bearing::NEITHER,
         side if at >= decisive => Bearing::whole(*side),
+        // A state that rests on an opening position rests on it again after a claim that fell.
+        Side::For if step.told.is_none() && is_unchecked(state) => Bearing::whole(Side::For),
         Side::For if step.told.is_some() && earliest.is_some_and(|day| day <= step.day) => {
             Bearing::whole(Side::For)
         }
@@ -117,6 +119,34 @@ fn voice_of<'a>(step: &Step<'a, '_>) -> Option<VoiceKey<'a>> {
     step.told.map(|told| told.word.voice)
 }
 
+fn is_unchecked(state: &ControlState) -> bool {
+    matches!(
+        state,
+        ControlState::Claimed {
+            rests_on: RestsOn::UncheckedOpening,
+            ..
+        }
+    )
+}
+
+/// What a stand says of a holder whom only an unchecked opening position names. That an ally is there, or that another
+/// left, does not say that this party holds the place.
+fn side_of_unchecked(stand: &Stand, holder: &ActorId, actors: &Actors, day: Date) -> Side {
+    let is_with = |party: &ActorId| actors.are_allied(party, holder, day);
+    match stand {
+        Stand::Supports(party) if party == holder => Side::For,
+        Stand::Supports(party) | Stand::Fights(party) if !is_with(party) => Side::Against,
+        Stand::Undermines(party) if is_with(party) => Side::Against,
+        Stand::Supports(_)
+        | Stand::Fights(_)
+        | Stand::Undermines(_)
+        | Stand::Surrounds(_)
+        | Stand::DoesNotSurround(_)
+        | Stand::States(_)
+        | Stand::Nothing => Side::Neither,
+    }
+}
+
 /// What a stand says of a state.
 fn side(stand: &Stand, state: &ControlState, actors: &Actors, day: Date) -> Side {
     let is_with = |a: &ActorId, b: &ActorId| actors.are_allied(a, b, day);
@@ -129,6 +159,14 @@ fn side(stand: &Stand, state: &ControlState, actors: &Actors, day: Date) -> Side
                 Side::Neither
             }
         }
+        (
+            _,
+            ControlState::Claimed {
+                holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            },
+        ) => side_of_unchecked(stand, holder, actors, day),
         (
             Stand::Supports(party),
             ControlState::Held { holder } | ControlState::Claimed { holder, .. },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ControlState, ControlVerb};
+use marsad_domain::{ActorId, ControlState, ControlVerb, RestsOn};
 
 use crate::{days::is_within, moves::Move};
 
@@ -14,14 +14,23 @@ pub(crate) struct Situation {
     pub(crate) state: ControlState,
     /// Since when.
     pub(crate) since: Option<Date>,
-    /// Who was last known to hold it, and since when.
-    settled: Option<(ActorId, Option<Date>)>,
+    /// Who was last known, or taken, to hold it.
+    settled: Option<Settled>,
     /// Who last lost it to another.
     lost_by: Option<ActorId>,
     /// Who left it without anyone else being named, and when.
     vacated: Option<(ActorId, Date)>,
     /// Who entered or took it, and when.
     came: BTreeMap<ActorId, Date>,
+}
+
+/// Who held a place before a claim or a fight set that aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Settled {
+    who: ActorId,
+    since: Date,
+    /// Whether only an opening position that nobody checked says so.
+    is_presumed: bool,
 }
 
 impl Situation {
@@ -37,12 +46,41 @@ impl Situation {
         }
     }
 
-    /// Who holds the place as far as sources without a side say: the party before a claim, the party besieged.
+    /// Who holds the place as far as sources without a side say: the party before a claim, the party besieged. Where
+    /// only an unchecked opening position names a holder, that one: nobody else is said to hold it.
     pub(crate) fn settled(&self) -> Option<&ActorId> {
         match &self.state {
             ControlState::Held { holder } | ControlState::Besieged { holder, .. } => Some(holder),
-            ControlState::Claimed { before, .. } => before.as_ref(),
+            ControlState::Claimed {
+                holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => Some(holder),
+            ControlState::Claimed {
+                before,
+                rests_on: RestsOn::OneSide,
+                ..
+            } => before.as_ref(),
             ControlState::Contested { .. } | ControlState::Unknown => None,
+        }
+    }
+
+    /// The state in which a party holds the place again that held it before a claim of another: held, or no more than
+    /// claimed where only an unchecked opening position said so.
+    pub(crate) fn back_with(&self, party: &ActorId) -> ControlState {
+        let is_presumed = self
+            .settled
+            .as_ref()
+            .is_some_and(|settled| settled.is_presumed && settled.who == *party);
+        let holder = party.clone();
+        if is_presumed {
+            ControlState::Claimed {
+                holder,
+                before: None,
+                rests_on: RestsOn::UncheckedOpening,
+            }
+        } else {
+            ControlState::Held { holder }
         }
     }
 
@@ -54,9 +92,18 @@ impl Situation {
                 .as_ref()
                 .map(|(party, _)| party)
                 .or(self.lost_by.as_ref()),
-            ControlState::Claimed { before, .. } => before.as_ref(),
-            ControlState::Held { .. } | ControlState::Besieged { .. } => self.lost_by.as_ref(),
-            ControlState::Contested { .. } => self.settled.as_ref().map(|(party, _)| party),
+            ControlState::Claimed {
+                before,
+                rests_on: RestsOn::OneSide,
+                ..
+            } => before.as_ref(),
+            ControlState::Held { .. }
+            | ControlState::Besieged { .. }
+            | ControlState::Claimed {
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => self.lost_by.as_ref(),
+            ControlState::Contested { .. } => self.settled.as_ref().map(|settled| &settled.who),
         }
     }
 
@@ -65,7 +112,7 @@ impl Situation {
         match &self.state {
             ControlState::Held { holder } => vec![holder],
             ControlState::Besieged { holder, by } => vec![holder, by],
-            ControlState::Claimed { holder, before } => {
+            ControlState::Claimed { holder, before, .. } => {
                 std::iter::once(holder).chain(before).collect()
             }
             ControlState::Contested { parties } => parties.iter().collect(),
@@ -115,7 +162,7 @@ impl Situation {
             ControlState::Claimed { .. } | ControlState::Besieged { .. }
         );
         let holder = self.settled().cloned();
-        let mut since = Some(day);
+        let since = self.settle(&state, day, was_set_aside);
         self.vacated = match &state {
             ControlState::Unknown => holder
                 .clone()
@@ -126,15 +173,42 @@ impl Situation {
             | ControlState::Contested { .. }
             | ControlState::Claimed { .. } => None,
         };
-        if let ControlState::Held { holder: new } = &state {
-            match &self.settled {
-                Some((old, from)) if old == new && was_set_aside => since = *from,
-                Some((old, _)) if old != new => self.lost_by = Some(old.clone()),
-                Some(_) | None => {}
-            }
-            self.settled = Some((new.clone(), since));
-        }
         self.state = state;
-        self.since = since;
+        self.since = Some(since);
+    }
+
+    /// Remembers who holds the place in a state; gives since when it is in it: from the day itself, or from when a
+    /// party held it whose hold was only set aside.
+    fn settle(&mut self, state: &ControlState, day: Date, was_set_aside: bool) -> Date {
+        let (who, is_presumed) = match state {
+            ControlState::Held { holder } => (holder, false),
+            ControlState::Claimed {
+                holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => (holder, true),
+            ControlState::Claimed {
+                rests_on: RestsOn::OneSide,
+                ..
+            }
+            | ControlState::Contested { .. }
+            | ControlState::Besieged { .. }
+            | ControlState::Unknown => return day,
+        };
+        let before = self.settled.take();
+        // A hold that was only presumed before is known from now on, and no earlier.
+        let since = before
+            .as_ref()
+            .filter(|old| old.who == *who && was_set_aside && old.is_presumed == is_presumed)
+            .map_or(day, |old| old.since);
+        if let Some(old) = before.filter(|old| old.who != *who) {
+            self.lost_by = Some(old.who);
+        }
+        self.settled = Some(Settled {
+            who: who.clone(),
+            since,
+            is_presumed,
+        });
+        since
     }
 }

@@ -21,6 +21,8 @@ pub struct HolderCount {
     pub people: u64,
     /// Settlements whose number of people is not known.
     pub without_population: usize,
+    /// Of all these places, those that rest on an opening position that nobody checked.
+    pub unchecked: usize,
 }
 
 /// Counts by holder and state.
@@ -45,7 +47,9 @@ pub fn summary(places: &[PlaceControl], gazetteer: &Gazetteer) -> Summary {
                 sites: 0,
                 people: 0,
                 without_population: 0,
+                unchecked: 0,
             });
+        count.unchecked += usize::from(control.rests_on_unchecked_opening());
         let place = gazetteer.get(&control.place.id);
         if place.is_some_and(|place| !place.kind.is_settlement()) {
             count.sites += 1;

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceRef, Side, TraceStep};
 
 use crate::{
-    belief::confidence, context::ControlContext, replay::Step, rules::ControlRules, side::bearings,
+    belief::confidence, context::ControlContext, opening::OpeningRow, replay::Step,
+    rules::ControlRules, side::bearings,
 };
 
 /// The control of a place after some steps.
@@ -40,6 +41,7 @@ fn trace_step(step: &Step<'_, '_>, side: Side, context: &ControlContext<'_>) -> 
         rule: step.rule.id().to_owned(),
         after: step.after.clone(),
         side,
+        is_unchecked: step.opening.is_some_and(OpeningRow::is_unchecked),
         note: note(step, context.rules, context.actors),
     }
 }
@@ -52,7 +54,9 @@ fn note(step: &Step<'_, '_>, rules: &ControlRules, actors: &Actors) -> String {
     };
     let speaker = step.told.map_or("", |told| told.word.speaker);
     let template = rules.card(step.rule).map_or("", |card| card.note.as_str());
+    let basis = step.opening.map_or("", |row| row.basis.as_str());
     template
+        .replace("{basis}", basis)
         .replace("{speaker}", speaker)
         .replace("{party}", &label(&step.party))
         .replace("{before}", &label(&step.before))

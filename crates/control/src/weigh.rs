@@ -1,6 +1,6 @@
 //! What a voice with a side makes of a move: it is believed against its side, and else only claims.
 
-use marsad_domain::{ActorId, ControlState, ControlVerb};
+use marsad_domain::{ActorId, ControlState, ControlVerb, RestsOn};
 
 use crate::{
     moves::{Move, Outcome},
@@ -146,6 +146,7 @@ fn claimed(situation: &Situation, act: &Move<'_>, rule: Rule, rules: &ControlRul
         state: Some(ControlState::Claimed {
             holder: party.clone(),
             before,
+            rests_on: RestsOn::OneSide,
         }),
     }
 }

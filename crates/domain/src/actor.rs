@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::id::ActorId;
+use crate::{actor_type::ActorType, id::ActorId};
 
 /// What sort of actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,6 +89,9 @@ pub struct Actor {
     pub name_ar: Option<String>,
     /// What sort of actor.
     pub kind: ActorKind,
+    /// Its type by ACLED's codebook, where the theatre says.
+    #[serde(default)]
+    pub acled: Option<ActorType>,
     /// Neutral label for pages and maps.
     #[serde(default)]
     pub label: Option<String>,

@@ -24,12 +24,14 @@ pub enum ControlState {
         /// Who, in order of their ids.
         parties: Vec<ActorId>,
     },
-    /// Only the party's own side says that it holds it.
+    /// The party is said to hold it, by a word that does not settle it.
     Claimed {
         /// Who is said to hold it.
         holder: ActorId,
         /// Who held it before, as far as others say.
         before: Option<ActorId>,
+        /// Whose word that is.
+        rests_on: RestsOn,
     },
     /// One party holds it and another surrounds it.
     Besieged {
@@ -40,6 +42,16 @@ pub enum ControlState {
     },
     /// Nobody knows.
     Unknown,
+}
+
+/// Whose word a claim on a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RestsOn {
+    /// One side alone says so: somebody else may well hold the place.
+    OneSide,
+    /// The theatre's opening position says so, and nobody checked it: no report says so, and none says otherwise.
+    UncheckedOpening,
 }
 
 impl ControlState {
@@ -92,6 +104,9 @@ pub struct TraceStep {
     pub after: ControlState,
     /// Whether it speaks for or against the state that was reached in the end.
     pub side: Side,
+    /// Whether the step is an opening position that nobody checked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_unchecked: bool,
     /// What happened, in a sentence fragment.
     pub note: String,
 }
@@ -113,6 +128,14 @@ pub struct PlaceControl {
 }
 
 impl PlaceControl {
+    /// Whether the state rests on an opening position that nobody checked.
+    #[must_use]
+    pub fn rests_on_unchecked_opening(&self) -> bool {
+        self.trace
+            .iter()
+            .any(|step| step.is_unchecked && step.side == Side::For)
+    }
+
     /// The claims that speak for (or against) the state.
     pub fn claims(&self, side: Side) -> impl Iterator<Item = ClaimId> {
         self.trace

@@ -4,6 +4,7 @@
 //! What it must not do: no files, clock, randomness, threads, HTTP or database types.
 
 pub mod actor;
+pub mod actor_type;
 pub mod claim;
 pub mod control;
 pub mod decision;
@@ -27,11 +28,12 @@ pub mod theatre_file;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Actors};
+pub use actor_type::ActorType;
 pub use claim::{
     ActorMention, Attribution, Body, Claim, ClaimDraft, ControlChange, ControlVerb, Phrase, Reader,
     Reading, RelationKind, Role, Stance, Voice,
 };
-pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, Side, TraceStep};
+pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, RestsOn, Side, TraceStep};
 pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};

@@ -177,6 +177,36 @@ impl FromStr for PlaceKind {
 }
 
 impl PlaceKind {
+    /// The word for it in a table.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Capital => "capital",
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::District => "district",
+            Self::Airbase => "airbase",
+            Self::Airport => "airport",
+            Self::Crossing => "crossing",
+            Self::Port => "port",
+            Self::Dam => "dam",
+            Self::Bridge => "bridge",
+            Self::Camp => "camp",
+            Self::Junction => "junction",
+            Self::Prison => "prison",
+            Self::Hill => "hill",
+            Self::Facility => "facility",
+            Self::Country => "country",
+            Self::Governorate => "governorate",
+            Self::Admin2 => "admin2",
+            Self::Admin3 => "admin3",
+            Self::Region => "region",
+            Self::Sea => "sea",
+            Self::River => "river",
+        }
+    }
+
     /// Whether the place is an extent and not a point.
     #[must_use]
     pub fn is_area(self) -> bool {
@@ -287,6 +317,13 @@ mod tests {
         let b = Position::new(1.0, 0.0);
         let km = a.and_then(|a| b.map(|b| a.haversine(b).0));
         assert!(km.is_ok_and(|km| (km - 111.195).abs() < 0.001));
+    }
+
+    #[test]
+    fn a_kind_is_read_from_its_name() {
+        for kind in [PlaceKind::Capital, PlaceKind::Admin3, PlaceKind::Airbase] {
+            assert_eq!(kind.name().parse(), Ok(kind));
+        }
     }
 
     #[test]

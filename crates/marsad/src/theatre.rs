@@ -91,6 +91,8 @@ pub(crate) enum Excused {
     Coast,
     /// It has a spelling of another place of its area.
     Name,
+    /// The world list has a place of its name in its country that lies far from it.
+    Elsewhere,
 }
 
 /// A connection that matters to one party.
@@ -287,7 +289,7 @@ pub(crate) fn gazetteer(
         return Ok(whole);
     };
     let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
-    let whole = Gazetteer::merged(world, whole).over_world(Arc::new(world_list()?));
+    let whole = Gazetteer::merged(world, whole).over_world(Arc::new(world_list()));
     Ok(if theatres.len() == 1 {
         whole.of_one_war()
     } else {
@@ -296,8 +298,8 @@ pub(crate) fn gazetteer(
 }
 
 /// All places of the world with 500 people and more.
-fn world_list() -> Result<WorldList> {
-    Ok(WorldList::new(WORLD_LIST)?)
+pub(crate) fn world_list() -> WorldList {
+    WorldList::new(WORLD_LIST).expect("a test reads every row of the list that is built in")
 }
 
 fn read_places(

@@ -6,6 +6,7 @@
 mod about;
 mod actors;
 mod dispatches;
+mod elsewhere;
 mod finding;
 mod ground;
 mod lines;
@@ -23,6 +24,8 @@ mod toml_file;
 mod tests;
 
 pub(crate) use finding::{Finding, Findings, Level};
+
+use marsad_places::WorldList;
 
 use crate::{
     failure::Failure,
@@ -46,8 +49,8 @@ const KNOWN: &[(&str, bool)] = &[
     ("README.md", false),
 ];
 
-/// Everything that is wrong with a theatre, and what is odd about it.
-pub(crate) fn check(files: &Files) -> Vec<Finding> {
+/// Everything that is wrong with a theatre, and what is odd about it beside the long list of the world.
+pub(crate) fn check(files: &Files, world: &WorldList) -> Vec<Finding> {
     let mut findings = Findings::default();
     check_names_of_files(files, &mut findings);
     let actors = actors::check(files, &mut findings);
@@ -56,6 +59,7 @@ pub(crate) fn check(files: &Files) -> Vec<Finding> {
     let about = about::check(files, &places, &actors, &mut findings);
     let ground = lines::check(files, &places, &mut findings);
     names::check(&places, &about, &mut findings);
+    elsewhere::check(&places, world, &about, &mut findings);
     let links = roads::check(files, &places, &ground, &about, &mut findings);
     reach::check(&places, &links, &about, &mut findings);
     positions::check(files, &places, &actors, &mut findings);

@@ -241,6 +241,7 @@ impl<'a> Composer<'a> {
                 before: None,
             }),
             PublishedState::Held { .. }
+            | PublishedState::Unchecked { .. }
             | PublishedState::Contested { .. }
             | PublishedState::Besieged { .. }
             | PublishedState::Unknown => self.state(state),
@@ -268,6 +269,9 @@ impl<'a> Composer<'a> {
                 holder,
                 before: None,
             } => fill(&words.state_claimed, &[("party", holder.as_str())]),
+            PublishedState::Unchecked { holder } => {
+                fill(&words.state_unchecked, &[("party", holder.as_str())])
+            }
             PublishedState::Besieged { holder, by } => fill(
                 &words.state_besieged,
                 &[("party", holder.as_str()), ("by", by.as_str())],

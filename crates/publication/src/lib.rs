@@ -33,7 +33,8 @@ pub use redact::{WithheldCount, WithheldReason};
 pub use render::{
     html::to_html,
     markdown::to_markdown,
-    sheet::{SheetRoad, to_svg},
+    sheet::to_svg,
+    svg::{SheetGround, SheetName, SheetRoad},
     terminal::{Colour, TerminalOptions, to_terminal},
 };
 pub use rules::PublicationRules;

@@ -40,6 +40,8 @@ pub enum Paint {
     Held(usize),
     /// Only the party's own side says so.
     Claimed(usize),
+    /// Only an opening position that nobody checked says so.
+    Unchecked(usize),
     /// Several fight for it.
     Contested(Vec<usize>),
     /// Held by the first, surrounded by the second.
@@ -218,7 +220,8 @@ fn bounds(lines: &[MapLine], composer: &Composer<'_>) -> Option<(Position, Posit
     ))
 }
 
-fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
+/// Whether a point lies in a box of south-west and north-east corners.
+pub(crate) fn is_within(position: Position, (low, high): (Position, Position)) -> bool {
     (low.lat()..=high.lat()).contains(&position.lat())
         && (low.lon()..=high.lon()).contains(&position.lon())
 }

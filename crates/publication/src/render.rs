@@ -4,6 +4,6 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 mod note_text;
 pub(crate) mod sheet;
-mod svg;
+pub(crate) mod svg;
 pub(crate) mod terminal;
 mod terminal_map;

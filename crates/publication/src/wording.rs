@@ -101,6 +101,7 @@ wording! {
     pub(crate) state_contested: String,
     pub(crate) state_claimed: String,
     pub(crate) state_claimed_before: String,
+    pub(crate) state_unchecked: String,
     pub(crate) state_besieged: String,
     pub(crate) state_unknown: String,
 
@@ -116,6 +117,7 @@ wording! {
     pub(crate) legend_contested: String,
     pub(crate) legend_besieged: String,
     pub(crate) legend_unknown: String,
+    pub(crate) legend_abroad: String,
 
     pub(crate) incidents: String,
     pub(crate) last_day: String,
@@ -191,6 +193,7 @@ wording! {
     pub(crate) method: String,
     pub(crate) method_text: Vec<String>,
     pub(crate) method_public: Vec<String>,
+    pub(crate) unchecked_opening: String,
     pub(crate) unread: String,
     pub(crate) sources_caption: String,
     pub(crate) leaning_none: String,

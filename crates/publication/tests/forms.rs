@@ -3,8 +3,8 @@
 
 mod support;
 
-use marsad_domain::{ControlState, Stance};
-use marsad_publication::{Colour, TerminalOptions, to_html, to_terminal};
+use marsad_domain::{ControlState, RestsOn, Stance};
+use marsad_publication::{Colour, Edition, TerminalOptions, to_html, to_terminal};
 use support::{Speaker, control, held, invented, took};
 
 #[test]
@@ -25,6 +25,7 @@ fn states_are_told_apart_by_letter_mark_and_shape() {
             ControlState::Claimed {
                 holder: front,
                 before: None,
+                rests_on: RestsOn::OneSide,
             },
             'f',
             "claimed by Front only",
@@ -117,4 +118,22 @@ fn a_denial_and_its_speaker_stand_under_disputed() {
         text.contains("[1] North Wire, 8 May 2031 (C): “The army did not leave Karsun.”"),
         "{text}"
     );
+}
+
+#[test]
+fn what_rests_on_an_unchecked_opening_position_is_counted_in_the_method_note() {
+    let mut record = invented();
+    let claimed = ControlState::Claimed {
+        holder: "army".parse().unwrap(),
+        before: None,
+        rests_on: RestsOn::UncheckedOpening,
+    };
+    record.open("karsun", &claimed);
+    record.open("belmar", &held("army"));
+    let page = to_html(&record.publish(Edition::Desk)).unwrap();
+    assert!(page.contains("was not checked for 1 of 2 places"), "{page}");
+    assert!(
+        page.contains("1 held, 0 claimed by one side only, 1 claimed by the opening position only")
+    );
+    assert!(page.contains("claimed for Army by the opening position only, unchecked"));
 }

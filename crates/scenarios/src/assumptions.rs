@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use marsad_domain::{ControlState, RestsOn};
+
 use crate::{
     passage::Party,
     question::CutOffQuestion,
@@ -23,6 +25,7 @@ pub(crate) fn assumptions(
         fill(&words.assume_roads, &[("roads", &words.roads_of(question))]),
         words.rules(question),
     ];
+    list.extend(unchecked(question, before));
     list.extend(followers(question, before));
     if question.roads.across_borders {
         list.push(words.assume_abroad.clone());
@@ -30,6 +33,26 @@ pub(crate) fn assumptions(
     list.push(words.assume_lengths.clone());
     list.extend(off_roads(question, before));
     list
+}
+
+/// How many places count as held although only an unchecked opening position says so.
+fn unchecked(question: &CutOffQuestion, before: &View<'_>) -> Option<String> {
+    let rests = |state: &ControlState| {
+        matches!(
+            state,
+            ControlState::Claimed {
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            }
+        )
+    };
+    let holdings = before.situation.holdings();
+    let count = holdings
+        .iter()
+        .filter(|holding| holding.because == Because::Stated && rests(&holding.state))
+        .count();
+    let sentence = &question.words.assume_unchecked;
+    (count > 0).then(|| fill(sentence, &[("count", &count.to_string())]))
 }
 
 /// The places whose state is taken from another.

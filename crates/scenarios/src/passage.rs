@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, Actors, ControlState};
+use marsad_domain::{ActorId, Actors, ControlState, RestsOn};
 use marsad_places::network::Node;
 
 use crate::{
@@ -63,10 +63,20 @@ impl Party<'_> {
     }
 }
 
-/// Who counts as holding a place in a state.
+/// Who counts as holding a place in a state. Who is said to hold it by an unchecked opening position does: nobody else
+/// is said to, and a record that begins unchecked would otherwise have no roads at all.
 pub(crate) fn holder<'a>(state: &'a ControlState, passage: &Passage) -> Option<&'a ActorId> {
     match state {
-        ControlState::Claimed { holder, before } => match passage.claimed {
+        ControlState::Claimed {
+            holder,
+            rests_on: RestsOn::UncheckedOpening,
+            ..
+        } => Some(holder),
+        ControlState::Claimed {
+            holder,
+            before,
+            rests_on: RestsOn::OneSide,
+        } => match passage.claimed {
             HeldAs::Before => before.as_ref(),
             HeldAs::Claimant => Some(holder),
             HeldAs::Nobody => None,

@@ -2,7 +2,7 @@
 
 use marsad_domain::{
     Actors, Block, Change, ControlState, CutOff, CutPair, CutPlace, Detour, PlaceRank, PlaceRef,
-    TriedWay,
+    RestsOn, TriedWay,
 };
 
 use crate::{
@@ -231,11 +231,18 @@ impl Writer<'_> {
             }
             ControlState::Claimed {
                 holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => fill(&words.state_unchecked, &[("party", label(holder))]),
+            ControlState::Claimed {
+                holder,
                 before: None,
+                rests_on: RestsOn::OneSide,
             } => fill(&words.state_claimed, &[("party", label(holder))]),
             ControlState::Claimed {
                 holder,
                 before: Some(before),
+                rests_on: RestsOn::OneSide,
             } => fill(
                 &words.state_claimed_before,
                 &[("party", label(holder)), ("before", label(before))],

@@ -154,7 +154,9 @@ fn incidents_and_control_of_a_second_war_are_found_without_code() {
         .marsad("control --on 2023-12-17 --place wad-madani")
         .done();
     assert!(
-        before.out.contains("held by Sudanese Armed Forces"),
+        before
+            .out
+            .contains("claimed by Sudanese Armed Forces (opening position, unchecked)"),
         "{}",
         before.out
     );
@@ -178,4 +180,102 @@ fn incidents_and_control_of_a_second_war_are_found_without_code() {
     ] {
         assert!(report.out.contains(words), "{words}: {}", report.out);
     }
+}
+
+#[test]
+fn a_theatre_begins_from_the_long_list_and_passes_its_check() {
+    let record = Record::empty();
+    let made = record.marsad("theatre new mine --country ss").done();
+    assert!(made.talk.contains("GeoNames"), "{}", made.talk);
+    let places = std::fs::read_to_string(record.path().join("mine/places.csv")).expect("places");
+    let juba = places.lines().find(|line| line.starts_with("juba,"));
+    assert!(
+        juba.is_some_and(|line| line.ends_with("GeoNames, CC BY 4.0\"")),
+        "{places}"
+    );
+    let about = std::fs::read_to_string(record.path().join("mine/theatre.toml")).expect("about");
+    assert!(
+        about.contains("\n[[attribution]]\nname = \"GeoNames\"\n"),
+        "{about}"
+    );
+    let checked = record.marsad("theatre check mine").done();
+    assert!(checked.talk.contains(" 0 errors"), "{}", checked.talk);
+    drop(record.marsad("init war --theatre mine").done());
+}
+
+#[test]
+fn the_long_list_gives_as_many_places_as_a_person_looks_through() {
+    let record = Record::empty();
+    for (folder, country, least) in [
+        ("small", "sd", ""),
+        ("large", "ua", ""),
+        ("few", "ua", "400000"),
+    ] {
+        let command = if least.is_empty() {
+            format!("theatre new {folder} --country {country}")
+        } else {
+            format!("theatre new {folder} --country {country} --least-people {least}")
+        };
+        drop(record.marsad(&command).done());
+        let path = record.path().join(folder).join("places.csv");
+        let places = std::fs::read_to_string(path).expect("places");
+        let rows = places.lines().filter(|line| !line.starts_with('#')).count() - 1;
+        if least.is_empty() {
+            assert!((50..=400).contains(&rows), "{country}: {rows}");
+        } else {
+            assert!((1..20).contains(&rows), "{country}: {rows}");
+        }
+    }
+    let nowhere = record.marsad("theatre new none --country zz").refused();
+    assert!(nowhere.talk.contains("hint: "), "{}", nowhere.talk);
+    drop(
+        record
+            .marsad("theatre new both --country sd --least-people 5 --places places.csv")
+            .refused(),
+    );
+}
+
+#[test]
+fn a_drawing_has_the_numbers_of_its_roads_and_the_names_of_its_regions() {
+    let record = Record::empty();
+    drop(record.marsad("theatre show syria --out map.svg").done());
+    let drawing = std::fs::read_to_string(record.path().join("map.svg")).expect("a drawing");
+    for number in ["M4", "M5"] {
+        let is_drawn = drawing.lines().any(|line| {
+            line.contains("class=\"shield-text\"") && line.contains(&format!(">{number}</text>"))
+        });
+        assert!(is_drawn, "{number}");
+    }
+    assert!(drawing.contains("class=\"area-name\""));
+    assert!(drawing.contains("class=\"abroad\""));
+    assert!(!drawing.contains(">?</text>"), "a question mark is drawn");
+}
+
+#[test]
+fn what_nobody_checked_is_claimed_counted_in_the_report_and_open_to_its_holder() {
+    let record = second_war();
+    let before = record
+        .marsad("control --on 2023-12-01 --format csv --place atbara")
+        .done();
+    assert!(before.out.contains(",claimed,saf,"), "{}", before.out);
+    let told = record
+        .marsad("control --on 2023-12-01 --place atbara")
+        .done();
+    assert!(told.out.contains("opening-unchecked"), "{}", told.out);
+    assert!(
+        told.out.contains("basis: general knowledge"),
+        "{}",
+        told.out
+    );
+    let report = record.marsad("report --on 2023-12-01").done();
+    let report = report.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(report.contains("was not checked for "), "{report}");
+    let cut = record
+        .marsad("cut-off --on 2023-12-01 --if wad-madani=rsf --party saf")
+        .done();
+    assert!(
+        cut.out.contains("unchecked opening position"),
+        "{}",
+        cut.out
+    );
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, error::Error, fmt::Write as _};
 
 use marsad_domain::{
-    Claim, ControlState, Knowledge, PlaceControl, Question, ReportHash, ReportHead, Side,
+    Claim, ControlState, Knowledge, PlaceControl, Question, ReportHash, ReportHead, RestsOn, Side,
 };
 
 use super::{report::Row, theatre::Theatre};
@@ -151,10 +151,17 @@ fn state(state: &ControlState) -> String {
         ControlState::Claimed {
             holder,
             before: Some(before),
+            ..
         } => format!("claimed by {holder}, before {before}"),
         ControlState::Claimed {
             holder,
             before: None,
+            rests_on: RestsOn::UncheckedOpening,
+        } => format!("claimed by {holder}, opening position"),
+        ControlState::Claimed {
+            holder,
+            before: None,
+            rests_on: RestsOn::OneSide,
         } => format!("claimed by {holder}"),
         ControlState::Besieged { holder, by } => format!("held by {holder}, besieged by {by}"),
         ControlState::Unknown => "unknown".to_owned(),

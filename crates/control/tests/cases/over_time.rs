@@ -106,6 +106,8 @@ fn people_are_counted_by_holder() -> Result<(), Box<dyn Error>> {
         &question,
     );
     let counts = summary(&places, &theatre.gazetteer).counts;
+    let unchecked: usize = counts.iter().map(|one| one.unchecked).sum();
+    assert_eq!(unchecked, 5);
     let told: Vec<(Option<&str>, usize, u64, usize)> = counts
         .iter()
         .map(|one| {
@@ -121,6 +123,9 @@ fn people_are_counted_by_holder() -> Result<(), Box<dyn Error>> {
         told,
         [
             (Some("army"), 3, 235_000, 0),
+            (Some("army"), 3, 0, 3),
+            (Some("army"), 1, 0, 1),
+            (Some("front"), 1, 0, 1),
             (Some("river-militia"), 1, 0, 1)
         ]
     );

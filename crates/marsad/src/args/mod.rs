@@ -28,7 +28,7 @@ pub(crate) use seal::{SealJob, SealOrder};
 pub(crate) use source::{SourceChange, SourceJob, SourceOrder};
 
 pub(crate) use redact::RedactJob;
-pub(crate) use theatre::TheatreJob;
+pub(crate) use theatre::{NewGround, TheatreJob};
 
 use crate::{args::raw::RawArgs, desk::Desk};
 

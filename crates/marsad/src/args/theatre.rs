@@ -51,7 +51,9 @@ struct RawNew {
     #[arg(long, value_name = "XX")]
     country: String,
     #[arg(long, value_name = "FILE")]
-    places: PathBuf,
+    places: Option<PathBuf>,
+    #[arg(long, value_name = "N", conflicts_with = "places")]
+    least_people: Option<u64>,
 }
 
 /// Do something with a theatre.
@@ -79,9 +81,18 @@ pub(crate) enum TheatreJob {
         folder: PathBuf,
         /// ISO 3166 code of its country, in whatever letters.
         country: String,
-        /// A table of places.
-        places: Input,
+        /// Where its places come from.
+        ground: NewGround,
     },
+}
+
+/// Where the places of a new theatre come from.
+#[derive(Debug)]
+pub(crate) enum NewGround {
+    /// A table.
+    Table(Input),
+    /// The long list of the world: settlements with so many people at least, else no more than can be looked through.
+    World(Option<u64>),
 }
 
 /// What the words mean.
@@ -103,10 +114,13 @@ pub(super) fn resolve(raw: RawTheatre, desk: &Desk) -> Result<TheatreJob> {
             folder,
             country,
             places,
+            least_people,
         }) => TheatreJob::New {
             folder: desk.folder.join(folder),
             country,
-            places: Input::from(places),
+            ground: places.map_or(NewGround::World(least_people), |places| {
+                NewGround::Table(Input::from(places))
+            }),
         },
     })
 }

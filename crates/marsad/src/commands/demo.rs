@@ -13,13 +13,7 @@ use marsad_places::network::RoadFilter;
 use marsad_publication::{Edition, TerminalOptions};
 use serde_json::{Map, Value};
 
-use super::{
-    add, control,
-    cut_off::Ground,
-    incidents::{IncidentLine, notice_of},
-    read::ClaimLine,
-    report,
-};
+use super::{add, control, cut_off::Ground, incidents::IncidentLine, read::ClaimLine, report};
 use crate::{
     args::{AddJob, DemoJob, ReportForm},
     desk::Desk,
@@ -194,9 +188,10 @@ impl Show {
     fn write_claims(&self, inquiry: &Inquiry) -> Result<()> {
         let mut file = self.file("claims.jsonl")?;
         let notices = inquiry.notices();
+        let actors = &inquiry.theatre.actors;
         for claim in &inquiry.situation.claims {
             let notice = notices.get(&claim.id).copied();
-            write_json_line(&mut file, &ClaimLine { claim, notice })?;
+            write_json_line(&mut file, &ClaimLine::new(claim, actors, notice))?;
         }
         file.flush().told("writing", &[("path", &"claims.jsonl")])
     }
@@ -205,8 +200,8 @@ impl Show {
         let mut file = self.file("incidents.jsonl")?;
         let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
         for incident in &gathered.incidents {
-            let notice = notice_of(incident, &inquiry.situation);
-            write_json_line(&mut file, &IncidentLine { incident, notice })?;
+            let line = IncidentLine::new(incident, &inquiry.theatre.actors, &inquiry.situation);
+            write_json_line(&mut file, &line)?;
         }
         file.flush()
             .told("writing", &[("path", &"incidents.jsonl")])

@@ -1,10 +1,10 @@
 //! `marsad incidents`: what happened, from documents or from a record, one incident a line.
 
-use std::sync::Mutex;
+use std::{collections::BTreeMap, sync::Mutex};
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{Incident, Knowledge};
+use marsad_domain::{ActorId, Actors, Incident, Knowledge};
 use marsad_incidents::Gathered;
 use serde::Serialize;
 
@@ -25,8 +25,36 @@ use crate::{
 pub(crate) struct IncidentLine<'a> {
     #[serde(flatten)]
     pub(crate) incident: &'a Incident,
+    /// The codes of its actors' types by ACLED's codebook.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) actor_types: BTreeMap<&'a ActorId, u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) notice: Option<&'a str>,
+}
+
+impl<'a> IncidentLine<'a> {
+    /// The line of an incident.
+    pub(crate) fn new(
+        incident: &'a Incident,
+        actors: &'a Actors,
+        situation: &'a Situation,
+    ) -> Self {
+        Self {
+            incident,
+            actor_types: actor_types(incident.actors.iter(), actors),
+            notice: notice_of(incident, situation),
+        }
+    }
+}
+
+/// The codes of actors' types by ACLED's codebook; an actor that the theatre does not type is left out.
+pub(crate) fn actor_types<'a>(
+    named: impl Iterator<Item = &'a ActorId>,
+    actors: &Actors,
+) -> BTreeMap<&'a ActorId, u8> {
+    named
+        .filter_map(|id| Some((id, actors.get(id)?.acled?.code())))
+        .collect()
 }
 
 /// Why an incident's claims were put together.
@@ -52,7 +80,8 @@ fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outco
     let inquiry = Inquiry::open(asked, desk)?;
     desk.talk(inquiry.meta().head(desk).trim_end());
     let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
-    print(job, &gathered, &inquiry.situation, desk)
+    let actors = &inquiry.theatre.actors;
+    print(job, (&gathered, actors), &inquiry.situation, desk)
 }
 
 fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
@@ -73,7 +102,7 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);
     let printed = print(
         job,
-        &gather_all(&situation, &theatre, &rules),
+        (&gather_all(&situation, &theatre, &rules), &theatre.actors),
         &situation,
         desk,
     )?;
@@ -86,7 +115,7 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
 
 fn print(
     job: &IncidentsJob,
-    gathered: &Gathered,
+    (gathered, actors): (&Gathered, &Actors),
     situation: &Situation,
     desk: &mut Desk,
 ) -> Result<Outcome> {
@@ -104,10 +133,9 @@ fn print(
     let mut count = 0;
     for incident in asked {
         count += 1;
-        let notice = notice_of(incident, situation);
         match job.why {
-            Some(_) => json_line(desk, &why(incident, notice))?,
-            None => json_line(desk, &IncidentLine { incident, notice })?,
+            Some(_) => json_line(desk, &why(incident, notice_of(incident, situation)))?,
+            None => json_line(desk, &IncidentLine::new(incident, actors, situation))?,
         }
     }
     match &job.why {
@@ -142,7 +170,7 @@ fn why<'a>(incident: &'a Incident, notice: Option<&'a str>) -> Why<'a> {
 }
 
 /// The note of the first report behind an incident that has one.
-pub(crate) fn notice_of<'a>(incident: &Incident, situation: &'a Situation) -> Option<&'a str> {
+fn notice_of<'a>(incident: &Incident, situation: &'a Situation) -> Option<&'a str> {
     let claims = situation
         .claims
         .iter()

@@ -1,12 +1,14 @@
 //! `marsad read`: what documents claim, one claim a line.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::Claim;
+use marsad_domain::{ActorId, Actors, Claim};
 use marsad_reports::LONGEST;
 use serde::Serialize;
 
-use super::documents;
+use super::{documents, incidents::actor_types};
 use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line, reader};
 
 /// A claim with the note that goes with its report's words.
@@ -14,8 +16,23 @@ use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_li
 pub(crate) struct ClaimLine<'a> {
     #[serde(flatten)]
     pub(crate) claim: &'a Claim,
+    /// The codes of its actors' types by ACLED's codebook.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) actor_types: BTreeMap<&'a ActorId, u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) notice: Option<&'a str>,
+}
+
+impl<'a> ClaimLine<'a> {
+    /// The line of a claim.
+    pub(crate) fn new(claim: &'a Claim, actors: &Actors, notice: Option<&'a str>) -> Self {
+        let named = claim.actors.iter().filter_map(|actor| actor.id.as_ref());
+        Self {
+            claim,
+            actor_types: actor_types(named, actors),
+            notice,
+        }
+    }
 }
 
 /// Prints the claims of each document.
@@ -25,8 +42,8 @@ pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
     documents::each(&job.inputs, &defaults, desk, |report, out| {
         for claim in &read(report, &context).claims {
-            let notice = report.notice.as_deref();
-            write_json_line(out, &ClaimLine { claim, notice })?;
+            let line = ClaimLine::new(claim, &theatre.actors, report.notice.as_deref());
+            write_json_line(out, &line)?;
         }
         Ok(())
     })

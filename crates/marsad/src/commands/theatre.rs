@@ -6,7 +6,11 @@ mod show;
 
 use anyhow::Result;
 
-use crate::{args::TheatreJob, desk::Desk, exit::Outcome};
+use crate::{
+    args::{NewGround, TheatreJob},
+    desk::Desk,
+    exit::Outcome,
+};
 
 /// Does what is asked.
 pub(crate) fn run(job: &TheatreJob, desk: &mut Desk) -> Result<Outcome> {
@@ -16,7 +20,12 @@ pub(crate) fn run(job: &TheatreJob, desk: &mut Desk) -> Result<Outcome> {
         TheatreJob::New {
             folder,
             country,
-            places,
-        } => new::run(folder, country, places, desk),
+            ground: NewGround::Table(places),
+        } => new::from_table(folder, country, places, desk),
+        TheatreJob::New {
+            folder,
+            country,
+            ground: NewGround::World(least),
+        } => new::from_world(folder, country, *least, desk),
     }
 }

@@ -24,11 +24,20 @@ pub(super) fn check(files: &Files, findings: &mut Findings) -> BTreeSet<ActorId>
     let known = ids(FILE, &entries, |actor| &actor.id, findings);
     for entry in &entries {
         entry.check_basis(FILE, &entry.value.basis, findings);
+        check_type(entry, findings);
         check_named(entry, &known, findings);
         check_days(entry, findings);
     }
     check_sides(&entries, findings);
     known
+}
+
+/// Its type by ACLED's codebook is stated; a word that is none of them is told where the entry is read.
+fn check_type(entry: &Entry<'_, Actor>, findings: &mut Findings) {
+    if entry.value.acled.is_none() {
+        let fault = Failure::new("check-no-acled", &[("id", &entry.value.id)]);
+        findings.error(FILE, entry.line, fault);
+    }
 }
 
 /// The actors that an actor speaks of are listed.

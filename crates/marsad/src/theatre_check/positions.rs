@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use marsad_control::OpeningConfidence;
 use marsad_domain::ActorId;
 
 use super::{
@@ -50,6 +51,11 @@ pub(super) fn check(
         }
         seen.is_new(place.to_owned(), &place, (FILE, row.line), findings);
         check_state(&row, actors, findings);
+        let confidence = row.get("confidence");
+        if !confidence.is_empty() && confidence.parse::<OpeningConfidence>().is_err() {
+            let fault = Failure::new("check-confidence", &[("text", &confidence)]);
+            findings.error(FILE, row.line, fault);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use marsad_domain::{Kilometres, Place, PlaceId, PlaceKind, Position};
 
 use crate::{first_words::may_have, word_key::Key};
 
+use super::build::WorldBuilder;
 use super::record::{HEAD, MAGIC, Posting, Record, WIDTH, take_number};
 
 /// What every place of the list says of its origin.
@@ -77,6 +78,14 @@ impl fmt::Debug for WorldList {
         out.debug_struct("WorldList")
             .field("rows", &self.len())
             .finish_non_exhaustive()
+    }
+}
+
+impl Default for WorldList {
+    /// The list of no place.
+    fn default() -> Self {
+        let bytes = WorldBuilder::new().build(1).unwrap_or_default();
+        Self::new(bytes).expect("what the builder made of nothing is a list")
     }
 }
 

@@ -79,6 +79,7 @@ impl Parties {
         let paint = match state {
             PublishedState::Held { holder } => number(holder).map(Paint::Held),
             PublishedState::Claimed { holder, .. } => number(holder).map(Paint::Claimed),
+            PublishedState::Unchecked { holder } => number(holder).map(Paint::Unchecked),
             PublishedState::Besieged { holder, by } => number(holder)
                 .zip(number(by))
                 .map(|(holder, by)| Paint::Besieged(holder, by)),
@@ -97,7 +98,9 @@ impl Parties {
 
 fn labels(state: &PublishedState) -> Vec<&CleanText> {
     match state {
-        PublishedState::Held { holder } | PublishedState::Claimed { holder, .. } => vec![holder],
+        PublishedState::Held { holder }
+        | PublishedState::Claimed { holder, .. }
+        | PublishedState::Unchecked { holder } => vec![holder],
         PublishedState::Besieged { holder, by } => vec![holder, by],
         PublishedState::Contested { parties } => parties.iter().collect(),
         PublishedState::Unknown => Vec::new(),

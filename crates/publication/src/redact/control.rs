@@ -1,7 +1,9 @@
 //! Control of places as an edition may give it.
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ClaimId, ControlState, PlaceControl, PlaceKind, PlaceRef, Side};
+use marsad_domain::{
+    ActorId, ClaimId, ControlState, PlaceControl, PlaceKind, PlaceRef, RestsOn, Side,
+};
 
 use crate::{clean_text::CleanText, redact::Screen};
 
@@ -17,6 +19,10 @@ pub(crate) enum PublishedState {
     Claimed {
         holder: CleanText,
         before: Option<CleanText>,
+    },
+    /// Only the opening position says so, and nobody checked it.
+    Unchecked {
+        holder: CleanText,
     },
     Besieged {
         holder: CleanText,
@@ -41,6 +47,8 @@ pub(crate) struct PublishedControl {
     pub(crate) opposing: Vec<ClaimId>,
     /// The day of the opening position, where that is among what speaks for the state.
     pub(crate) opening: Option<Date>,
+    /// Whether the state rests on an opening position that nobody checked.
+    pub(crate) is_unchecked: bool,
 }
 
 impl PublishedState {
@@ -54,7 +62,18 @@ impl PublishedState {
             ControlState::Contested { parties } => Self::Contested {
                 parties: parties.iter().map(label).collect(),
             },
-            ControlState::Claimed { holder, before } => Self::Claimed {
+            ControlState::Claimed {
+                holder,
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            } => Self::Unchecked {
+                holder: label(holder),
+            },
+            ControlState::Claimed {
+                holder,
+                before,
+                rests_on: RestsOn::OneSide,
+            } => Self::Claimed {
                 holder: label(holder),
                 before: before.as_ref().map(label),
             },
@@ -111,6 +130,7 @@ impl PublishedControl {
             supporting,
             opposing: published(Side::Against),
             opening,
+            is_unchecked: !rests_on_withheld && control.rests_on_unchecked_opening(),
         })
     }
 }

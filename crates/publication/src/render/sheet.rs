@@ -1,25 +1,15 @@
 //! The map as a drawing of its own: title, land, roads, places with their holders, legend, notes.
 
-use askama::Template;
-use marsad_domain::Position;
-use marsad_places::network::RoadClass;
-
 use crate::{
     clean_text::CleanText,
     error::PublicationError,
-    render::svg::{Frame, Hatching, LegendEntry, MapView, Size, hatchings, legend},
+    render::svg::{
+        Frame, Hatching, LegendEntry, MapView, SheetGround, Size, abroad_entry, hatchings, legend,
+    },
     situation::PublishedSituation,
     wording::{Wording, fill},
 };
-
-/// A road as the straight line between its ends.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SheetRoad {
-    /// How large a road.
-    pub class: RoadClass,
-    /// Its two ends.
-    pub ends: [Position; 2],
-}
+use askama::Template;
 
 const WIDTH: f64 = 1600.0;
 const HEAD: f64 = 64.0;
@@ -60,19 +50,15 @@ struct Sheet<'a> {
 /// The drawing cannot be laid out; no input is known that does this.
 pub fn to_svg(
     situation: &PublishedSituation,
-    roads: &[SheetRoad],
+    ground: &SheetGround,
     notes: &[String],
 ) -> Result<Option<String>, PublicationError> {
     let words: &Wording = &situation.words;
     let Some(map) = &situation.map else {
         return Ok(None);
     };
-    let drawn = roads.iter().map(|road| (road.class.name(), &road.ends));
-    let mut view = MapView::of(map, &situation.map_title, words, Size::Sheet).with_roads(
-        map,
-        Size::Sheet,
-        drawn,
-    );
+    let title = &situation.map_title;
+    let mut view = MapView::on_ground(map, title, words, Size::Sheet, ground);
     let height: f64 = view.height.parse().unwrap_or(WIDTH);
     view.frame = Some(Frame {
         y: HEAD.to_string(),
@@ -80,7 +66,9 @@ pub fn to_svg(
         height: view.height.clone(),
     });
     let below = HEAD + height + STEP;
-    let legend = placed(legend(map, words), below);
+    let mut entries = legend(map, words);
+    entries.extend(abroad_entry(ground, words));
+    let legend = placed(entries, below);
     let last = legend.len().div_ceil(COLUMNS);
     let bases: Vec<&str> = map.bases.iter().map(CleanText::as_str).collect();
     let lines_from = fill(&words.map_basis, &[("basis", &bases.join("; "))]);

@@ -1,8 +1,11 @@
 //! The map as shapes of an SVG drawing.
 
+mod crowd;
+mod ground;
 mod labels;
 mod marks;
 mod shape;
+mod shields;
 
 use marsad_domain::Position;
 
@@ -12,10 +15,14 @@ use crate::{
     wording::{Wording, fill},
 };
 
+use ground::Abroad;
+pub(crate) use ground::abroad_entry;
+pub use ground::{SheetGround, SheetName, SheetRoad};
 pub(crate) use labels::Label;
-use labels::{Box, Labels};
+use labels::{Box, Labels, Style};
 pub(crate) use marks::{LegendEntry, Letter, Mark, Piece, legend};
 use marks::{hatching_id, letter, mark_title, pieces, radius};
+pub(crate) use shields::Shield;
 
 /// For which screen a map is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +107,11 @@ pub(crate) struct MapView {
     pub(crate) font: String,
     pub(crate) areas: Vec<Piece>,
     pub(crate) lines: Vec<Path>,
+    /// Names of areas, under the marks.
+    pub(crate) area_names: Vec<Label>,
+    /// Places that are neither with a party nor unknown: they lie in another country.
+    pub(crate) abroad: Vec<Abroad>,
+    pub(crate) shields: Vec<Shield>,
     pub(crate) marks: Vec<Mark>,
     pub(crate) letters: Vec<Letter>,
     pub(crate) labels: Vec<Label>,
@@ -150,6 +162,17 @@ impl Projection {
 impl MapView {
     /// Draws a map.
     pub(crate) fn of(map: &PublishedMap, title: &CleanText, words: &Wording, size: Size) -> Self {
+        Self::on_ground(map, title, words, size, &SheetGround::default())
+    }
+
+    /// Draws a map over roads, areas and places abroad.
+    pub(crate) fn on_ground(
+        map: &PublishedMap,
+        title: &CleanText,
+        words: &Wording,
+        size: Size,
+        ground: &SheetGround,
+    ) -> Self {
         let measure = size.measure();
         let projection = Projection::new(map.bounds, measure.width);
         let sign = |paint: &Paint, at, radius| pieces(map, paint, at, radius);
@@ -163,15 +186,18 @@ impl MapView {
             font: shape::unit(measure.font),
             areas: areas(map, projection),
             lines: lines(map, projection),
+            area_names: Vec::new(),
+            abroad: ground.abroad(map, projection),
+            shields: Vec::new(),
             marks: Vec::new(),
             letters: Vec::new(),
             labels: Vec::new(),
             scale: scale(projection, measure),
         };
-        let mut labels = Labels::new(measure.width, projection.height, measure.font);
-        for dot in &map.dots {
-            let at = projection.place(dot.position);
-            let radius = size.radius(dot);
+        let mut labels = Labels::new(measure.width, projection.height);
+        let radii = size.radii(map, projection);
+        for (dot, radius) in map.dots.iter().zip(&radii) {
+            let (at, radius) = (projection.place(dot.position), *radius);
             view.marks.push(Mark {
                 title: mark_title(map, dot, words),
                 pieces: sign(&dot.paint, at, radius),
@@ -180,19 +206,26 @@ impl MapView {
                 view.letters.extend(letter(map, &dot.paint, at, radius));
             }
             if radius >= 3.4 {
-                labels.block(Box::around(at, radius));
+                labels.block(Box::around(at, radius), size.weight(radius));
             }
         }
-        for dot in size.named(map).take(measure.names) {
-            let radius = size.radius(dot);
-            labels.place(
-                &dot.name,
-                projection.place(dot.position),
-                radius,
-                dot.is_watched,
-            );
-        }
+        let named = size.named(map, &radii);
+        let (first, rest) = named.split_at(named.partition_point(|(dot, _)| size.is_first(dot)));
+        let name = |labels: &mut Labels, named: &[(&MapDot, f64)]| {
+            for (dot, radius) in named {
+                let at = projection.place(dot.position);
+                labels.place(&dot.name, at, *radius, size.style(dot));
+            }
+        };
+        name(&mut labels, first);
+        view.area_names = ground.area_names(map, projection, &mut labels);
+        view.shields = ground.shields(projection, &mut labels);
+        name(&mut labels, rest);
+        ground.name_abroad(map, projection, &mut labels);
         view.labels = labels.into_list();
+        let land = view.lines.iter().take_while(|line| line.class == "land");
+        let land = land.count();
+        view.lines.splice(land..land, ground.paths(projection));
         view
     }
 }
@@ -215,46 +248,74 @@ impl Size {
         plain * self.measure().radius
     }
 
-    /// The places whose names are tried, in order.
-    fn named(self, map: &PublishedMap) -> impl Iterator<Item = &MapDot> {
-        let is_named = move |dot: &&MapDot| match self {
+    /// The radii of all marks; on a sheet, marks in a crowd are smaller, those of the largest places less so.
+    fn radii(self, map: &PublishedMap, projection: Projection) -> Vec<f64> {
+        let plain = map.dots.iter().map(|dot| self.radius(dot));
+        if self != Self::Sheet {
+            return plain.collect();
+        }
+        let at = map.dots.iter().map(|dot| projection.place(dot.position));
+        let factors = crowd::factors(&at.collect::<Vec<_>>());
+        plain
+            .zip(&map.dots)
+            .zip(factors)
+            .map(|((radius, dot), factor)| match dot.rank {
+                0 | 1 => radius * factor.max(0.8),
+                _ => radius * factor,
+            })
+            .collect()
+    }
+
+    /// As how many marks one counts that a name would cover: on a crowded sheet, none may cover a large one.
+    fn weight(self, radius: f64) -> usize {
+        match self {
+            Self::Sheet if radius >= 7.0 => 4,
+            Self::Sheet | Self::Wide | Self::Narrow => 1,
+        }
+    }
+
+    /// Whether a name is placed before those of areas and roads.
+    fn is_first(self, dot: &MapDot) -> bool {
+        self != Self::Sheet || dot.rank < 2
+    }
+
+    /// How the name of a place is written.
+    fn style(self, dot: &MapDot) -> Style {
+        let font = match (self, dot.rank) {
+            (Self::Sheet, 0) => 16.0,
+            (Self::Sheet, 1) => 13.5,
+            (Self::Sheet, _) => 10.5,
+            (Self::Wide | Self::Narrow, _) => self.measure().font,
+        };
+        let (class, most_covered) = if dot.is_watched {
+            ("name watched", 6)
+        } else {
+            ("name", 3)
+        };
+        Style {
+            font,
+            class,
+            most_covered,
+        }
+    }
+
+    /// The places whose names are tried, in order, with the radii of their marks.
+    fn named<'m>(self, map: &'m PublishedMap, radii: &[f64]) -> Vec<(&'m MapDot, f64)> {
+        let is_named = |dot: &MapDot| match self {
             Self::Wide | Self::Narrow => {
                 dot.is_watched || dot.is_settlement && dot.population.is_some()
             }
             Self::Sheet => dot.rank < 3,
         };
-        let mut dots: Vec<&MapDot> = map.dots.iter().filter(is_named).collect();
+        let dots = map.dots.iter().zip(radii.iter().copied());
+        let mut dots: Vec<(&MapDot, f64)> = dots.filter(|(dot, _)| is_named(dot)).collect();
         // The sort is stable: places of one rank stay in order of their people.
-        dots.sort_by_key(|dot| match self {
+        dots.sort_by_key(|(dot, _)| match self {
             Self::Wide | Self::Narrow => u8::from(!dot.is_watched),
             Self::Sheet => dot.rank,
         });
-        dots.into_iter()
-    }
-}
-
-impl MapView {
-    /// Lays roads over the land, under everything else: the class and the two ends of each.
-    pub(crate) fn with_roads<'r>(
-        mut self,
-        map: &PublishedMap,
-        size: Size,
-        roads: impl Iterator<Item = (&'static str, &'r [Position; 2])>,
-    ) -> Self {
-        let projection = Projection::new(map.bounds, size.measure().width);
-        let paths: Vec<Path> = roads
-            .map(|(class, ends)| Path {
-                class,
-                d: shape::line(ends.iter().map(|end| projection.place(*end)), false),
-            })
-            .collect();
-        let land = self
-            .lines
-            .iter()
-            .take_while(|line| line.class == "land")
-            .count();
-        self.lines.splice(land..land, paths);
-        self
+        dots.truncate(self.measure().names);
+        dots
     }
 }
 
@@ -308,7 +369,7 @@ fn areas(map: &PublishedMap, projection: Projection) -> Vec<Piece> {
             .parties
             .get(*number)
             .map(|party| shape::hex(party.colour)),
-        Paint::Claimed(number) => map
+        Paint::Claimed(number) | Paint::Unchecked(number) => map
             .parties
             .get(*number)
             .map(|party| format!("url(#{})", hatching_id(party))),

@@ -123,7 +123,9 @@ fn mark(map: &PublishedMap, paint: &Paint) -> (char, Ink) {
     let letter = |number: usize| party(number).map_or('?', |party| party.letter);
     match paint {
         Paint::Held(number) => (letter(*number), own(*number)),
-        Paint::Claimed(number) => (letter(*number).to_ascii_lowercase(), own(*number)),
+        Paint::Claimed(number) | Paint::Unchecked(number) => {
+            (letter(*number).to_ascii_lowercase(), own(*number))
+        }
         Paint::Contested(_) => ('*', Ink::Mark),
         Paint::Besieged(number, _) => ('#', own(*number)),
         Paint::Unknown => ('?', Ink::Mark),

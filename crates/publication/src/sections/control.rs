@@ -113,6 +113,10 @@ fn counts(composer: &Composer<'_>) -> CleanText {
                 &count(|state| matches!(state, PublishedState::Claimed { .. })),
             ),
             (
+                "unchecked",
+                &count(|state| matches!(state, PublishedState::Unchecked { .. })),
+            ),
+            (
                 "contested",
                 &count(|state| matches!(state, PublishedState::Contested { .. })),
             ),

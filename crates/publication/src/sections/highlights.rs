@@ -89,7 +89,7 @@ fn changes(composer: &Composer<'_>) -> BTreeMap<ChangeKey, Change> {
             .get(&place.place.id)
             .cloned()
             .unwrap_or(PublishedState::Unknown);
-        if before == place.state {
+        if before == place.state || is_same_hand(&before, &place.state) {
             continue;
         }
         let watched = composer
@@ -108,6 +108,15 @@ fn changes(composer: &Composer<'_>) -> BTreeMap<ChangeKey, Change> {
         change.opening = change.opening.or(place.opening);
     }
     changes
+}
+
+/// Whether a report only settled that a place is with whom the opening position names: nothing changed hands.
+fn is_same_hand(before: &PublishedState, after: &PublishedState) -> bool {
+    matches!(
+        (before, after),
+        (PublishedState::Unchecked { holder: before }, PublishedState::Held { holder: after })
+            if before == after
+    )
 }
 
 fn add_new(claims: &mut Vec<ClaimId>, more: &[ClaimId]) {

@@ -34,6 +34,7 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         let count = composer.count(composer.input().unread);
         blocks.push(Block::Remark(fill(&words.unread, &[("count", &count)])));
     }
+    blocks.extend(unchecked(composer));
     blocks.push(Block::Record(sources(composer)));
     if composer.screen.is_public() {
         blocks.push(Block::Heading(CleanText::new(&words.withheld_heading)));
@@ -44,6 +45,21 @@ pub(crate) fn section(composer: &mut Composer<'_>) -> Section {
         heading: CleanText::new(&words.method),
         blocks,
     }
+}
+
+/// How many places rest on an opening position that nobody checked.
+fn unchecked(composer: &Composer<'_>) -> Option<Block> {
+    let places = &composer.control;
+    let resting = places.iter().filter(|place| place.is_unchecked);
+    let day = resting.clone().find_map(|place| place.opening)?;
+    let blanks = [
+        ("count", composer.count(resting.count())),
+        ("places", composer.count(places.len())),
+        ("day", composer.day(day).to_string()),
+    ];
+    let blanks = blanks.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let text = fill(&composer.words().unchecked_opening, &blanks);
+    Some(Block::Remark(text))
 }
 
 /// One row a source, the most reports first. Outside the desk, sources that the theatre does not list are one row.

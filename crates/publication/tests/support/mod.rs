@@ -221,6 +221,7 @@ impl Record {
             rule: "hold".to_owned(),
             after: state.clone(),
             side,
+            is_unchecked: false,
             note: "an internal note".to_owned(),
         };
         let mut trace: Vec<TraceStep> = supporting.iter().map(|at| step(at, Side::For)).collect();
@@ -245,6 +246,7 @@ impl Record {
             rule: "opening".to_owned(),
             after: state.clone(),
             side: Side::For,
+            is_unchecked: matches!(state, ControlState::Claimed { .. }),
             note: "an internal note".to_owned(),
         };
         let control = PlaceControl {

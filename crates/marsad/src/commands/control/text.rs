@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use marsad_control::{Difference, summary};
 use marsad_domain::{
-    ActorId, Actors, Claim, ClaimId, ControlState, PlaceControl, Question, Side, TraceStep,
+    ActorId, Actors, Claim, ClaimId, ControlState, PlaceControl, Question, RestsOn, Side, TraceStep,
 };
 
 use crate::{desk::Desk, inquiry::Inquiry, words::Words};
@@ -49,7 +49,13 @@ impl<'a> Writer<'a> {
                 ("sites", &count.sites),
                 ("people", &count.people),
             ];
-            lines.push(tidy(&self.words.say("control-count", values)));
+            let unchecked: &[(&str, &dyn Display)] = &[("count", &count.unchecked)];
+            let unchecked = match count.unchecked {
+                0 => String::new(),
+                _ => self.words.say("control-count-unchecked", unchecked),
+            };
+            let counted = self.words.say("control-count", values) + &unchecked;
+            lines.push(tidy(&counted));
         }
         lines.push(String::new());
         let (told, kept): (Vec<_>, Vec<_>) = control
@@ -184,12 +190,25 @@ pub(crate) fn in_words(state: &ControlState, actors: &Actors, words: &Words) -> 
             let parties: Vec<String> = parties.iter().map(label).collect();
             words.say("control-contested", &[("parties", &parties.join(", "))])
         }
-        ControlState::Claimed { holder, before } => {
-            let before = before.as_ref().map_or_else(|| "-".to_owned(), label);
+        ControlState::Claimed {
+            holder,
+            rests_on: RestsOn::UncheckedOpening,
+            ..
+        } => words.say("control-unchecked", &[("holder", &label(holder))]),
+        ControlState::Claimed {
+            holder,
+            before: Some(before),
+            rests_on: RestsOn::OneSide,
+        } => {
             let values: &[(&str, &dyn Display)] =
-                &[("holder", &label(holder)), ("before", &before)];
+                &[("holder", &label(holder)), ("before", &label(before))];
             words.say("control-claimed", values)
         }
+        ControlState::Claimed {
+            holder,
+            before: None,
+            rests_on: RestsOn::OneSide,
+        } => words.say("control-claimed-first", &[("holder", &label(holder))]),
         ControlState::Besieged { holder, by } => {
             let values: &[(&str, &dyn Display)] = &[("holder", &label(holder)), ("by", &label(by))];
             words.say("control-besieged", values)

@@ -107,6 +107,7 @@ fn with_holders(
 /// A party of which nothing is known but its name.
 fn unlisted(id: &ActorId, basis: &str) -> Actor {
     Actor {
+        acled: None,
         id: id.clone(),
         name: id.to_string(),
         name_ar: None,

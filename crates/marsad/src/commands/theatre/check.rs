@@ -7,6 +7,7 @@ use crate::{
     desk::{Desk, plain},
     exit::Outcome,
     output::{Format, json_line},
+    theatre::world_list,
     theatre_check::{Finding, Level, check},
     theatre_files::TheatreFiles,
 };
@@ -22,7 +23,7 @@ struct FindingLine<'a> {
 
 /// Prints the findings. The answer is no where one is an error.
 pub(crate) fn run(theatre: &TheatreFiles, format: Format, desk: &mut Desk) -> Result<Outcome> {
-    let findings = check(&theatre.files);
+    let findings = check(&theatre.files, &world_list());
     for finding in &findings {
         print(finding, format, desk)?;
     }

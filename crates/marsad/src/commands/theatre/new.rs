@@ -1,14 +1,21 @@
-//! `marsad theatre new`: every file of a theatre, to be filled in, from a table of places.
+//! `marsad theatre new`: every file of a theatre, to be filled in, from a table of places or from the long list of the
+//! world.
 
 mod rows;
+mod world;
 
 use std::{fs, io::Read as _, path::Path};
 
 use anyhow::Result;
 
 use crate::{
-    desk::Desk, exit::Outcome, failure::Told as _, intake::Input, record::refuse_used,
-    theatre_files::read_text_file,
+    desk::Desk,
+    exit::Outcome,
+    failure::Told as _,
+    intake::Input,
+    record::refuse_used,
+    theatre::{Theatre, world_list},
+    theatre_files::{ABOUT, built_in_rules, read_text_file},
 };
 
 /// The files that do not depend on the places, with comments that say what goes where.
@@ -55,18 +62,19 @@ const FILES: &[(&str, &str)] = &[
 const COUNTRY: &str = "COUNTRY";
 const SMALL_COUNTRY: &str = "country-id";
 const DAY: &str = "DAY";
+/// What stands before the lines that say whose data the long list is, until it is used.
+const NOT_YET: &str = "# ";
+/// The first line of those.
+const WHOSE: &str = "# [[attribution]]";
 
-/// Begins the theatre; bad rows are told, and the others taken.
-pub(crate) fn run(
+/// Begins the theatre from a table; bad rows are told, and the others taken.
+pub(crate) fn from_table(
     folder: &Path,
     country: &str,
     places: &Input,
     desk: &mut Desk,
 ) -> Result<Outcome> {
-    let code = country.to_ascii_uppercase();
-    if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(desk.refuse("new-no-country", &[("text", &country)]).into());
-    }
+    let code = code_of(country, desk)?;
     refuse_used(folder, desk)?;
     let (name, text) = match places {
         Input::Standard => ("-".to_owned(), standard()?),
@@ -86,7 +94,7 @@ pub(crate) fn run(
     if taken.places == 0 {
         return Err(desk.refuse("new-no-places", &[("file", &name)]).into());
     }
-    write(folder, &code, &taken, desk)?;
+    write(folder, &code, &taken, str::to_owned, desk)?;
     let values: &[(&str, &dyn std::fmt::Display)] = &[
         ("folder", &folder.display()),
         ("read", &(taken.places + taken.refused.len())),
@@ -102,6 +110,57 @@ pub(crate) fn run(
     })
 }
 
+/// Begins the theatre from the long list of the world: settlements with so many people at least.
+pub(crate) fn from_world(
+    folder: &Path,
+    country: &str,
+    least: Option<u64>,
+    desk: &mut Desk,
+) -> Result<Outcome> {
+    let code = code_of(country, desk)?;
+    refuse_used(folder, desk)?;
+    let known = Theatre::read(&[], &built_in_rules()?, desk)?;
+    let whole = known.gazetteer.country(&code);
+    let found = world::read(&world_list(), &code, whole, least)?;
+    if found.taken.places == 0 {
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("country", &code), ("least", &found.least)];
+        return Err(desk.refuse("new-none-listed", values).into());
+    }
+    write(folder, &code, &found.taken, with_attribution, desk)?;
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("folder", &folder.display()),
+        ("places", &found.taken.places),
+        ("areas", &found.taken.areas),
+        ("least", &found.least),
+        ("namesakes", &found.namesakes),
+    ];
+    desk.talk(&desk.words.say("new-listed", values));
+    Ok(Outcome::Done)
+}
+
+fn code_of(country: &str, desk: &Desk) -> Result<String> {
+    let code = country.to_ascii_uppercase();
+    if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(desk.refuse("new-no-country", &[("text", &country)]).into());
+    }
+    Ok(code)
+}
+
+/// The text of `theatre.toml` with the lines in force that say whose data the long list is.
+fn with_attribution(text: &str) -> String {
+    let mut is_whose = false;
+    let lines = text.lines().map(|line| {
+        is_whose = line == WHOSE || is_whose && line.starts_with(NOT_YET);
+        if is_whose {
+            line.trim_start_matches(NOT_YET)
+        } else {
+            line
+        }
+    });
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 fn standard() -> Result<String> {
     let mut text = String::new();
     std::io::stdin()
@@ -110,7 +169,13 @@ fn standard() -> Result<String> {
     Ok(text)
 }
 
-fn write(folder: &Path, code: &str, taken: &rows::Taken, desk: &Desk) -> Result<()> {
+fn write(
+    folder: &Path,
+    code: &str,
+    taken: &rows::Taken,
+    about: fn(&str) -> String,
+    desk: &Desk,
+) -> Result<()> {
     fs::create_dir_all(folder).told_at("making-folder", folder)?;
     let day = desk
         .now
@@ -123,6 +188,7 @@ fn write(folder: &Path, code: &str, taken: &rows::Taken, desk: &Desk) -> Result<
             .replace(SMALL_COUNTRY, &code.to_lowercase())
             .replace(DAY, &day);
         match *name {
+            ABOUT => text = about(&text),
             "places.csv" => text.push_str(&taken.place_rows),
             "areas.csv" => text.push_str(&taken.area_rows),
             _ => {}

@@ -10,11 +10,13 @@ use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
 use marsad_domain::{
-    ControlState, Knowledge, PlaceControl, PlaceId, Probability, Question, Rulings,
+    ControlState, Knowledge, Place, PlaceControl, PlaceId, PlaceKind, Probability, Question,
+    Rulings,
 };
 use marsad_places::network::Network;
 use marsad_publication::{
-    AttributionLine, Edition, PublishedSituation, SheetRoad, SituationInput, to_svg,
+    AttributionLine, Edition, PublishedSituation, SheetGround, SheetName, SheetRoad,
+    SituationInput, to_svg,
 };
 
 use crate::{
@@ -50,12 +52,18 @@ pub(crate) fn run(
     let network = theatre.network(files, desk)?;
     let mut control = positions(&theatre, &opening, &rules, &question);
     let stated = control.len();
-    control.extend(unstated(&theatre, &network, &opening));
+    let (unknown, abroad) = unstated(&theatre, &network, &opening);
+    control.extend(unknown);
     let situation = situation(&theatre, &rules, question, &control)?;
     let notes = [desk
         .words
         .say("show-note", &[("day", &opening.day), ("places", &stated)])];
-    let drawing = to_svg(&situation, &roads(&theatre, &network), &notes)?;
+    let ground = SheetGround {
+        roads: roads(&theatre, &network),
+        areas: areas(&theatre, &opening),
+        abroad,
+    };
+    let drawing = to_svg(&situation, &ground, &notes)?;
     let Some(drawing) = drawing else {
         return Err(Failure::new("show-nothing", &[("theatre", &files.id)]).into());
     };
@@ -131,8 +139,13 @@ fn situation(
     )?)
 }
 
-/// The places of the network of which the theatre states nothing: drawn as unknown, so that no road ends in nothing.
-fn unstated(theatre: &Theatre, network: &Network, opening: &Opening) -> Vec<PlaceControl> {
+/// The places of the network of which the theatre states nothing, so that no road ends in nothing: at home they are
+/// unknown; abroad nobody asks who of its parties holds them.
+fn unstated(
+    theatre: &Theatre,
+    network: &Network,
+    opening: &Opening,
+) -> (Vec<PlaceControl>, Vec<SheetName>) {
     let ends = network
         .links()
         .flat_map(|(link, ..)| [&link.from, &link.to]);
@@ -140,14 +153,47 @@ fn unstated(theatre: &Theatre, network: &Network, opening: &Opening) -> Vec<Plac
     let known = places
         .into_iter()
         .filter_map(|id| theatre.gazetteer.get(id));
-    let unknown = known.map(|place| PlaceControl {
+    let home = home(theatre, opening);
+    let (home, abroad): (Vec<&Place>, Vec<&Place>) =
+        known.partition(|place| home.is_none_or(|home| place.country == home));
+    let unknown = home.into_iter().map(|place| PlaceControl {
         place: place.into(),
         state: ControlState::Unknown,
         since: None,
         confidence: Probability::ZERO,
         trace: Vec::new(),
     });
-    unknown.collect()
+    (unknown.collect(), abroad.into_iter().map(named).collect())
+}
+
+fn named(place: &Place) -> SheetName {
+    SheetName {
+        name: place.name.clone(),
+        at: place.position,
+    }
+}
+
+/// The country in which most opening positions lie; of equally many the first by its code.
+fn home<'a>(theatre: &'a Theatre, opening: &Opening) -> Option<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in opening
+        .iter()
+        .filter_map(|(id, _)| theatre.gazetteer.get(id))
+    {
+        *counts.entry(&place.country).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    let found = counts.into_iter().find(|(_, count)| *count == most);
+    found.map(|(country, _)| country)
+}
+
+/// The first-level regions of that country.
+fn areas(theatre: &Theatre, opening: &Opening) -> Vec<SheetName> {
+    let home = home(theatre, opening);
+    let regions = theatre.gazetteer.iter().filter(|place| {
+        place.kind == PlaceKind::Governorate && Some(place.country.as_str()) == home
+    });
+    regions.map(named).collect()
 }
 
 /// The links of the theatre, smaller roads first, so that larger ones lie on top.
@@ -158,6 +204,7 @@ fn roads(theatre: &Theatre, network: &Network) -> Vec<SheetRoad> {
         .filter_map(|(link, ..)| {
             Some(SheetRoad {
                 class: link.class,
+                number: link.reference.clone(),
                 ends: [at(&link.from)?, at(&link.to)?],
             })
         })

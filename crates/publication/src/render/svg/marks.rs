@@ -119,7 +119,7 @@ pub(super) fn pieces(map: &PublishedMap, paint: &Paint, at: (f64, f64), radius: 
     };
     match paint {
         Paint::Held(number) => vec![solid(*number)],
-        Paint::Claimed(number) => {
+        Paint::Claimed(number) | Paint::Unchecked(number) => {
             let hatch = party(*number).map_or_else(
                 || "none".to_owned(),
                 |party| format!("url(#{})", hatching_id(party)),
@@ -187,7 +187,7 @@ pub(super) fn letter(
             (party.letter, shape::ink_on(party.colour))
         }
         Paint::Unknown => ('?', "#333333"),
-        Paint::Claimed(_) | Paint::Contested(_) => return None,
+        Paint::Claimed(_) | Paint::Unchecked(_) | Paint::Contested(_) => return None,
     };
     let size = radius * 1.25;
     Some(Letter {
@@ -208,6 +208,7 @@ pub(super) fn mark_title(map: &PublishedMap, dot: &MapDot, words: &Wording) -> C
     let state = match &dot.paint {
         Paint::Held(number) => fill(&words.state_held, &[("party", label(*number))]),
         Paint::Claimed(number) => fill(&words.state_claimed, &[("party", label(*number))]),
+        Paint::Unchecked(number) => fill(&words.state_unchecked, &[("party", label(*number))]),
         Paint::Besieged(number, by) => fill(
             &words.state_besieged,
             &[("party", label(*number)), ("by", label(*by))],

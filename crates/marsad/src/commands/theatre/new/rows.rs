@@ -64,7 +64,7 @@ struct Seen {
     points: Vec<Position>,
 }
 
-/// Reads a table: `id,name,lat,lon`, and where there are `kind, name_ar, spellings, population, pcode, basis`, and
+/// Reads a table: `id,name,lat,lon`, and where there are `kind, name_ar, spellings, population, pcode, geonameid, basis`, and
 /// `adminN_pcode` with `adminN_name` for three levels, of which areas are made. Other columns are passed over.
 pub(super) fn read(text: &str, country: &str) -> Result<Taken> {
     let mut reader = csv::ReaderBuilder::new()
@@ -207,7 +207,7 @@ fn note_areas<'r>(
 }
 
 /// A word as an id: small letters and digits, everything else a hyphen.
-fn slug(word: &str) -> String {
+pub(super) fn slug(word: &str) -> String {
     let letters: String = word
         .to_lowercase()
         .chars()
@@ -234,12 +234,13 @@ fn columns<'r>(place: &Place, row: &impl Fn(&str) -> &'r str, country: &str) -> 
         admin3,
         country.to_owned(),
         row("pcode").to_owned(),
+        row("geonameid").to_owned(),
         or(row("basis"), UNCHECKED).to_owned(),
     ]
 }
 
 /// What a row rests on that does not say it.
-const UNCHECKED: &str = "unchecked";
+pub(super) const UNCHECKED: &str = "unchecked";
 
 /// The areas, each at the middle of its places.
 fn areas(seen: &Seen, country: &str) -> Result<String> {
@@ -273,7 +274,7 @@ fn areas(seen: &Seen, country: &str) -> Result<String> {
     text_of(rows)
 }
 
-fn middle(points: &[Position]) -> (String, String) {
+pub(super) fn middle(points: &[Position]) -> (String, String) {
     #[expect(clippy::cast_precision_loss, reason = "counts of places are small")]
     let count = points.len().max(1) as f64;
     let mean = |of: fn(&Position) -> f64| points.iter().map(of).sum::<f64>() / count;
@@ -283,7 +284,7 @@ fn middle(points: &[Position]) -> (String, String) {
     )
 }
 
-fn text_of(rows: csv::Writer<Vec<u8>>) -> Result<String> {
+pub(super) fn text_of(rows: csv::Writer<Vec<u8>>) -> Result<String> {
     let bytes = rows.into_inner().told("writing-table", &[])?;
     String::from_utf8(bytes).told("writing-table", &[])
 }
