@@ -3,7 +3,10 @@
 //! What goes in: rows of places and areas. What comes out: places by id, by any spelling, and what lies in what.
 //! What it must not do: judge a name in its context; that is `find`.
 
+mod added;
+mod import;
 mod index;
+mod known;
 mod rivers;
 mod rows;
 mod world;
@@ -21,6 +24,11 @@ use crate::{
     normal::normal_form,
 };
 
+pub use added::AddedFiles;
+pub use import::{
+    ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,
+    Role, said_in_head,
+};
 pub(crate) use index::{Form, NameIndex};
 pub use world::WorldList;
 

@@ -19,7 +19,10 @@ mod toponym;
 
 pub use error::PlacesError;
 pub use find::{Judged, Rejected, find, judge};
-pub use gazetteer::{Gazetteer, WorldList};
+pub use gazetteer::{
+    AddedFiles, Gazetteer, ImportCount, ImportError, ImportForm, ImportOptions, ImportRules,
+    Imported, Importer, Origin, Role, WorldList, said_in_head,
+};
 pub use loaded::{Loaded, NamedText, Refusal};
 pub use normal::normal_form;
 pub use rules::{PlaceRules, RuleCard};
