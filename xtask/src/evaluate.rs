@@ -5,6 +5,7 @@
 mod cases;
 mod class_scores;
 mod crash_records;
+mod event_places;
 mod geoparser_peers;
 mod kinds;
 mod literal_toponyms;
@@ -129,6 +130,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("seed-article", seed_article::score),
     ("transposition", transposition::score),
     ("theatre-names", theatre_names::score),
+    ("event-places", event_places::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
     ("synthetic-incidents", synthetic_incidents::score),

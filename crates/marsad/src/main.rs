@@ -3,6 +3,7 @@
 //! What goes in: words of the command line, files, the clock, a seed. What comes out: data on standard output, talk on
 //! standard error, an exit code. What it must not do: hold logic that a stage could hold.
 
+mod added_places;
 mod args;
 mod backups;
 mod bundle;

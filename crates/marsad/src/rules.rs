@@ -19,6 +19,8 @@ const PLACES: &str = "places";
 const CLAIMS: &str = "claims/en";
 /// What a whole report is about; no part of the reading, so that a change of it reads nothing anew.
 const KINDS: &str = "claims/en/kinds.toml";
+/// How gazetteers of others are read; no part of how names are judged.
+pub(crate) const IMPORT: &str = "places/import.toml";
 const CONTROL: &str = "control/rules.toml";
 /// Weights for tables of structured claims.
 const WEIGHTS: &str = "incidents/weights.toml";
@@ -94,7 +96,8 @@ fn claim_rules(files: &Files) -> Result<ClaimRules> {
 
 /// The rules about names of places alone.
 pub(crate) fn place_rules(files: &Files) -> Result<PlaceRules> {
-    let rules = files.under(PLACES).filter(|(path, _)| has_rules(path));
+    let rules = files.under(PLACES);
+    let rules = rules.filter(|(path, _)| has_rules(path) && *path != IMPORT);
     let named: Vec<NamedText<'_>> = rules.map(|(file, text)| NamedText { file, text }).collect();
     Ok(PlaceRules::from_toml(&named)?)
 }

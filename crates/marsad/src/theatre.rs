@@ -6,10 +6,13 @@ use anyhow::Result;
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
-use marsad_places::{Gazetteer, NamedText, Refusal, WorldList, lines::Lines, network::Network};
+use marsad_places::{
+    AddedFiles, Gazetteer, NamedText, Refusal, WorldList, lines::Lines, network::Network,
+};
 use serde::Deserialize;
 
 use crate::{
+    added_places,
     commands::Attribution,
     desk::Desk,
     failure::Told as _,
@@ -203,10 +206,12 @@ fn about(theatre: &TheatreFiles) -> Result<Option<About>> {
     let Some(text) = theatre.files.get(ABOUT) else {
         return Ok(None);
     };
-    let about = toml::from_str(text);
+    let mut about: About =
+        toml::from_str(text).told("reading-of", &[("path", &ABOUT), ("theatre", &theatre.id)])?;
     about
-        .map(Some)
-        .told("reading-of", &[("path", &ABOUT), ("theatre", &theatre.id)])
+        .attribution
+        .extend(added_places::attributions(&theatre.files));
+    Ok(Some(about))
 }
 
 /// The time zone of a name, from the bundled database.
@@ -256,45 +261,71 @@ fn sources(theatres: &[TheatreFiles]) -> Result<Sources> {
     Ok(Sources::new(by_id.into_values().collect())?)
 }
 
-/// The places of the theatres, over the large places of the world.
+/// The places of the theatres and what was added to them, over the large places of the world.
 pub(crate) fn gazetteer(
     theatres: &[TheatreFiles],
     rules: &Files,
     desk: &Desk,
 ) -> Result<Gazetteer> {
     let mut whole = Gazetteer::empty();
+    let mut added = AddedFiles::default();
     for theatre in theatres {
-        let Some(places) = theatre.files.get(PLACES) else {
+        let more = added_places::files(&theatre.files);
+        added.tables.extend(more.tables);
+        added.said.extend(more.said);
+        let Some(own) = places_of(theatre, desk)? else {
             continue;
         };
-        let areas = theatre
-            .files
-            .get(AREAS)
-            .map(|text| NamedText { file: AREAS, text });
-        let own = read_places(
-            NamedText {
-                file: PLACES,
-                text: places,
-            },
-            areas,
-            desk,
-        )?;
         whole = if whole.is_empty() {
             own
         } else {
             Gazetteer::merged(own, whole)
         };
     }
-    let Some(text) = rules.get(WORLD) else {
-        return Ok(whole);
+    let world = match rules.get(WORLD) {
+        Some(text) => read_places(NamedText { file: WORLD, text }, None, desk)?,
+        None if added.is_empty() => return Ok(whole),
+        None => Gazetteer::empty(),
     };
-    let world = read_places(NamedText { file: WORLD, text }, None, desk)?;
-    let whole = Gazetteer::merged(world, whole).over_world(Arc::new(world_list()));
+    let whole = if added.is_empty() {
+        Gazetteer::merged(world, whole)
+    } else {
+        with_added(whole, &added, &world, desk)?
+    };
+    let whole = whole.over_world(Arc::new(world_list()));
     Ok(if theatres.len() == 1 {
         whole.of_one_war()
     } else {
         whole
     })
+}
+
+/// The places of a theatre and what was added to them, without those of the world.
+pub(crate) fn own_places(theatre: &TheatreFiles, desk: &Desk) -> Result<Gazetteer> {
+    let own = places_of(theatre, desk)?.unwrap_or_default();
+    let added = added_places::files(&theatre.files);
+    with_added(own, &added, &Gazetteer::empty(), desk)
+}
+
+/// The places that stand in the files of a theatre itself.
+fn places_of(theatre: &TheatreFiles, desk: &Desk) -> Result<Option<Gazetteer>> {
+    let files = &theatre.files;
+    let Some(text) = files.get(PLACES) else {
+        return Ok(None);
+    };
+    let areas = files.get(AREAS).map(|text| NamedText { file: AREAS, text });
+    read_places(NamedText { file: PLACES, text }, areas, desk).map(Some)
+}
+
+fn with_added(
+    own: Gazetteer,
+    added: &AddedFiles<'_>,
+    world: &Gazetteer,
+    desk: &Desk,
+) -> Result<Gazetteer> {
+    let loaded = own.with_added(added, world)?;
+    tell(&loaded.refused, desk);
+    Ok(loaded.value)
 }
 
 /// All places of the world with 500 people and more.

@@ -28,6 +28,7 @@ pub(crate) use finding::{Finding, Findings, Level};
 use marsad_places::WorldList;
 
 use crate::{
+    added_places,
     failure::Failure,
     theatre_files::{ABOUT, Files},
 };
@@ -75,7 +76,8 @@ fn check_names_of_files(files: &Files, findings: &mut Findings) {
         }
     }
     for path in files.0.keys() {
-        if !KNOWN.iter().any(|(known, _)| known == path) {
+        let is_known = KNOWN.iter().any(|(known, _)| known == path);
+        if !is_known && !added_places::is_added(path) {
             findings.warn(path, 1, Failure::new("check-odd-file", &[]));
         }
     }

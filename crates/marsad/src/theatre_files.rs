@@ -50,7 +50,7 @@ pub(crate) const ABOUT: &str = "theatre.toml";
 /// The most files and folders that a theatre or the rules may have.
 const MOST_FILES: usize = 2_000;
 /// The largest file of a theatre or of the rules: 64 MiB.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 impl Files {
     /// The text of a file.

@@ -3,8 +3,11 @@
 //! What goes in: rows of places and areas, and the long list of the world under them. What comes out: places by id, by
 //! any spelling, and what lies in what. What it must not do: judge a name in its context; that is `find`.
 
+mod added;
 mod entry;
+mod import;
 mod index;
+mod known;
 mod number;
 mod rivers;
 mod rows;
@@ -27,6 +30,11 @@ use crate::{
 
 use entry::Spelling;
 pub(crate) use entry::{Entry, Facts, NO_COUNTRY, country_code};
+pub use added::AddedFiles;
+pub use import::{
+    ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,
+    Role, said_in_head,
+};
 pub(crate) use index::{Form, NameIndex};
 pub(crate) use number::Number;
 use twins::Twins;
@@ -326,6 +334,30 @@ impl Gazetteer {
         let sounds = self.sounds.get_or_init(|| self.index().sounds());
         let places = skeleton(normal).and_then(|key| sounds.get(&key));
         places.map_or(&[], Vec::as_slice)
+    }
+
+    /// The places that have a name as listed.
+    fn listed(&self, name: &str) -> Vec<&PlaceId> {
+        let normal = normal_form(name);
+        let found = self.index().of_normal(&normal, |form| form <= Form::Spelling);
+        self.ids(found)
+    }
+
+    /// The places with the consonants of a name in normal form.
+    fn ids_sounding_like(&self, normal: &str) -> Vec<&PlaceId> {
+        self.ids(self.sounding_like(normal).iter().copied())
+    }
+
+    fn ids(&self, numbers: impl Iterator<Item = Number>) -> Vec<&PlaceId> {
+        let places = numbers.filter_map(|number| self.place(number));
+        places.map(|place| &place.id).collect()
+    }
+
+    /// Whether a place of another gazetteer is one of these, under its own name.
+    fn has_listed(&self, other: &Entry) -> bool {
+        let name = other.spellings().first().map_or("", |name| name.normal.as_str());
+        let alike = self.index().of_normal(name, |form| form <= Form::Spelling);
+        self.has_same(other, &alike.collect::<Vec<Number>>())
     }
 
     /// Whether a place of another gazetteer is one of these, which have its name.

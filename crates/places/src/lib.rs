@@ -24,7 +24,10 @@ mod world;
 
 pub use error::PlacesError;
 pub use find::{Judged, Rejected, find, judge, judge_parts};
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{
+    AddedFiles, Gazetteer, ImportCount, ImportError, ImportForm, ImportOptions, ImportRules,
+    Imported, Importer, Origin, Role, said_in_head,
+};
 pub use loaded::{Loaded, NamedText, Refusal};
 pub use normal::normal_form;
 pub use reason::{Reason, RuleName, Why};

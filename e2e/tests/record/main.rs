@@ -5,6 +5,7 @@
 mod backups;
 mod canaries;
 mod decisions;
+mod gazetteer;
 mod killed;
 mod redaction;
 mod seals;

@@ -10,6 +10,7 @@ use marsad_ledger::{Author, Head};
 use super::theatre::TheatreJob;
 use super::{
     decide::DecideJob,
+    gazetteer::GazetteerJob,
     keeping::{BackupJob, RestoreJob, UpgradeJob},
     redact::RedactJob,
     seal::SealJob,
@@ -65,6 +66,8 @@ pub(crate) enum Job {
     Upgrade(UpgradeJob),
     /// Check, draw or begin a theatre.
     Theatre(TheatreJob),
+    /// Add places to a record's theatre, or list what was added.
+    Gazetteer(GazetteerJob),
     /// Check a record.
     Verify(VerifyJob),
     /// Print what the program is made of and under which licences.

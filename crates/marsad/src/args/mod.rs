@@ -4,6 +4,7 @@
 //! mean something: an open question, a chosen theatre, a found record.
 
 mod decide;
+mod gazetteer;
 mod help;
 mod job;
 mod keeping;
@@ -18,6 +19,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
+pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
     IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,

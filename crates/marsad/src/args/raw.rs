@@ -9,6 +9,7 @@ use marsad_ledger::{Author, Head};
 
 use super::{
     decide::RawDecide,
+    gazetteer::RawGazetteer,
     job::{ControlForm, ReportForm, Roads},
     keeping::{RawBackup, RawRestore, RawUpgrade},
     redact::RawRedact,
@@ -64,6 +65,7 @@ pub(crate) enum RawCommand {
     Restore(RawRestore),
     Upgrade(RawUpgrade),
     Theatre(RawTheatre),
+    Gazetteer(RawGazetteer),
     Verify(RawVerify),
     Licences(RawLicences),
 }

@@ -7,7 +7,7 @@ use marsad_domain::Knowledge;
 use marsad_incidents::Columns;
 
 use super::{
-    decide,
+    decide, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PointsJob, ReportForm,
@@ -103,6 +103,12 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         RawCommand::Backup(backup) => Job::Backup(keeping::backup(backup, record(desk)?, desk)),
         RawCommand::Restore(restore) => Job::Restore(keeping::restore(restore, raw.author, desk)),
         RawCommand::Upgrade(upgrade) => Job::Upgrade(keeping::upgrade(&upgrade, record(desk)?)),
+        RawCommand::Gazetteer(raw_gazetteer) => Job::Gazetteer(gazetteer::resolve(
+            raw_gazetteer,
+            record(desk)?,
+            raw.author,
+            desk,
+        )?),
         RawCommand::Theatre(raw) => Job::Theatre(theatre::resolve(raw, desk)?),
         RawCommand::Verify(verify) => Job::Verify(VerifyJob {
             record: record(desk)?,

@@ -7,6 +7,7 @@ mod cut_off;
 mod decide;
 mod demo;
 mod documents;
+mod gazetteer;
 mod incidents;
 mod init;
 mod kind;
@@ -53,6 +54,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Restore(job) => restore::run(&job, desk),
         Job::Upgrade(job) => upgrade::run(&job, desk),
         Job::Theatre(job) => theatre::run(&job, desk),
+        Job::Gazetteer(job) => gazetteer::run(&job, desk),
         Job::Verify(job) => verify::run(&job, desk),
         Job::Licences(job) => licences::run(&job, desk),
     }

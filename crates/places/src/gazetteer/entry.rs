@@ -87,6 +87,14 @@ impl Entry {
         &self.spellings
     }
 
+    /// Adds a spelling, unless it is there already.
+    pub(crate) fn add_spelling(&mut self, name: &str) {
+        if !self.place.spellings.iter().any(|known| known == name) {
+            self.place.spellings.push(name.to_owned());
+            self.spellings.extend(spelling(name, Form::Spelling));
+        }
+    }
+
     /// What is needed to weigh it.
     pub(crate) fn facts(&self) -> Facts {
         Facts {

@@ -111,6 +111,18 @@ impl Rows {
         });
     }
 
+    /// Everything refused so far, in order, where the rows stand under others that know their parents.
+    pub(super) fn take_refused(&mut self) -> Vec<Refusal> {
+        self.refused
+            .sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
+        std::mem::take(&mut self.refused)
+    }
+
+    /// Where a row stands.
+    pub(super) fn origin(&self, id: &PlaceId) -> Option<&(String, u64)> {
+        self.origins.get(id)
+    }
+
     /// Drops parents that no row has, where there are areas at all, and returns everything refused.
     pub(super) fn finish(&mut self) -> Vec<Refusal> {
         let known: Vec<PlaceId> = self
@@ -124,9 +136,7 @@ impl Rows {
             self.refused.extend(dangling);
             self.lift_first_levels();
         }
-        self.refused
-            .sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
-        std::mem::take(&mut self.refused)
+        self.take_refused()
     }
 
     /// Where the area that a place lies in is of the second or third level, its first-level region is that area's.
