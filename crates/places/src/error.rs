@@ -47,4 +47,24 @@ pub enum PlacesError {
         /// The id.
         id: String,
     },
+    /// A rule without what its role needs, or with more.
+    #[error("{file}:{line}: the rule {id:?} needs {needs}; hint: its role says what it must have")]
+    RuleUnfit {
+        /// File name.
+        file: String,
+        /// Line of the rule's id.
+        line: usize,
+        /// The id.
+        id: String,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// A measure that is below 0, infinite, or no number.
+    #[error("{file}: {measure} cannot be; hint: measures are numbers from 0 on")]
+    Measure {
+        /// File name.
+        file: String,
+        /// Its key.
+        measure: &'static str,
+    },
 }
