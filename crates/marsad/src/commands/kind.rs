@@ -27,7 +27,7 @@ struct Ranked {
 /// Prints the kinds of each document, the most probable first.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     documents::each(job, &theatre, desk, |report| {
         line(&theatre, report, &context, &rules.kinds)
     })

@@ -20,7 +20,7 @@ pub(crate) struct ClaimLine<'a> {
 /// Prints the claims of each document.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     documents::each(job, &theatre, desk, |report| lines(report, &context))
 }
 
