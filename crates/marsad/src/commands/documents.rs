@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use anyhow::Result;
 use marsad_domain::Report;
+use marsad_places::network::Network;
 use marsad_reports::Document;
 use rayon::prelude::*;
 
@@ -69,6 +70,21 @@ pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theat
         Theatre::read(&theatres, &rules, desk)?,
         RuleSet::read(&rules)?,
     ))
+}
+
+/// The roads of the theatre that was chosen, one network for each of several.
+pub(crate) fn roads(
+    choice: &TheatreChoice,
+    theatre: &Theatre,
+    desk: &Desk,
+) -> Result<Vec<Network>> {
+    let theatres = match choice {
+        TheatreChoice::None => Vec::new(),
+        TheatreChoice::Given(theatres) => theatres.clone(),
+        TheatreChoice::OfRecord(folder) => vec![Record::read(folder)?.theatre(desk)?],
+    };
+    let networks = theatres.iter().map(|files| theatre.network(files, desk));
+    networks.collect()
 }
 
 fn print(
