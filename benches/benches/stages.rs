@@ -14,7 +14,7 @@ const ROWS: u64 = 20_000;
 
 fn of_reports(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
     let world = World::load()?;
-    let context = world.context();
+    let context = world.context()?;
     let mut group = criterion.benchmark_group("reports");
     group.throughput(Throughput::Bytes(world.bytes()));
     group.bench_function("read", |bencher| {

@@ -61,14 +61,16 @@ impl World {
     }
 
     /// What reports are read in; made once for any number of them.
-    #[must_use]
-    pub fn context(&self) -> ReadingContext<'_> {
-        ReadingContext::new(
+    ///
+    /// # Errors
+    /// The lines of the theatre have too many names.
+    pub fn context(&self) -> Result<ReadingContext<'_>, Box<dyn Error>> {
+        Ok(ReadingContext::new(
             &self.rules,
             (&self.place_rules, &self.gazetteer, &self.lines),
             (&self.actors, &self.sources),
             &self.zone,
-        )
+        )?)
     }
 
     /// The places that a text names.

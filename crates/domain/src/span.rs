@@ -168,6 +168,15 @@ impl Quote {
             text: words.to_owned(),
         })
     }
+
+    /// The quote of a span of a part of a text that starts at a byte of it; nothing where the span is not in the part.
+    #[must_use]
+    pub fn of_part((start, part): (usize, &str), span: Span) -> Option<Self> {
+        span.of(part).map(|words| Self {
+            span: Span::new(start + span.start(), start + span.end()),
+            text: words.to_owned(),
+        })
+    }
 }
 
 #[cfg(test)]

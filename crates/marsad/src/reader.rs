@@ -1,15 +1,16 @@
 //! The reader of reports, with everything that it needs around it.
 
+use anyhow::Result;
 use marsad_claims::ReadingContext;
 
 use crate::{rules::RuleSet, theatre::Theatre};
 
 /// The reader's surroundings; built once for many reports.
-pub(crate) fn context<'a>(theatre: &'a Theatre, rules: &'a RuleSet) -> ReadingContext<'a> {
-    ReadingContext::new(
+pub(crate) fn context<'a>(theatre: &'a Theatre, rules: &'a RuleSet) -> Result<ReadingContext<'a>> {
+    Ok(ReadingContext::new(
         &rules.claims,
         (&rules.places, &theatre.gazetteer, &theatre.lines),
         (&theatre.actors, &theatre.sources),
         &theatre.zone,
-    )
+    )?)
 }

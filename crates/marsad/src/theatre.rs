@@ -184,11 +184,16 @@ impl Theatre {
 
     /// The roads of this theatre.
     pub(crate) fn network(&self, files: &TheatreFiles, desk: &Desk) -> Result<Network> {
-        let text = files.files.get(ROADS).unwrap_or(NO_ROADS);
-        let loaded = Network::from_csv(ROADS, text, &self.gazetteer)?;
-        tell(&loaded.refused, desk);
-        Ok(loaded.value)
+        roads(files, &self.gazetteer, desk)
     }
+}
+
+/// The roads of a theatre between the places of a gazetteer.
+pub(crate) fn roads(files: &TheatreFiles, gazetteer: &Gazetteer, desk: &Desk) -> Result<Network> {
+    let text = files.files.get(ROADS).unwrap_or(NO_ROADS);
+    let loaded = Network::from_csv(ROADS, text, gazetteer)?;
+    tell(&loaded.refused, desk);
+    Ok(loaded.value)
 }
 
 /// The head of a table of roads without a road.
@@ -344,7 +349,7 @@ fn read_places(
 }
 
 /// The lines of all theatres: their files hold nothing but tables, so that they can be joined.
-fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
+pub(crate) fn lines(theatres: &[TheatreFiles]) -> Result<Lines> {
     let texts: Vec<&str> = theatres
         .iter()
         .flat_map(|theatre| [LINES, BASEMAP].map(|path| theatre.files.get(path)))

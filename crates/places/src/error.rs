@@ -20,6 +20,15 @@ pub enum PlacesError {
         #[source]
         source: csv::Error,
     },
+    /// More names of lines than one automaton can hold.
+    #[error("{count} names are more than one automaton can hold")]
+    Names {
+        /// How many.
+        count: usize,
+        /// What the automaton says.
+        #[source]
+        source: aho_corasick::BuildError,
+    },
     /// Rules that are no TOML, have an unknown key or a value of the wrong type.
     #[error("{file}: {message}")]
     Toml {
@@ -37,5 +46,25 @@ pub enum PlacesError {
         line: usize,
         /// The id.
         id: String,
+    },
+    /// A rule without what its role needs, or with more.
+    #[error("{file}:{line}: the rule {id:?} needs {needs}; hint: its role says what it must have")]
+    RuleUnfit {
+        /// File name.
+        file: String,
+        /// Line of the rule's id.
+        line: usize,
+        /// The id.
+        id: String,
+        /// What it needs.
+        needs: &'static str,
+    },
+    /// A measure that is below 0, infinite, or no number.
+    #[error("{file}: {measure} cannot be; hint: measures are numbers from 0 on")]
+    Measure {
+        /// File name.
+        file: String,
+        /// Its key.
+        measure: &'static str,
     },
 }

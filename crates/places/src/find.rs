@@ -63,38 +63,37 @@ pub fn find(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Vec<Topony
 #[must_use]
 pub fn judge(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     let mut whole = Judged::default();
-    for judged in judge_parts(text, gazetteer, rules) {
+    for (start, part) in parts(text) {
+        let mut judged = judge_part(part, gazetteer, rules);
+        if start > 0 {
+            judged.move_by(start);
+        }
         whole.toponyms.extend(judged.toponyms);
         whole.rejected.extend(judged.rejected);
     }
     whole
 }
 
-/// The names of a text part by part, as [`find`] and [`judge`] read it, so that no more than one part is held in memory.
-pub fn judge_parts<'t>(
-    text: &'t str,
-    gazetteer: &'t Gazetteer,
-    rules: &'t PlaceRules,
-) -> impl Iterator<Item = Judged> + 't {
-    windows::windows(text).map(move |(start, part)| {
-        let mut judged = judge_part(part, gazetteer, rules);
-        if start > 0 {
-            for toponym in &mut judged.toponyms {
-                toponym.span = moved(toponym.span, start);
-                if let Some(feature) = &mut toponym.feature {
-                    feature.span = moved(feature.span, start);
-                }
-            }
-            for rejected in &mut judged.rejected {
-                rejected.span = moved(rejected.span, start);
-            }
-        }
-        judged
-    })
+/// The parts in which [`find`] and [`judge`] read a text, with the byte each starts at. Whoever goes through a long text
+/// part by part holds no more than one in memory, and finds the same.
+pub fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    windows::windows(text)
 }
 
-fn moved(span: Span, by: usize) -> Span {
-    Span::new(span.start() + by, span.end() + by)
+impl Judged {
+    /// Counts every span from a byte further on.
+    fn move_by(&mut self, start: usize) {
+        let moved = |span: Span| Span::new(span.start() + start, span.end() + start);
+        for toponym in &mut self.toponyms {
+            toponym.span = moved(toponym.span);
+            if let Some(feature) = &mut toponym.feature {
+                feature.span = moved(feature.span);
+            }
+        }
+        for rejected in &mut self.rejected {
+            rejected.span = moved(rejected.span);
+        }
+    }
 }
 
 fn judge_part(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {

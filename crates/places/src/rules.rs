@@ -9,7 +9,10 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use marsad_domain::PlaceKind;
 
-use crate::{error::PlacesError, loaded::NamedText, normal::normal_form, toponym::Sense};
+use crate::{
+    coordinates::CoordinateRules, error::PlacesError, loaded::NamedText, normal::normal_form,
+    relative::RelativeRules, toponym::Sense,
+};
 
 pub(crate) use demonyms::{Demonym, Demonyms};
 use file::ContextRole;
@@ -41,6 +44,8 @@ pub struct PlaceRules {
     /// The numbers.
     pub(crate) weights: Weights,
     cards: Vec<RuleCard>,
+    relative: RelativeRules,
+    coordinates: CoordinateRules,
 }
 
 /// What a rule says of itself.
@@ -91,26 +96,64 @@ pub(crate) struct PersonRule {
 
 impl PlaceRules {
     /// Reads rules from TOML files; each may hold any of the tables `feature`, `sense`, `person`, `guard`,
-    /// `context`, `demonym` and `weights`.
+    /// `context`, `demonym`, `weights`, `relative`, `measures`, `mark` and `bare`.
     ///
     /// # Errors
-    /// Bad TOML, an unknown key, or a rule id used twice.
+    /// Bad TOML, an unknown key, a rule id used twice, a rule that is not as its role needs it, or a measure that cannot
+    /// be.
     pub fn from_toml(files: &[NamedText<'_>]) -> Result<Self, PlacesError> {
         let mut rules = Self::default();
         let mut demonyms = BTreeMap::new();
         let mut ids = file::Ids::default();
         for named in files {
-            let read = file::read(*named, &mut ids)?;
+            let mut read = file::read(*named, &mut ids)?;
+            rules.take_relative(&mut read, *named)?;
             rules.take(read, &mut demonyms);
         }
         rules.demonyms = Demonyms::of(demonyms);
         Ok(rules)
     }
 
-    /// What each rule says of itself, in file order.
+    /// What each rule for names says of itself, in file order.
     #[must_use]
     pub fn cards(&self) -> &[RuleCard] {
         &self.cards
+    }
+
+    /// The rules for relations to places.
+    #[must_use]
+    pub fn relative(&self) -> &RelativeRules {
+        &self.relative
+    }
+
+    /// The rules for coordinates.
+    #[must_use]
+    pub fn coordinates(&self) -> &CoordinateRules {
+        &self.coordinates
+    }
+
+    fn take_relative(
+        &mut self,
+        read: &mut file::RuleFile,
+        named: NamedText<'_>,
+    ) -> Result<(), PlacesError> {
+        for raw in std::mem::take(&mut read.relative) {
+            let id = raw.id.clone();
+            let added = self.relative.add(raw);
+            added.map_err(|needs| file::unfit(named, &id, needs))?;
+        }
+        for raw in std::mem::take(&mut read.mark) {
+            let id = raw.id.clone();
+            let added = self.coordinates.add(raw);
+            added.map_err(|needs| file::unfit(named, &id, needs))?;
+        }
+        if let Some(measures) = read.measures.take() {
+            self.relative.measures = measures;
+        }
+        if let Some(bare) = read.bare.take() {
+            self.coordinates.bare = bare;
+        }
+        Ok(())
     }
 
     fn take(&mut self, read: file::RuleFile, demonyms: &mut BTreeMap<String, (String, Arc<str>)>) {

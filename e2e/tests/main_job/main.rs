@@ -10,6 +10,7 @@ mod fixtures;
 mod order;
 mod reading;
 mod refusals;
+mod relative;
 mod surroundings;
 mod theatres;
 mod tolls;

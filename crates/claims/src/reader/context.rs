@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use marsad_domain::{Actors, PlaceId, PlaceRef, ShortText, Sources};
-use marsad_places::{Gazetteer, PlaceRules, lines::Lines};
+use marsad_places::{Gazetteer, Ground, PlaceRules, PlacesError, lines::Lines};
 
 use crate::{rules::Rules, text::names::NameBook};
 
@@ -17,19 +17,24 @@ pub struct ReadingContext<'a> {
     pub(crate) lines: &'a Lines,
     pub(crate) zone: &'a TimeZone,
     pub(crate) book: NameBook,
+    /// What relations to places are read against.
+    pub(crate) ground: Ground<'a>,
 }
 
 impl<'a> ReadingContext<'a> {
     /// Puts rules and theatre together.
-    #[must_use]
+    ///
+    /// # Errors
+    /// The lines of the theatre have too many names.
     pub fn new(
         rules: &'a Rules,
         (place_rules, gazetteer, lines): (&'a PlaceRules, &'a Gazetteer, &'a Lines),
         (actors, sources): (&'a Actors, &'a Sources),
         zone: &'a TimeZone,
-    ) -> Self {
+    ) -> Result<Self, PlacesError> {
         let book = NameBook::build(actors, sources, lines, rules);
-        Self {
+        Ok(Self {
+            ground: Ground::new(place_rules.relative(), gazetteer, lines, &[])?,
             rules,
             place_rules,
             gazetteer,
@@ -38,7 +43,7 @@ impl<'a> ReadingContext<'a> {
             lines,
             zone,
             book,
-        }
+        })
     }
 
     /// What a claim says about a place or a line of an id.

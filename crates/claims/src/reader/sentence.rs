@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use marsad_domain::{Problem, Report, Span};
+use marsad_places::Location;
 
 use super::context::ReadingContext;
 use crate::{
@@ -36,9 +37,23 @@ pub(crate) struct Document<'a> {
     /// Stretches of direct speech.
     pub(crate) quotes: Vec<Span>,
     pub(crate) problems: Vec<Problem>,
+    /// Where the words put something by the names of places, in the order of the names.
+    locations: Vec<Location>,
 }
 
 impl Document<'_> {
+    /// What the words say of where something is by a name: nothing where they name the place alone.
+    pub(crate) fn location(&self, name: Span) -> Option<&Location> {
+        let first = self
+            .locations
+            .partition_point(|location| location.words.end() <= name.start());
+        let from_first = self.locations.get(first..).unwrap_or_default();
+        let mut near = from_first
+            .iter()
+            .take_while(|location| location.name.start() < name.end());
+        near.find(|location| location.is_by(name) && location.words != location.name)
+    }
+
     /// The stretches of direct speech that share a byte with a span.
     pub(crate) fn quotes_in(&self, span: Span) -> impl Iterator<Item = Span> {
         let first = self
@@ -97,6 +112,7 @@ pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> 
         published,
         sentences,
         quotes: quotes::regions(&tokens, text),
+        locations: marsad_places::relate(text, &toponyms, &context.ground),
         problems,
     }
 }

@@ -38,7 +38,13 @@ impl World {
             .copied()
             .zip(texts.iter().map(String::as_str))
             .collect();
-        let places: Vec<(String, String)> = ["demonyms.toml", "en.toml", "weights.toml"]
+        let files_of_places = [
+            "demonyms.toml",
+            "en.toml",
+            "weights.toml",
+            "relative.en.toml",
+        ];
+        let places: Vec<(String, String)> = files_of_places
             .iter()
             .map(|file| ((*file).to_owned(), text(&format!("rules/places/{file}"))))
             .collect();
@@ -87,7 +93,8 @@ impl World {
             (&self.place_rules, &self.gazetteer, &self.lines),
             (&self.actors, &self.sources),
             &self.zone,
-        );
+        )
+        .unwrap();
         read(report, &context)
     }
 }

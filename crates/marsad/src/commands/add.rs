@@ -64,7 +64,7 @@ pub(crate) fn add(
     let mut theatre = Theatre::read(std::slice::from_ref(files), &rule_files, desk)?;
     let since = surroundings::lay_over(&mut theatre.sources, record)?;
     let rules = RuleSet::read(&rule_files)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     let defaults = job.defaults.of_theatre(&theatre);
     Import::new((record, since), &context, &rules, job, desk).run(&defaults)
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use marsad_domain::Report;
-use marsad_places::{Gazetteer, PlaceRules};
+use marsad_places::{Gazetteer, PlaceRules, lines::Lines, network::Network};
 use marsad_reports::Document;
 use rayon::prelude::*;
 
@@ -77,13 +77,29 @@ pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theat
     ))
 }
 
-/// The places alone of the theatre that was chosen, and the rules about their names: read in a fraction of the time.
-pub(crate) fn places(choice: &TheatreChoice, desk: &Desk) -> Result<(Gazetteer, PlaceRules)> {
+/// What names of places are read against: the places, rivers and roads of a theatre, and the rules about names.
+pub(crate) struct Places {
+    /// The places.
+    pub(crate) gazetteer: Gazetteer,
+    /// The rivers and other lines.
+    pub(crate) lines: Lines,
+    /// The roads, one network for each of several theatres.
+    pub(crate) roads: Vec<Network>,
+    /// The rules.
+    pub(crate) rules: PlaceRules,
+}
+
+/// The places of the theatre that was chosen and the rules about their names alone: read in a fraction of the time.
+pub(crate) fn places(choice: &TheatreChoice, desk: &Desk) -> Result<Places> {
     let (theatres, rules) = chosen(choice, desk)?;
-    Ok((
-        theatre::gazetteer(&theatres, &rules, desk)?,
-        place_rules(&rules)?,
-    ))
+    let gazetteer = theatre::gazetteer(&theatres, &rules, desk)?;
+    let roads = theatres.iter().map(|files| theatre::roads(files, &gazetteer, desk));
+    Ok(Places {
+        lines: theatre::lines(&theatres)?,
+        roads: roads.collect::<Result<_>>()?,
+        rules: place_rules(&rules)?,
+        gazetteer,
+    })
 }
 
 /// The files of the theatre that was chosen, and of the rules that go with it.

@@ -86,7 +86,7 @@ fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outco
 
 fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&inputs.theatre, desk)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     let reports: Mutex<ReadReports> = Mutex::default();
     let defaults = inputs.defaults.of_theatre(&theatre);
     let outcome = documents::each(&inputs.inputs, &defaults, desk, |report, _| {

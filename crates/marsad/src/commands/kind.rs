@@ -28,7 +28,7 @@ struct Ranked {
 /// Prints the kinds of each document, the most probable first.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
     documents::each(&job.inputs, &defaults, desk, |report, out| {
         write_json_line(out, &line(&theatre, report, &context, &rules.kinds))

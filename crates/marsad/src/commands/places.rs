@@ -1,16 +1,23 @@
-//! `marsad places`: which places documents name, one toponym a line.
+//! `marsad places`: which places documents name, and where their words put something, one toponym, pair of
+//! coordinates or place code a line.
 
 use anyhow::Result;
-use marsad_domain::{PlaceRef, Probability};
-use marsad_places::{Gazetteer, Sense, Toponym, judge_parts};
+use marsad_domain::{
+    Bearing, GeoPrecision, Geometry, PlaceId, PlaceRef, Probability, Quote, Radius, Relation,
+    ShortText, Span, WherePrecision,
+};
+use marsad_places::{
+    Ground, Location, PlaceCodes, Precision, Sense, Toponym, coordinates, find, of_radius, parts, relate,
+};
 use serde::Serialize;
 
-use super::documents;
+use super::documents::{self, Places};
 use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line};
 
 /// The longest document, in bytes: 256 MiB. A text is read part by part, so that only the text itself is in memory.
 const LONGEST: usize = 256 << 20;
 
+/// A line; what is absent is unknown.
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
@@ -20,30 +27,241 @@ struct Line<'a> {
     sense: Sense,
     place: Option<PlaceRef>,
     score: Probability,
+    #[serde(flatten)]
+    located: Located,
 }
 
-/// Prints the toponyms of each document, part by part where it is long.
+/// Where the words put something.
+#[derive(Serialize, Default)]
+struct Located {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<Form>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<Relation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bearing: Option<Bearing>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    radius_km: Option<Radius>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geometry: Option<Geometry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geo_precision: Option<GeoPrecision>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    where_prec: Option<WherePrecision>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<Quote>,
+}
+
+/// How a place is written that is no name.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Form {
+    Coordinates(coordinates::Form),
+    Code(CodeForm),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum CodeForm {
+    PlaceCode,
+}
+
+/// Everything that a document is read against.
+struct Surroundings<'a> {
+    places: &'a Places,
+    ground: Ground<'a>,
+    codes: PlaceCodes,
+}
+
+/// A part of a document: a long one is read part by part, so that no more than one is held in memory.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    document: &'a str,
+    text: &'a str,
+    /// The byte of the document at which it starts.
+    start: usize,
+}
+
+impl Part<'_> {
+    /// Words of the part as a quote of the document.
+    fn quote(&self, span: Span) -> Option<Quote> {
+        Quote::of_part((self.start, self.text), span)
+    }
+}
+
+/// Prints the places of each document.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
-    let (gazetteer, rules) = documents::places(&job.theatre, desk)?;
+    let places = documents::places(&job.theatre, desk)?;
+    let (gazetteer, rules) = (&places.gazetteer, &places.rules);
+    let around = Surroundings {
+        ground: Ground::new(rules.relative(), gazetteer, &places.lines, &places.roads)?,
+        codes: PlaceCodes::new(gazetteer),
+        places: &places,
+    };
     let defaults = job.defaults.for_a_look(LONGEST);
     documents::each(&job.inputs, &defaults, desk, |report, out| {
-        let parts = judge_parts(&report.text, &gazetteer, &rules);
-        for toponym in parts.flat_map(|part| part.toponyms) {
-            write_json_line(out, &line(&gazetteer, &report.name, &toponym))?;
+        for (start, text) in parts(&report.text) {
+            let document = report.name.as_str();
+            let part = Part {
+                document,
+                text,
+                start,
+            };
+            for line in around.lines(part) {
+                write_json_line(out, &line)?;
+            }
         }
         Ok(())
     })
 }
 
-fn line<'a>(gazetteer: &Gazetteer, document: &'a str, toponym: &'a Toponym) -> Line<'a> {
-    let place = toponym.place.as_ref().and_then(|id| gazetteer.get(id));
-    Line {
-        id: document,
-        start: toponym.span.start(),
-        end: toponym.span.end(),
-        quote: &toponym.text,
-        sense: toponym.sense,
-        place: place.map(PlaceRef::from),
-        score: toponym.score,
+impl Surroundings<'_> {
+    fn lines<'a>(&self, part: Part<'a>) -> Vec<Line<'a>> {
+        let toponyms = find(part.text, &self.places.gazetteer, &self.places.rules);
+        let locations = relate(part.text, &toponyms, &self.ground);
+        let mut lines = self.named(part, &toponyms, &locations);
+        let unnamed = locations.iter().filter(|it| it.toponyms.is_empty());
+        lines.extend(unnamed.filter_map(|it| self.line_alone(part, it)));
+        lines.extend(self.coordinates(part));
+        lines.extend(self.codes(part));
+        lines.sort_by_key(|line| (line.start, line.end));
+        lines
     }
+
+    /// The toponyms, each with the location that its words say.
+    fn named<'a>(
+        &self,
+        part: Part<'a>,
+        toponyms: &[Toponym],
+        locations: &[Location],
+    ) -> Vec<Line<'a>> {
+        let mut located: Vec<Option<&Location>> = vec![None; toponyms.len()];
+        for location in locations {
+            for number in &location.toponyms {
+                if let Some(slot) = located.get_mut(*number) {
+                    *slot = Some(location);
+                }
+            }
+        }
+        let lines = toponyms
+            .iter()
+            .zip(located)
+            .filter_map(|(toponym, location)| {
+                let place = toponym.place.as_ref();
+                let located = location.map(|it| Located::of(part, it));
+                Some(Line {
+                    sense: toponym.sense,
+                    score: toponym.score,
+                    located: located.unwrap_or_default(),
+                    ..line(part, toponym.span, place.and_then(|id| self.place(id)))?
+                })
+            });
+        lines.collect()
+    }
+
+    /// A river or road that is no toponym, where the words put something by it.
+    fn line_alone<'a>(&self, part: Part<'a>, location: &Location) -> Option<Line<'a>> {
+        let place = location.line.as_ref().and_then(|id| self.place(id));
+        Some(Line {
+            located: Located::of(part, location),
+            ..line(part, location.name, place)?
+        })
+    }
+
+    fn coordinates<'a>(&self, part: Part<'a>) -> Vec<Line<'a>> {
+        let found = coordinates::find(part.text, self.places.rules.coordinates());
+        let lines = found.iter().filter_map(|it| {
+            let place = it.place()?;
+            let geometry = Geometry::Point {
+                coordinates: marsad_domain::LonLat(place.position),
+            };
+            Some(Line {
+                located: Located {
+                    form: Some(Form::Coordinates(it.form)),
+                    relation: Some(Relation::At),
+                    radius_km: Some(it.radius),
+                    geometry: Some(geometry),
+                    ..Located::default()
+                }
+                .with(Some(of_radius(it.radius))),
+                ..line(part, it.span, Some(place))?
+            })
+        });
+        lines.collect()
+    }
+
+    fn codes<'a>(&self, part: Part<'a>) -> Vec<Line<'a>> {
+        let found = self.codes.find(part.text);
+        let lines = found.iter().filter_map(|it| {
+            let place = it.place.as_ref();
+            let located = Located {
+                form: Some(Form::Code(CodeForm::PlaceCode)),
+                relation: place.map(|_| Relation::At),
+                geometry: it.place.clone().map(|area| Geometry::Area { area }),
+                ..Located::default()
+            };
+            Some(Line {
+                located: located.with(it.precision),
+                ..line(part, it.span, place.and_then(|id| self.place(id)))?
+            })
+        });
+        lines.collect()
+    }
+
+    /// A place of the gazetteer, or a line at the middle one of its points.
+    fn place(&self, id: &PlaceId) -> Option<PlaceRef> {
+        if let Some(place) = self.places.gazetteer.get(id) {
+            return Some(PlaceRef::from(place));
+        }
+        let line = self.places.lines.get(id)?;
+        Some(PlaceRef {
+            id: id.clone(),
+            name: line.name.as_str().into(),
+            position: *line.points().get(line.points().len() / 2)?,
+            country: ShortText::default(),
+        })
+    }
+}
+
+impl Located {
+    fn of(part: Part<'_>, location: &Location) -> Self {
+        let is_longer = location.words != location.name;
+        let words = is_longer.then(|| part.quote(location.words));
+        Self {
+            form: None,
+            relation: Some(location.relation),
+            bearing: location.bearing,
+            radius_km: location.radius,
+            geometry: location.geometry.clone(),
+            words: words.flatten(),
+            ..Self::default()
+        }
+        .with(location.precision)
+    }
+
+    fn with(self, precision: Option<Precision>) -> Self {
+        Self {
+            geo_precision: precision.map(|it| it.geo),
+            where_prec: precision.map(|it| it.place),
+            ..self
+        }
+    }
+}
+
+/// A line of a place that is surely what it says; one without a place is surely none that is known.
+fn line(part: Part<'_>, span: Span, place: Option<PlaceRef>) -> Option<Line<'_>> {
+    Some(Line {
+        id: part.document,
+        start: span.start() + part.start,
+        end: span.end() + part.start,
+        quote: span.of(part.text)?,
+        sense: Sense::Literal,
+        score: if place.is_some() {
+            Probability::ONE
+        } else {
+            Probability::ZERO
+        },
+        place,
+        located: Located::default(),
+    })
 }

@@ -38,7 +38,7 @@ impl<'a> ClaimLine<'a> {
 /// Prints the claims of each document.
 pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
-    let context = reader::context(&theatre, &rules);
+    let context = reader::context(&theatre, &rules)?;
     let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
     documents::each(&job.inputs, &defaults, desk, |report, out| {
         for claim in &read(report, &context).claims {

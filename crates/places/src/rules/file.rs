@@ -7,7 +7,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{RuleCard, Weights};
-use crate::{error::PlacesError, loaded::NamedText, toponym::Sense};
+use crate::{
+    coordinates::{Bare, RawMark},
+    error::PlacesError,
+    loaded::NamedText,
+    relative::{Measures, RawRelative},
+    toponym::Sense,
+};
 
 /// Where the words of a rule stand to the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -143,6 +149,12 @@ pub(super) struct RuleFile {
     #[serde(default)]
     pub(super) demonym: Vec<RawDemonym>,
     pub(super) weights: Option<Weights>,
+    #[serde(default)]
+    pub(super) relative: Vec<RawRelative>,
+    pub(super) measures: Option<Measures>,
+    #[serde(default)]
+    pub(super) mark: Vec<RawMark>,
+    pub(super) bare: Option<Bare>,
 }
 
 /// The ids of all files read so far.
@@ -164,7 +176,28 @@ pub(super) fn read(named: NamedText<'_>, ids: &mut Ids) -> Result<RuleFile, Plac
             });
         }
     }
+    if let Some(measure) = read.measures.as_ref().and_then(Measures::bad) {
+        return Err(PlacesError::Measure {
+            file: named.file.to_owned(),
+            measure,
+        });
+    }
     Ok(read)
+}
+
+/// The error for a rule that is not as its role needs it.
+pub(super) fn unfit(
+    named: NamedText<'_>,
+    id: &Spanned<String>,
+    needs: &'static str,
+) -> PlacesError {
+    let before = named.text.get(..id.span().start).unwrap_or_default();
+    PlacesError::RuleUnfit {
+        file: named.file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        id: id.get_ref().clone(),
+        needs,
+    }
 }
 
 impl RuleFile {
@@ -176,9 +209,12 @@ impl RuleFile {
             .chain(self.guard.iter().map(|rule| &rule.id))
             .chain(self.context.iter().map(|rule| &rule.id))
             .chain(self.demonym.iter().map(|rule| &rule.id))
+            .chain(self.relative.iter().map(|rule| &rule.id))
+            .chain(self.mark.iter().map(|rule| &rule.id))
     }
 
-    /// What the rules say of themselves; demonyms are facts and say nothing.
+    /// What the rules for names say of themselves; demonyms are facts and say nothing, and the rules for relations
+    /// and coordinates keep their own.
     pub(super) fn cards(&self) -> Vec<RuleCard> {
         let card = |id: &Spanned<String>, meaning: &str, example: &str, not: &str| RuleCard {
             id: id.get_ref().clone(),

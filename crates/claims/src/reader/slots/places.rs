@@ -1,6 +1,6 @@
 //! The places that phrases name or mean, each with its relation.
 
-use marsad_domain::{Kilometres, PlaceId, PlaceKind, Relation, Where};
+use marsad_domain::{Kilometres, PlaceId, PlaceKind, Radius, Relation, Where};
 
 use super::{super::building::View, Filled, words};
 use crate::grammar::noun_phrase::{NounPhrase, PlaceName};
@@ -58,35 +58,43 @@ fn wheres_of(view: &View<'_>, filled: &Filled<'_>, before: Option<&PlaceId>) -> 
     Vec::new()
 }
 
-/// A named place, in the sense of the words around it ("X city", "X province").
+/// A named place, in the sense of the words around it ("X city", "X province", "12 km north of X").
+///
+/// A way from or toward a place stays one, whatever part of the place it begins or ends at.
 fn located(view: &View<'_>, phrase: &NounPhrase, name: &PlaceName, relation: Relation) -> Where {
     let place = name.id.as_ref().and_then(|id| view.context.place_ref(id));
     let span = phrase
         .span
         .filter(|span| span.contains(name.span) && phrase.places.len() == 1)
         .unwrap_or(name.span);
-    let radius_km = name.id.as_ref().and_then(|id| radius(view, id, relation));
+    let said = place
+        .as_ref()
+        .and_then(|_| view.document.location(name.span));
+    let Some(said) = said else {
+        let radius_km = name.id.as_ref().and_then(|id| radius(view, id, relation));
+        return Where {
+            relation,
+            place,
+            radius_km,
+            text: words(view, span).into(),
+            span,
+        };
+    };
+    let is_way = matches!(relation, Relation::From | Relation::Toward);
     Where {
-        relation,
+        relation: if is_way { relation } else { said.relation },
         place,
-        radius_km,
-        text: words(view, span).into(),
-        span,
+        radius_km: said.reach.map(Radius::kilometres),
+        text: words(view, said.words).into(),
+        span: said.words,
     }
 }
 
-/// How far from the point the words can mean: the place's own radius, more for its surroundings.
+/// How far from the point the words can mean, where they give no distance.
 fn radius(view: &View<'_>, id: &PlaceId, relation: Relation) -> Option<Kilometres> {
     let place = view.context.gazetteer.get(id)?;
-    if place.kind.is_area() {
-        return None;
-    }
-    let own = place.junction.0.max(1.0);
-    Some(Kilometres(match relation {
-        Relation::At | Relation::PartOf | Relation::From | Relation::Toward => own,
-        Relation::Near | Relation::Around | Relation::Along | Relation::Between => own + 15.0,
-        Relation::NorthOf | Relation::EastOf | Relation::SouthOf | Relation::WestOf => own + 30.0,
-    }))
+    let reach = view.context.ground.reach(place, relation);
+    reach.map(Radius::kilometres)
 }
 
 /// "the city", "it", "its surrounding areas", "the west": a place named before.
