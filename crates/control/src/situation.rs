@@ -50,8 +50,9 @@ impl Situation {
     /// only an unchecked opening position names a holder, that one: nobody else is said to hold it.
     pub(crate) fn settled(&self) -> Option<&ActorId> {
         match &self.state {
-            ControlState::Held { holder } | ControlState::Besieged { holder, .. } => Some(holder),
-            ControlState::Claimed {
+            ControlState::Held { holder }
+            | ControlState::Besieged { holder, .. }
+            | ControlState::Claimed {
                 holder,
                 rests_on: RestsOn::UncheckedOpening,
                 ..

@@ -28,9 +28,9 @@ use crate::{
     world::WorldList,
 };
 
+pub use added::AddedFiles;
 use entry::Spelling;
 pub(crate) use entry::{Entry, Facts, NO_COUNTRY, country_code};
-pub use added::AddedFiles;
 pub use import::{
     ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,
     Role, said_in_head,
@@ -339,7 +339,9 @@ impl Gazetteer {
     /// The places that have a name as listed.
     fn listed(&self, name: &str) -> Vec<&PlaceId> {
         let normal = normal_form(name);
-        let found = self.index().of_normal(&normal, |form| form <= Form::Spelling);
+        let found = self
+            .index()
+            .of_normal(&normal, |form| form <= Form::Spelling);
         self.ids(found)
     }
 
@@ -355,7 +357,10 @@ impl Gazetteer {
 
     /// Whether a place of another gazetteer is one of these, under its own name.
     fn has_listed(&self, other: &Entry) -> bool {
-        let name = other.spellings().first().map_or("", |name| name.normal.as_str());
+        let name = other
+            .spellings()
+            .first()
+            .map_or("", |name| name.normal.as_str());
         let alike = self.index().of_normal(name, |form| form <= Form::Spelling);
         self.has_same(other, &alike.collect::<Vec<Number>>())
     }

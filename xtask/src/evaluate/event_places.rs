@@ -1,11 +1,11 @@
 //! `marsad places` on the names by which UCDP's coders say where an event was: whether a place is found, and whether it
 //! lies in the governorate and in the district that they state.
 //!
-//! The record is one of the theatre `syria` to which a table of communities was added. Asked is the name alone, as
-//! UCDP writes it ("Damascus city"); a second, easier question, `in-context`, has the district and the governorate
-//! behind the name. Truth: the stated areas, by their names without words for the level, or by
-//! `evaluation/ucdp-districts.csv`, which says of the district of one event which area it is. Both halves of the file
-//! are scored apart: what was learnt from errors was learnt from the first.
+//! Which files: `evaluation/event-places.toml`. The record is one of a theatre to which a table of communities was
+//! added. Asked is the name alone, as UCDP writes it, such as the name of a town with "town" behind it; a second,
+//! easier question, `in-context`, has the district and the governorate behind the name. Truth: the stated areas, by
+//! their names without words for the level, or by a table that says of the district of one event which area it is.
+//! Both halves of the file are scored apart: what was learnt from errors was learnt from the first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,13 +17,19 @@ use serde_json::Value;
 use super::program::document_line;
 use super::{Bench, Outcome, Score, Scores, share};
 
-const EVENTS: &str = "reports/ucdp-aec/events_syria.jsonl";
-const COMMUNITIES: &str = "places/syria-communities/communities.tsv";
-const DISTRICTS: &str = "evaluation/ucdp-districts.csv";
-const THEATRE: &str = "syria";
+const SETS: &str = "evaluation/event-places.toml";
 const RECORD: &str = "event-places";
 /// Words that tell the level of an area and not which.
 const LEVEL_WORDS: [&str; 4] = ["governorate", "district", "mintaqat", "markaz"];
+
+/// Which files go together.
+#[derive(Debug, Deserialize)]
+struct Sets {
+    theatre: String,
+    events: String,
+    communities: String,
+    districts: String,
+}
 
 #[derive(Debug, Deserialize)]
 struct Event {
@@ -82,20 +88,23 @@ struct Tally {
 /// # Errors
 /// Fails where the events, the areas or what the program prints cannot be read.
 pub(super) fn score(bench: &Bench) -> Result<Outcome> {
-    for needed in [EVENTS, COMMUNITIES] {
+    let sets = std::fs::read_to_string(bench.root.join(SETS)).context(SETS)?;
+    let sets: Sets = toml::from_str(&sets).context(SETS)?;
+    for needed in [&sets.events, &sets.communities] {
         if !bench.data.join(needed).is_file() {
             return Ok(Outcome::Skipped(format!("no {needed}")));
         }
     }
-    let text = std::fs::read_to_string(bench.data.join(EVENTS)).context(EVENTS)?;
+    let text = std::fs::read_to_string(bench.data.join(&sets.events))
+        .with_context(|| sets.events.clone())?;
     let events: Vec<Event> = text
         .lines()
         .map(serde_json::from_str)
         .collect::<Result<_, _>>()
-        .context(EVENTS)?;
-    let record = record(bench)?;
-    let ground = ground(bench, &record)?;
-    let truths = truths(bench, &events, &ground)?;
+        .with_context(|| sets.events.clone())?;
+    let record = record(bench, &sets)?;
+    let ground = ground(bench, &sets.theatre, &record)?;
+    let truths = truths(bench, &sets.districts, &events, &ground)?;
     let mut scores = Scores::new();
     for (question, form) in [("name", alone as Form), ("in-context", in_context)] {
         let answers = answers(bench, &record, question, &events, form)?;
@@ -141,7 +150,7 @@ fn in_context(event: &Event) -> Option<String> {
 }
 
 /// A fresh record with the communities, and its folder.
-fn record(bench: &Bench) -> Result<PathBuf> {
+fn record(bench: &Bench, sets: &Sets) -> Result<PathBuf> {
     let marker = bench.program.file(&format!("{RECORD}/begun"), "")?;
     let folder = marker
         .parent()
@@ -151,12 +160,12 @@ fn record(bench: &Bench) -> Result<PathBuf> {
     let told = folder.display().to_string();
     bench
         .program
-        .print(&["init", "--theatre", THEATRE], &folder)?;
+        .print(&["init", "--theatre", &sets.theatre], &folder)?;
     let communities = bench
         .data
-        .join(COMMUNITIES)
+        .join(&sets.communities)
         .canonicalize()
-        .context(COMMUNITIES)?;
+        .with_context(|| sets.communities.clone())?;
     bench
         .program
         .print(&["gazetteer", "--record", &told, "add"], &communities)?;
@@ -201,8 +210,8 @@ fn answers(
 }
 
 /// The tables of the theatre and of what was added to it.
-fn ground(bench: &Bench, record: &Path) -> Result<Ground> {
-    let theatre = bench.root.join("theatres").join(THEATRE);
+fn ground(bench: &Bench, theatre: &str, record: &Path) -> Result<Ground> {
+    let theatre = bench.root.join("theatres").join(theatre);
     let mut files = vec![theatre.join("areas.csv"), theatre.join("places.csv")];
     let added = record.join("theatre/gazetteer");
     for entry in
@@ -269,14 +278,15 @@ struct Truth {
     district: Option<String>,
 }
 
-fn truths(bench: &Bench, events: &[Event], ground: &Ground) -> Result<Vec<Truth>> {
-    let mut reader = csv::Reader::from_path(bench.root.join(DISTRICTS)).context(DISTRICTS)?;
-    let mut districts = BTreeMap::new();
+fn truths(bench: &Bench, districts: &str, events: &[Event], ground: &Ground) -> Result<Vec<Truth>> {
+    let mut reader =
+        csv::Reader::from_path(bench.root.join(districts)).with_context(|| districts.to_owned())?;
+    let mut stated = BTreeMap::new();
     for row in reader.deserialize() {
-        let District { event, area } = row.context(DISTRICTS)?;
+        let District { event, area } = row.with_context(|| districts.to_owned())?;
         let event = events.iter().find(|known| known.id == event);
         let name = event.and_then(|event| event.location_adm2_name.as_deref());
-        districts.insert(plain(name.context("a district of no event")?), area);
+        stated.insert(plain(name.context("a district of no event")?), area);
     }
     let truth = |event: &Event| {
         let named = |kind: &str, name: Option<&str>| {
@@ -287,7 +297,7 @@ fn truths(bench: &Bench, events: &[Event], ground: &Ground) -> Result<Vec<Truth>
         Truth {
             governorate: named("governorate", event.location_adm1_name.as_deref()),
             district: district
-                .and_then(|name| districts.get(&plain(name)).cloned())
+                .and_then(|name| stated.get(&plain(name)).cloned())
                 .or_else(|| named("admin2", district)),
         }
     };

@@ -63,6 +63,26 @@ const WORDS_AN_ERROR: &[&str] = &["anyhow", "bail", "context", "ensure", "msg", 
 /// Literals that have words and are yet no sentence of a user's: file, literal, why.
 const LEFT: &[(&str, &str, &str)] = &[
     (
+        "crates/marsad/src/commands/theatre/new.rs",
+        "# [[attribution]]",
+        "a line of TOML that is looked for in a file",
+    ),
+    (
+        "crates/marsad/src/commands/theatre/new/world.rs",
+        "country {code}",
+        "an id is made of it",
+    ),
+    (
+        "crates/marsad/src/commands/theatre/new/world.rs",
+        "{} region",
+        "an id is made of it",
+    ),
+    (
+        "crates/publication/src/render/svg.rs",
+        "name watched",
+        "classes of a style sheet",
+    ),
+    (
         "crates/marsad/src/exit.rs",
         "; hint: ",
         "the seam between a message and its hint in the errors of libraries; it is cut, not told",

@@ -93,7 +93,9 @@ pub(crate) struct Places {
 pub(crate) fn places(choice: &TheatreChoice, desk: &Desk) -> Result<Places> {
     let (theatres, rules) = chosen(choice, desk)?;
     let gazetteer = theatre::gazetteer(&theatres, &rules, desk)?;
-    let roads = theatres.iter().map(|files| theatre::roads(files, &gazetteer, desk));
+    let roads = theatres
+        .iter()
+        .map(|files| theatre::roads(files, &gazetteer, desk));
     Ok(Places {
         lines: theatre::lines(&theatres)?,
         roads: roads.collect::<Result<_>>()?,

@@ -7,7 +7,8 @@ use marsad_domain::{
     ShortText, Span, WherePrecision,
 };
 use marsad_places::{
-    Ground, Location, PlaceCodes, Precision, Sense, Toponym, coordinates, find, of_radius, parts, relate,
+    Ground, Location, PlaceCodes, Precision, Sense, Toponym, coordinates, find, of_radius, parts,
+    relate,
 };
 use serde::Serialize;
 

@@ -12,6 +12,7 @@ mod form;
 mod geonames;
 mod outline;
 mod outlines;
+mod place_name;
 mod records;
 mod rules;
 mod settle;

@@ -50,7 +50,10 @@ impl Gazetteer {
         let of_code = other.pcode.as_deref().and_then(|code| codes.0.get(code));
         let of_number = other.geonameid.and_then(|it| self.numbered.get(&it));
         let of_number = of_number.and_then(|number| self.place(*number));
-        let by_code = of_code.copied().into_iter().chain(of_number.map(|place| &place.id));
+        let by_code = of_code
+            .copied()
+            .into_iter()
+            .chain(of_number.map(|place| &place.id));
         if let Some(id) = by_code
             .into_iter()
             .find(|id| is_area(id) == place.kind.is_area())
@@ -88,9 +91,7 @@ impl Gazetteer {
 
     fn has_name_or_is_near(&self, mine: &Entry, other: &Entry) -> bool {
         let near = mine.place.position.haversine(other.place.position).0 <= SAME_SETTLEMENT_KM;
-        near || self
-            .listed(&other.place.name)
-            .contains(&&mine.place.id)
+        near || self.listed(&other.place.name).contains(&&mine.place.id)
     }
 
     /// An area of the same kind and country under one of the names, unless their P-codes differ.

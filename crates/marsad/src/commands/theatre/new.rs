@@ -158,7 +158,7 @@ fn with_attribution(text: &str) -> String {
             line
         }
     });
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn standard() -> Result<String> {

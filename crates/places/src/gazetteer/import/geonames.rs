@@ -4,8 +4,9 @@ use marsad_domain::PlaceKind;
 
 use super::{
     ImportRules,
-    draft::{self, AreaKey, Code, Draft, Fault, Names},
+    draft::{self, AreaKey, Code, Draft, Fault},
     form::GEONAMES_COLUMNS,
+    place_name::{Names, checked_name},
     rules::Coded,
     sheet::Sheet,
 };
@@ -68,9 +69,7 @@ fn draft_of(line: &str, row: u64, rules: &ImportRules) -> Result<Option<Draft>, 
     let (arabic, others): (Vec<&str>, Vec<&str>) = field(at::OTHER_NAMES)
         .split(',')
         .partition(|name| name.chars().any(is_arabic));
-    let mut arabic = arabic
-        .into_iter()
-        .filter(|name| draft::checked_name(name).is_ok());
+    let mut arabic = arabic.into_iter().filter(|name| checked_name(name).is_ok());
     let first_arabic = arabic.next();
     let others = std::iter::once(field(at::ASCII_NAME))
         .chain(others)

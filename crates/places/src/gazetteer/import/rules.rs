@@ -11,7 +11,7 @@ use crate::loaded::NamedText;
 
 /// The levels of areas that a column can speak of: the country and three below.
 const LEVELS: std::ops::RangeInclusive<u8> = 0..=3;
-/// What stands for the level in a word of the rules.
+/// What stands for the level in a heading or tag of the rules.
 const LEVEL: &str = "{level}";
 
 /// What a column of a table, or a property of a feature, holds.
@@ -141,7 +141,7 @@ struct RawRules {
 struct RawColumn {
     id: String,
     role: String,
-    words: Vec<String>,
+    headings: Vec<String>,
     tags: Vec<String>,
     example: String,
     not: String,
@@ -204,7 +204,7 @@ impl ImportRules {
             let role = Role::of(&column.role, level)
                 .ok_or_else(|| format!("{}: {:?} is no role", column.id, column.role))?;
             let at_level = |word: &String| word.replace(LEVEL, &level.to_string());
-            for (rank, word) in column.words.iter().map(at_level).enumerate() {
+            for (rank, word) in column.headings.iter().map(at_level).enumerate() {
                 let name = plain_name(&word);
                 own.push(name.clone());
                 let roles = self.columns.entry(name).or_default();

@@ -10,6 +10,7 @@ use super::{
     columns::Columns,
     draft::{self, AreaKey, Draft, Fault, Given, LEVELS},
     form,
+    place_name::Names,
     records::Records,
     rules::Role,
     sheet::Sheet,
@@ -114,7 +115,7 @@ fn areas_of(given: &Given, place: &Draft) -> Result<Vec<Draft>, Fault> {
         let is_own = place.key.as_ref() == Some(&key);
         if let Some(name) = given.get(Role::AreaName(level)).filter(|_| !is_own) {
             let arabic = given.get(Role::AreaNameArabic(level));
-            let names = draft::Names::of(Some(name), arabic, std::iter::empty())?;
+            let names = Names::of(Some(name), arabic, std::iter::empty())?;
             found.push(Draft {
                 row: place.row,
                 id: draft::area_id(&key, &place.country)?,
