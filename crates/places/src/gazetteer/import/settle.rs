@@ -264,10 +264,15 @@ impl Settling<'_> {
         let Some(known) = self.known.own(id) else {
             return;
         };
-        let spellings: Vec<String> = self
-            .names_to_say(draft)
+        let is_listed = |name: &str| self.known.listed(name).contains(&id);
+        // An area that has the bare name already is found beside the word for its level as it is.
+        let has_name = draft.kind.is_area() && is_listed(&draft.name);
+        let names = Some(draft).filter(|_| !has_name);
+        let spellings: Vec<String> = names
+            .map(|draft| self.names_to_say(draft))
+            .unwrap_or_default()
             .into_iter()
-            .filter(|name| !self.known.listed(name).contains(&id))
+            .filter(|name| !is_listed(name))
             .collect();
         let is_first = self.given.insert(id.clone());
         let pcode = draft
