@@ -24,7 +24,7 @@ impl From<GeoPrecision> for u8 {
     }
 }
 
-/// UCDP's `where_prec` (UCDP GED Codebook, "where_prec").
+/// UCDP's `where_prec` (UCDP GED Codebook, `where_prec`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(into = "u8")]
 pub enum WherePrecision {

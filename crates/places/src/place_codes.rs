@@ -119,8 +119,7 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|rest| rest.chars().next_back());
     let mut after = text.get(end..).unwrap_or_default().chars();
     let next = after.next();
-    end - start <= MOST_LETTERS + MOST_DIGITS
-        && !before.is_some_and(is_part)
-        && !next.is_some_and(is_part)
-        && !(next == Some('.') && after.next().is_some_and(|c| c.is_ascii_digit()))
+    let is_decimal = next == Some('.') && after.next().is_some_and(|c| c.is_ascii_digit());
+    let is_inside = before.is_some_and(is_part) || next.is_some_and(is_part) || is_decimal;
+    end - start <= MOST_LETTERS + MOST_DIGITS && !is_inside
 }

@@ -126,6 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "one table of cases")]
     fn codes_follow_the_code_books() {
         let at = LonLat(Position::new(10.0, 20.0).unwrap());
         let km = |km: f64| Radius::try_from(km).unwrap();

@@ -27,11 +27,11 @@ pub(crate) fn destination(start: Position, bearing: Bearing, distance: Kilometre
 }
 
 /// The middle of the shorter great circle between two points; of opposite points, some point half-way.
-pub(crate) fn middle(a: Position, b: Position) -> Position {
-    let (x1, y1, z1) = vector(a);
-    let (x2, y2, z2) = vector(b);
+pub(crate) fn middle(one: Position, other: Position) -> Position {
+    let (x1, y1, z1) = vector(one);
+    let (x2, y2, z2) = vector(other);
     let (x, y, z) = (x1 + x2, y1 + y2, z1 + z2);
-    point(z.atan2(x.hypot(y)), y.atan2(x)).unwrap_or(a)
+    point(z.atan2(x.hypot(y)), y.atan2(x)).unwrap_or(one)
 }
 
 /// A point to five decimals of a degree, about a metre: more would be no knowledge, and would differ by machine.

@@ -272,7 +272,7 @@ mod tests {
                     start: 1,
                     end: 5,
                     position: None,
-                    is_literal: false,
+                    is_literal: true,
                 }
             )
         );

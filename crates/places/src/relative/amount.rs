@@ -106,7 +106,7 @@ fn last_place(whole: f64, places: i32) -> f64 {
     while whole >= unit * 10.0 && whole % (unit * 10.0) == 0.0 {
         unit *= 10.0;
     }
-    if unit == 1.0 && whole >= 5.0 && whole % 5.0 == 0.0 {
+    if unit < 10.0 && whole >= 5.0 && whole % 5.0 == 0.0 {
         5.0
     } else {
         unit

@@ -90,7 +90,7 @@ pub(crate) enum Way {
 impl Lexicon {
     /// Adds a rule with its phrases.
     pub(super) fn add(&mut self, id: &str, role: Role, value: Value, phrases: &[String]) {
-        let rule = Rule::try_from(self.rules.len()).unwrap_or(Rule::MAX);
+        let number = Rule::try_from(self.rules.len()).unwrap_or(Rule::MAX);
         self.rules.push(Entry {
             id: id.into(),
             role,
@@ -103,7 +103,7 @@ impl Lexicon {
                 .filter(|word| !word.is_empty())
                 .map(|word| self.intern(word))
                 .collect();
-            self.insert(&words, rule);
+            self.insert(&words, number);
         }
     }
 

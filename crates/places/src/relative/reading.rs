@@ -151,13 +151,12 @@ pub(super) fn after(text: &str, start: usize, ceiling: usize, lexicon: &Lexicon,
         }
         let from = at + gap;
         let possessive = if gap == 0 { genitive(bare) } else { None };
-        let (length, kind) = match possessive {
-            Some(length) => (length, Some(TokenKind::Possessive)),
-            None => {
-                let length = first_token(bare);
-                let words = bare.get(..length).unwrap_or_default();
-                (length, kind(words, lexicon, &mut room.lower))
-            }
+        let (length, kind) = if let Some(length) = possessive {
+            (length, Some(TokenKind::Possessive))
+        } else {
+            let length = first_token(bare);
+            let words = bare.get(..length).unwrap_or_default();
+            (length, kind(words, lexicon, &mut room.lower))
         };
         let Some(kind) = kind else { return };
         room.tokens.push(Token {

@@ -232,11 +232,11 @@ impl Related<'_, '_> {
             && anchor.line.is_none();
         let gap = self.text.get(before.span.end()..anchor.span.start())?;
         let lexicon = &self.ground.rules.lexicon;
-        let list = lexicon
+        let joining = lexicon
             .one(gap.trim(), rules::Role::List)
             .filter(|_| is_shareable)?;
         let mut rules = last.rules.clone();
-        rules.extend(lexicon.id(list).cloned());
+        rules.extend(lexicon.id(joining).cloned());
         Some(Beside {
             said: Some(said),
             words: last.words.union(anchor.span),
