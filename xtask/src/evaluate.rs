@@ -16,6 +16,7 @@ mod seed_article;
 mod span_scores;
 mod synthetic_incidents;
 mod theatre_names;
+mod theatre_places;
 mod toponyms;
 mod transposition;
 
@@ -130,6 +131,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("seed-article", seed_article::score),
     ("transposition", transposition::score),
     ("theatre-names", theatre_names::score),
+    ("theatre-places", theatre_places::score),
     ("event-places", event_places::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
