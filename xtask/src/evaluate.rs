@@ -13,6 +13,7 @@ mod partition_scores;
 mod program;
 mod results;
 mod seed_article;
+mod sheet;
 mod span_scores;
 mod synthetic_incidents;
 mod theatre_names;

@@ -43,7 +43,7 @@ pub use geometry::{Bearing, Bounds, Geometry, GeometryError, LonLat, Path, Radiu
 pub use id::{ActorId, PlaceId, SourceId};
 pub use incident::{ClaimUse, ClassRange, Incident, IncidentStatus, Remainder, Total, UsedAs};
 pub use location::{Relation, Where};
-pub use place::{Kilometres, Place, PlaceKind, PlaceRef, Position};
+pub use place::{EARTH_KM, Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use precision::{GeoPrecision, WherePrecision};
 pub use probability::{MatchWeight, Probability};
 pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};

@@ -28,6 +28,9 @@ pub struct PositionError {
     lon: f64,
 }
 
+/// Mean radius of the earth in kilometres (IUGG): that of every sphere on which distances are told.
+pub const EARTH_KM: f64 = 6371.0088;
+
 impl Position {
     /// A position from degrees.
     ///
@@ -60,7 +63,7 @@ impl Position {
         let d_lat = lat2 - lat1;
         let d_lon = (other.lon - self.lon).to_radians();
         let h = (d_lat / 2.0).sin().powi(2) + lat1.cos() * lat2.cos() * (d_lon / 2.0).sin().powi(2);
-        Kilometres(2.0 * 6371.0088 * h.sqrt().min(1.0).asin())
+        Kilometres(2.0 * EARTH_KM * h.sqrt().min(1.0).asin())
     }
 }
 

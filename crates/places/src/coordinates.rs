@@ -17,7 +17,7 @@ mod rules;
 use marsad_domain::{PlaceId, PlaceRef, Position, Radius, ShortText, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::relative::digit;
+use crate::normal::digit;
 
 pub use rules::CoordinateRules;
 pub(crate) use rules::{Bare, RawMark};

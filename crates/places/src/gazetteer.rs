@@ -22,6 +22,7 @@ use marsad_domain::{Place, PlaceId, PlaceKind};
 
 use crate::{
     error::PlacesError,
+    facts::country_code,
     loaded::{Loaded, NamedText},
     normal::normal_form,
     skeleton::skeleton,
@@ -29,8 +30,8 @@ use crate::{
 };
 
 pub use added::AddedFiles;
+pub(crate) use entry::Entry;
 use entry::Spelling;
-pub(crate) use entry::{Entry, Facts, NO_COUNTRY, country_code};
 pub use import::{
     ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,
     Role, said_in_head,

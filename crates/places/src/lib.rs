@@ -8,6 +8,7 @@
 mod alike;
 pub mod coordinates;
 mod error;
+mod facts;
 mod find;
 mod first_words;
 mod gazetteer;

@@ -12,8 +12,8 @@ use marsad_domain::Span;
 
 pub(crate) use article::{ARTICLE, arabic_without_article, joined_forms, without_article};
 use article::{could_be_article, is_article};
+pub(crate) use letter::{digit, is_apostrophe, is_hyphen, is_mark};
 use letter::{fold, is_dropped};
-pub(crate) use letter::{is_apostrophe, is_mark};
 
 /// The normal form of a name, without white space at its ends.
 #[must_use]
@@ -225,10 +225,6 @@ fn push(folded: &mut Vec<u8>, starts: &mut Vec<usize>, c: char, at: usize) {
     let mut bytes = [0; 4];
     folded.extend(c.encode_utf8(&mut bytes).bytes());
     starts.extend(std::iter::repeat_n(at, c.len_utf8()));
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 fn is_inner(c: char) -> bool {

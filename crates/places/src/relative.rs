@@ -31,7 +31,6 @@ use crate::{
     toponym::Toponym,
 };
 
-pub(crate) use amount::digit;
 pub use rules::RelativeRules;
 pub(crate) use rules::{Measures, RawRelative};
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::{
+    first_words::first_word,
     names::Automaton,
     word_key::{Key, KeyMap},
 };
@@ -191,14 +192,6 @@ impl Stretch {
     pub(crate) fn depth(&self) -> usize {
         self.depth
     }
-}
-
-/// The letters and digits that a name begins with.
-fn first_word(name: &str) -> &str {
-    let end = name
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(name.len());
-    name.get(..end).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -24,6 +24,6 @@ mod list;
 mod record;
 
 pub use build::{WorldBuilder, WorldRow};
-pub(crate) use list::{Facts, Row};
+pub(crate) use list::Row;
 pub use list::{WorldError, WorldList};
 pub(crate) use record::Posting;

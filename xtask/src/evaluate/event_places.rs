@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::program::document_line;
+use super::sheet::rows;
 use super::{Bench, Outcome, Score, Scores, share};
 
 const SETS: &str = "evaluation/event-places.toml";
@@ -230,13 +231,8 @@ fn ground(bench: &Bench, theatre: &str, record: &Path) -> Result<Ground> {
     }
     let mut ground = Ground::default();
     for file in files {
-        let told = || file.display().to_string();
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_path(&file)
-            .with_context(told)?;
-        for row in reader.deserialize() {
-            ground.take(row.with_context(told)?);
+        for row in rows(&file, b',')? {
+            ground.take(row);
         }
     }
     Ok(ground)
@@ -279,11 +275,8 @@ struct Truth {
 }
 
 fn truths(bench: &Bench, districts: &str, events: &[Event], ground: &Ground) -> Result<Vec<Truth>> {
-    let mut reader =
-        csv::Reader::from_path(bench.root.join(districts)).with_context(|| districts.to_owned())?;
     let mut stated = BTreeMap::new();
-    for row in reader.deserialize() {
-        let District { event, area } = row.with_context(|| districts.to_owned())?;
+    for District { event, area } in rows(&bench.root.join(districts), b',')? {
         let event = events.iter().find(|known| known.id == event);
         let name = event.and_then(|event| event.location_adm2_name.as_deref());
         stated.insert(plain(name.context("a district of no event")?), area);

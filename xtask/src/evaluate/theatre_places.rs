@@ -5,13 +5,11 @@
 //! area by its code; names decide nothing here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
+use super::sheet::rows;
 use super::span_scores::great_circle_km;
 use super::{Bench, Outcome, Score, Scores, share};
 
@@ -120,35 +118,4 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
         scores,
         pages: Vec::new(),
     })
-}
-
-/// The rows of a file with a head.
-fn rows<T: DeserializeOwned>(path: &Path, delimiter: u8) -> Result<Vec<T>> {
-    let file = std::fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    parsed(file, delimiter).with_context(|| format!("reading {}", path.display()))
-}
-
-/// The rows of a table with a head; a table of a theatre has comments.
-fn parsed<T: DeserializeOwned>(table: impl Read, delimiter: u8) -> Result<Vec<T>, csv::Error> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .comment((delimiter == b',').then_some(b'#'))
-        .from_reader(table);
-    reader.deserialize().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-
-    #[test]
-    fn comments_of_a_theatre_are_no_rows_and_unknown_numbers_are_none() {
-        let table = "# said\nid,lat,lon,geonameid\na,1,2,\nb,3,4,7\n";
-        let places: Vec<Place> = parsed(table.as_bytes(), b',').unwrap();
-        let numbers: Vec<Option<u64>> = places.iter().map(|place| place.geonameid).collect();
-        assert_eq!(numbers, [None, Some(7)]);
-        assert!(parsed::<Town>(table.as_bytes(), b'\t').is_err());
-    }
 }

@@ -4,7 +4,7 @@ use super::{
     char_at, char_before,
     rules::{CoordinateRules, Mark},
 };
-use crate::relative::digit;
+use crate::normal::digit;
 
 /// Which angle of a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::{
     char_at, char_before,
     rules::{CoordinateRules, Mark},
 };
-use crate::relative::digit;
+use crate::normal::digit;
 
 /// Kilometres of a degree of latitude on the sphere of [`Position::haversine`].
 const KM_PER_DEGREE: f64 = 111.195;

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use crate::{
-    gazetteer::{Facts, Form, Gazetteer, Number, country_code},
+    facts::{Facts, country_code},
+    gazetteer::{Form, Gazetteer, Number},
     rules::Demonym,
 };
 
@@ -11,14 +12,18 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameKey {
     /// A listed name.
-    Listed {
-        /// Its number among the gazetteer's own names.
-        own: Option<usize>,
-        /// What the automaton of the long list leads to.
-        world: Option<u64>,
-    },
+    Listed(ListedName),
     /// The people or adjective of something: the first demonym that is of the same.
     Demonym(usize),
+}
+
+/// Where a listed name is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ListedName {
+    /// Its number among the gazetteer's own names.
+    pub(super) own: Option<usize>,
+    /// What the automaton of the long list leads to.
+    pub(super) world: Option<u64>,
 }
 
 /// A place that a name may mean.
@@ -66,45 +71,41 @@ impl Candidates {
     }
 
     /// The candidates of a listed name; nothing where it has none.
-    pub(super) fn of_name(&mut self, key: NameKey, gazetteer: &Gazetteer) -> Option<Listed> {
+    pub(super) fn of_name(&mut self, name: ListedName, gazetteer: &Gazetteer) -> Option<Listed> {
+        let key = NameKey::Listed(name);
         if let Some(listed) = self.names.get(&key) {
             return Some(listed.clone()).filter(|listed| !listed.range.is_empty());
         }
         let start = self.all.len();
-        let mut only_listed = None;
-        match key {
-            NameKey::Listed { own, world } => {
-                let own = own.map_or(&[][..], |name| gazetteer.index().places(name));
-                self.extend(own.iter().copied(), gazetteer);
-                let has_own = self.all.len() > start;
-                let more = world
-                    .map(|value| gazetteer.of_world_value(value))
-                    .unwrap_or_default();
-                let known = |place: Number| own.iter().any(|(known, _)| *known == place);
-                let more = more.into_iter().filter(|(place, ..)| !known(*place));
-                self.all.extend(more.map(|(place, form, facts)| Candidate {
-                    place,
-                    form,
-                    facts,
-                    likeness: None,
-                }));
-                if !has_own {
-                    let facts = || {
-                        self.all
-                            .get(start..)
-                            .unwrap_or_default()
-                            .iter()
-                            .map(|it| it.facts)
-                    };
-                    let people = facts().map(|facts| facts.population.unwrap_or(0)).max();
-                    only_listed = people.map(|people| OnlyListed {
-                        people,
-                        is_region: facts().any(|facts| facts.kind.is_area()),
-                    });
-                }
-            }
-            NameKey::Demonym(_) => {}
-        }
+        let own = name
+            .own
+            .map_or(&[][..], |own| gazetteer.index().places(own));
+        self.extend(own.iter().copied(), gazetteer);
+        let has_own = self.all.len() > start;
+        let more = name.world.map(|value| gazetteer.of_world_value(value));
+        let known = |place: Number| own.iter().any(|(known, _)| *known == place);
+        let more = more
+            .into_iter()
+            .flatten()
+            .filter(|(place, ..)| !known(*place));
+        self.all.extend(more.map(|(place, form, facts)| Candidate {
+            place,
+            form,
+            facts,
+            likeness: None,
+        }));
+        let facts = || {
+            self.all
+                .get(start..)
+                .unwrap_or_default()
+                .iter()
+                .map(|it| it.facts)
+        };
+        let people = facts().map(|facts| facts.population.unwrap_or(0)).max();
+        let only_listed = people.filter(|_| !has_own).map(|people| OnlyListed {
+            people,
+            is_region: facts().any(|facts| facts.kind.is_area()),
+        });
         let listed = Listed {
             range: start..self.all.len(),
             only_listed,

@@ -5,13 +5,13 @@ use std::{cmp::Reverse, ops::Range};
 use marsad_domain::Span;
 
 use super::{
-    candidates::{Candidates, NameKey, OnlyListed},
+    candidates::{Candidates, ListedName, NameKey, OnlyListed},
     words::{Word, Words, is_capital},
 };
 use crate::{
     gazetteer::Gazetteer,
     names::{Found, Head, follow, follow_on, heads_inside},
-    normal::{Folding, is_apostrophe, is_mark, normal_form},
+    normal::{Folding, is_apostrophe, is_hyphen, is_mark, normal_form},
     reason::Reason,
     rules::{Demonym, PlaceRules, Position},
     sorted_names::SortedNames,
@@ -178,7 +178,7 @@ impl<'g> Search<'_, '_, 'g> {
             let name = usize::try_from(found.value).unwrap_or(usize::MAX);
             hits.push(hit(found, Name::Demonym(name)));
         });
-        let world = self.gazetteer.world_list().filter(|_| in_world);
+        let world = self.gazetteer.world().filter(|_| in_world);
         if let Some(world) = world.filter(|world| key.is_none_or(|key| world.may_begin(key))) {
             follow(&world.names(), folding, from, |found| {
                 hits.push(hit(found, Name::World(found.value)));
@@ -213,12 +213,12 @@ impl<'g> Search<'_, '_, 'g> {
         if own.is_some_and(|name| !self.is_written(hit.span, Some(name))) {
             return None;
         }
-        let key = NameKey::Listed { own, world };
-        let listed = candidates.of_name(key, self.gazetteer)?;
+        let name = ListedName { own, world };
+        let listed = candidates.of_name(name, self.gazetteer)?;
         Some(Mention {
             span: hit.span,
             names: Named::Places {
-                key,
+                key: NameKey::Listed(name),
                 only_listed: listed.only_listed,
             },
             candidates: listed.range,
@@ -328,10 +328,6 @@ fn has_capital(name: &str, text: &str, span: Span) -> bool {
 /// Whether a word is the article before any consonant, which may stand apart from its name.
 fn is_bare_article(word: &str) -> bool {
     word.eq_ignore_ascii_case("al") || word.eq_ignore_ascii_case("el")
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 fn is_preposition(head: &str) -> bool {

@@ -274,17 +274,17 @@ impl Weighing<'_> {
     ) -> Toponym {
         let candidates = self.candidates.get(&mention.candidates);
         let decided = key(mention).and_then(|name| settled.decided(name));
-        let mut sums: Vec<(usize, f64)> = Vec::with_capacity(candidates.len());
-        for (at, candidate) in candidates.iter().enumerate() {
+        let weigh = |(at, candidate): (usize, &Candidate)| {
             let mut sum = Sum::default();
-            if candidates.len() == 1 {
-                sums.push((at, sum.total));
-                break;
-            }
             self.beside(candidate, mention, reading, area, &mut sum);
             self.together(candidate, pulls.get(at), decided, &mut sum);
-            sums.push((at, sum.total));
-        }
+            (at, sum.total)
+        };
+        // One alone has all of the odds, whatever speaks for it.
+        let sums = match candidates {
+            [_] => vec![(0, 0.0)],
+            several => several.iter().enumerate().map(weigh).collect(),
+        };
         let told = told(candidates, sums);
         let mut reasons = reading.reasons.clone();
         let is_listed = !matches!(mention.names, Named::Unlisted { .. });

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     alike::likeness,
     gazetteer::{Gazetteer, Number},
-    normal::normal_form,
+    normal::{is_hyphen, normal_form},
     reason::{Reason, Why},
     rules::{PlaceRules, Position},
 };
@@ -84,7 +84,7 @@ fn is_part_of_name(words: &Words<'_>, span: Span) -> bool {
     let word = span.of(words.text).unwrap_or_default();
     let joined = words
         .between(span.end(), words.text.len())
-        .starts_with(['-', '\u{2010}', '\u{2011}']);
+        .starts_with(is_hyphen);
     is_capital(word)
         || (joined
             && matches!(

@@ -5,7 +5,7 @@ use std::ops::Range;
 use marsad_domain::{ShortText, Span};
 
 use crate::{
-    normal::{is_apostrophe, is_mark},
+    normal::{is_apostrophe, is_hyphen, is_mark},
     rules::{MOST_WORDS, Phrases, Position, key_of},
     word_key::Key,
 };
@@ -286,10 +286,7 @@ impl<'t> Words<'t> {
 /// Whether only spaces, single line ends and hyphens stand between two words.
 pub(super) fn is_plain(gap: &str) -> bool {
     matches!(gap.as_bytes(), [b' '])
-        || (gap
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}'))
-            && gap.matches('\n').count() < 2)
+        || (gap.chars().all(|c| c.is_whitespace() || is_hyphen(c)) && gap.matches('\n').count() < 2)
 }
 
 /// Whether nothing but one space, or a hyphen or an apostrophe within a word, stands between two parts of one name.
@@ -297,8 +294,7 @@ pub(super) fn is_inside_name(gap: &str) -> bool {
     let mut characters = gap.chars();
     let first = characters.next();
     characters.next().is_none()
-        && first
-            .is_some_and(|c| matches!(c, ' ' | '-' | '\u{2010}' | '\u{2011}') || is_apostrophe(c))
+        && first.is_some_and(|c| c == ' ' || is_hyphen(c) || is_apostrophe(c))
 }
 
 /// Whether a text starts with a capital, or with a letter that has no case.

@@ -1,13 +1,13 @@
 //! A place of the gazetteer with what the record does not carry.
 
-use marsad_domain::{Place, PlaceId, PlaceKind, Position};
+use marsad_domain::{Place, PlaceId};
 
-use crate::{normal::normal_form, world};
+use crate::{
+    facts::{Facts, country_code},
+    normal::normal_form,
+};
 
 use super::index::Form;
-
-/// What the country of a place is where it lies in no one country.
-pub(crate) const NO_COUNTRY: [u8; 2] = [b' '; 2];
 
 /// A place with what the record does not carry.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,30 +33,6 @@ pub(crate) struct Spelling {
     pub(crate) form: Form,
     /// Whether it is written in capitals only, as letters for a country are.
     pub(crate) capitals: bool,
-}
-
-/// What is needed of a place to weigh it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Facts {
-    /// Where it is.
-    pub(crate) position: Position,
-    /// People, where counted.
-    pub(crate) population: Option<u64>,
-    /// Kind.
-    pub(crate) kind: PlaceKind,
-    /// ISO 3166 alpha-2 code of its country, or [`NO_COUNTRY`].
-    pub(crate) country: [u8; 2],
-}
-
-impl From<world::Facts> for Facts {
-    fn from(facts: world::Facts) -> Self {
-        Self {
-            position: facts.position,
-            population: facts.population,
-            kind: facts.kind,
-            country: facts.country,
-        }
-    }
 }
 
 impl Entry {
@@ -104,11 +80,6 @@ impl Entry {
             country: country_code(&self.place.country),
         }
     }
-}
-
-/// The two letters of a code; of anything else, those of no country.
-pub(crate) fn country_code(code: &str) -> [u8; 2] {
-    code.as_bytes().try_into().unwrap_or(NO_COUNTRY)
 }
 
 fn spelling(name: &str, form: Form) -> Option<Spelling> {

@@ -4,8 +4,11 @@
 
 use marsad_domain::{Place, PlaceId};
 
-use super::{Facts, Gazetteer, entry::Spelling};
-use crate::world::{Row, WorldList};
+use super::{Gazetteer, entry::Spelling};
+use crate::{
+    facts::Facts,
+    world::{Row, WorldList},
+};
 
 /// A place of a gazetteer or of the long list under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +56,7 @@ impl Gazetteer {
         let Some(row) = self.row(number) else {
             return Some(self.entries.get(number.0 as usize)?.facts());
         };
-        Some(self.world()?.facts(row)?.into())
+        self.world()?.facts(row)
     }
 
     /// Whether only the long list of the world has a place.
@@ -105,9 +108,9 @@ impl Gazetteer {
         let Some(world) = self.world() else {
             return [None; 3];
         };
+        let region = world.parent(row);
+        let larger = region.and_then(|region| world.parent(region));
         let facts = world.facts(row);
-        let region = facts.and_then(|facts| facts.parent);
-        let larger = region.and_then(|region| world.facts(region)?.parent);
         let country = facts.and_then(|facts| self.country_number(facts.country));
         [
             region.map(|region| self.of_row(region)),
@@ -137,13 +140,9 @@ impl Gazetteer {
         found
     }
 
-    pub(super) fn world(&self) -> Option<&WorldList> {
+    /// The long list of the world.
+    pub(crate) fn world(&self) -> Option<&WorldList> {
         Some(&self.world.as_ref()?.0)
-    }
-
-    /// The long list, for those who follow its names.
-    pub(crate) fn world_list(&self) -> Option<&WorldList> {
-        self.world()
     }
 
     /// The row of the long list that a number stands for.

@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use marsad_domain::PlaceKind;
 
-use super::{Facts, Form, Gazetteer, Number, SAME_SETTLEMENT_KM, SAME_SOUND_KM};
+use super::{Form, Gazetteer, Number, SAME_SETTLEMENT_KM, SAME_SOUND_KM};
 use crate::{
+    facts::Facts,
     normal::normal_form,
     skeleton::skeleton,
     world::{Posting, Row, WorldList},
@@ -92,7 +93,7 @@ impl Gazetteer {
                 Some(own) => {
                     found.extend(self.facts(own).map(|facts| (own, Form::Spelling, facts)));
                 }
-                None => found.push((self.of_row(row), listed, facts.into())),
+                None => found.push((self.of_row(row), listed, facts)),
             }
         }
         found.sort_unstable_by_key(|(number, form, _)| (*number, *form));

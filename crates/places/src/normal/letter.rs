@@ -31,8 +31,8 @@ pub(super) fn fold(part: char, mut push: impl FnMut(char)) {
     if is_dropped(part) {
         return;
     }
-    if let Some(digit) = arabic_digit(part) {
-        return push(digit);
+    if let Some(digit) = digit(part) {
+        return push(char::from(b'0' + digit));
     }
     for lower in part.to_lowercase().filter(|c| !is_mark(*c)) {
         match FOLDED.iter().find(|(from, _)| *from == lower) {
@@ -68,11 +68,18 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
     )
 }
 
-fn arabic_digit(c: char) -> Option<char> {
-    let value = match c {
-        '\u{0660}'..='\u{0669}' => u32::from(c) - 0x0660,
-        '\u{06F0}'..='\u{06F9}' => u32::from(c) - 0x06F0,
+/// Whether a character is a hyphen, which parts the words of a name and joins them.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// The value of a digit: European, Arabic or Persian.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '\u{0660}'..='\u{0669}' => '\u{0660}',
+        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
         _ => return None,
     };
-    char::from_digit(value, 10)
+    u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }

@@ -1,5 +1,7 @@
 //! Numbers and distances as they are written, with what their rounding leaves open.
 
+use crate::normal::digit;
+
 use super::{
     lexicon::{TokenKind, Way},
     reading::Reader,
@@ -111,17 +113,6 @@ fn last_place(whole: f64, places: i32) -> f64 {
     } else {
         unit
     }
-}
-
-/// The value of a digit: European, Arabic or Persian.
-pub(crate) fn digit(c: char) -> Option<u8> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{0660}'..='\u{0669}' => '\u{0660}',
-        '\u{06F0}'..='\u{06F9}' => '\u{06F0}',
-        _ => return None,
-    };
-    u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }
 
 impl Reader<'_> {

@@ -2,8 +2,10 @@
 
 use marsad_domain::Span;
 
+use crate::normal::digit;
+
 use super::{
-    amount::{Amount, digit},
+    amount::Amount,
     lexicon::{Found, Lexicon, Rule, Token, TokenKind, Way},
     rules::{Measures, Role},
 };

@@ -3,7 +3,7 @@
 use marsad_domain::PlaceKind;
 use serde::Deserialize;
 
-use crate::gazetteer::NO_COUNTRY;
+use crate::facts::NO_COUNTRY;
 
 /// How much each piece of evidence counts for a candidate.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

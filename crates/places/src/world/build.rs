@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::{PlaceId, PlaceKind, Position};
 
-use crate::first_words::FirstWords;
+use crate::first_words;
 
 use super::{
     list::WorldError,
@@ -112,7 +112,7 @@ impl WorldBuilder {
             records.extend(bytes.ok_or_else(|| WorldError::Row(row.name.clone()))?);
         }
         let (postings, automaton) = self.names(most)?;
-        let first_words = FirstWords::of(self.names.keys().map(String::as_str)).to_bytes();
+        let first_words = first_words::bits(self.names.keys().map(String::as_str));
         let settlements = self.rows.len() - regions.len();
         let mut bytes = MAGIC.to_vec();
         let parts = [

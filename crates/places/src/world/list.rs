@@ -3,9 +3,9 @@
 use std::{borrow::Cow, fmt, ops::Range, sync::OnceLock};
 
 use fst::raw::Fst;
-use marsad_domain::{Kilometres, Place, PlaceId, PlaceKind, Position};
+use marsad_domain::{Kilometres, Place, PlaceId, Position};
 
-use crate::{first_words::may_have, word_key::Key};
+use crate::{facts::Facts, first_words::may_have, word_key::Key};
 
 use super::build::WorldBuilder;
 use super::record::{HEAD, MAGIC, Posting, Record, WIDTH, take_number};
@@ -43,21 +43,6 @@ pub enum WorldError {
 /// Number of a row: settlements first, regions after them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Row(pub(crate) u32);
-
-/// What is needed of a place to weigh it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Facts {
-    /// Where it is.
-    pub(crate) position: Position,
-    /// People, where counted.
-    pub(crate) population: Option<u64>,
-    /// Kind.
-    pub(crate) kind: PlaceKind,
-    /// ISO 3166 alpha-2 code; two spaces where it lies in no one country.
-    pub(crate) country: [u8; 2],
-    /// The region of the list that it lies in.
-    pub(crate) parent: Option<Row>,
-}
 
 /// The world's places and their names.
 pub struct WorldList {
@@ -221,8 +206,12 @@ impl WorldList {
             population: record.population.map(u64::from),
             kind: record.kind,
             country: self.country(record.country)?,
-            parent: record.parent.and_then(|parent| self.region(parent)),
         })
+    }
+
+    /// The region of the list that a row lies in.
+    pub(crate) fn parent(&self, row: Row) -> Option<Row> {
+        self.region(self.record(row)?.parent?)
     }
 
     /// The id of a row.
@@ -261,7 +250,7 @@ impl WorldList {
             kind: facts.kind,
             position: facts.position,
             population: facts.population,
-            admin1: facts.parent.and_then(|parent| self.id(parent)),
+            admin1: self.parent(row).and_then(|parent| self.id(parent)),
             country: String::from_utf8(facts.country.to_vec()).ok()?,
             junction: Kilometres(0.0),
             basis: BASIS.to_owned(),

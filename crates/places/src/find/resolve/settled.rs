@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{PlaceKind, Position};
+use marsad_domain::PlaceKind;
 
 use crate::{
+    facts::NO_COUNTRY,
     find::candidates::{Candidate, NameKey},
-    gazetteer::{Gazetteer, NO_COUNTRY, Number},
+    gazetteer::{Gazetteer, Number},
+    sphere::{chord_squared, vector},
 };
 
 /// How many different places of a text pull at the others: the first so many.
 const MOST_ANCHORS: usize = 64;
-/// Mean radius of the earth, in kilometres (IUGG).
-const EARTH_KM: f64 = 6371.0088;
 
 /// What the text has settled in the first round.
 #[derive(Debug, Default)]
 pub(super) struct Settled {
     /// Points of the places chosen, the first so many.
-    anchors: Vec<(Number, Direction)>,
+    anchors: Vec<(Number, [f64; 3])>,
     /// Areas that the text names, sorted; without countries.
     areas: Vec<Number>,
     /// For each country, what share of the different names of the text lies in it, 0 to 1.
@@ -49,25 +49,6 @@ pub(super) struct Pull {
     pub(super) share: f64,
 }
 
-/// A point of the unit sphere.
-#[derive(Debug, Clone, Copy)]
-struct Direction([f64; 3]);
-
-impl Direction {
-    fn of(position: Position) -> Self {
-        let (sin_lat, cos_lat) = position.lat().to_radians().sin_cos();
-        let (sin_lon, cos_lon) = position.lon().to_radians().sin_cos();
-        Self([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
-    }
-
-    /// The square of the distance through the earth, in square kilometres: up to some hundred kilometres that of the
-    /// great circle to within one part in a thousand, and beyond that nothing is near.
-    fn chord_squared(self, other: Self) -> f64 {
-        let dot: f64 = self.0.iter().zip(other.0).map(|(a, b)| a * b).sum();
-        2.0 * EARTH_KM * EARTH_KM * (1.0 - dot).max(0.0)
-    }
-}
-
 impl Settled {
     /// What some choices settle, in the order of the names in the text.
     pub(super) fn of(choices: &[Choice]) -> Self {
@@ -85,7 +66,7 @@ impl Settled {
                 continue;
             }
             if settled.anchors.len() < MOST_ANCHORS && anchored.insert(place) {
-                settled.anchors.push((place, Direction::of(facts.position)));
+                settled.anchors.push((place, vector(facts.position)));
             }
             if let (Some(name), true) = (choice.name, choice.decided) {
                 settled.decided.entry(name).or_insert(place);
@@ -110,7 +91,7 @@ impl Settled {
     ) -> Vec<Pull> {
         let is_own = |place: Number| candidates.iter().any(|it| it.place == place);
         let others = self.anchors.iter().filter(|(place, _)| !is_own(*place));
-        let anchors: Vec<Direction> = others.map(|(_, direction)| *direction).collect();
+        let anchors: Vec<[f64; 3]> = others.map(|(_, direction)| *direction).collect();
         let areas: Vec<Number> = self
             .areas
             .iter()
@@ -118,7 +99,7 @@ impl Settled {
             .filter(|it| !is_own(*it))
             .collect();
         let pull = |candidate: &Candidate| Pull {
-            near: near(Direction::of(candidate.facts.position), &anchors, scale_km),
+            near: near(vector(candidate.facts.position), &anchors, scale_km),
             inside: !areas.is_empty() && is_inside(candidate.place, &areas, gazetteer),
             share: self.share(candidate.facts.country),
         };
@@ -137,12 +118,12 @@ impl Settled {
 }
 
 /// The mean of what each anchor pulls: 1 at its point, half of that at the scale, nearly nothing far away.
-fn near(at: Direction, anchors: &[Direction], scale_km: f64) -> f64 {
+fn near(at: [f64; 3], anchors: &[[f64; 3]], scale_km: f64) -> f64 {
     if anchors.is_empty() {
         return 0.0;
     }
     let scale = scale_km.max(1.0);
-    let pull = |anchor: &Direction| 1.0 / (1.0 + at.chord_squared(*anchor) / (scale * scale));
+    let pull = |anchor: &[f64; 3]| 1.0 / (1.0 + chord_squared(at, *anchor) / (scale * scale));
     #[expect(clippy::cast_precision_loss, reason = "at most 64 anchors")]
     let count = anchors.len() as f64;
     anchors.iter().map(pull).sum::<f64>() / count

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use marsad_domain::PlaceKind;
+
 use super::*;
 use crate::world::{WorldBuilder, WorldRow};
 
