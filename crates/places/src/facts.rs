@@ -16,6 +16,8 @@ pub(crate) struct Facts {
     pub(crate) kind: PlaceKind,
     /// ISO 3166 alpha-2 code of its country, or [`NO_COUNTRY`].
     pub(crate) country: [u8; 2],
+    /// Whether a user added it to the theatre, which itself passes over it.
+    pub(crate) is_added: bool,
 }
 
 /// The two letters of a code; of anything else, those of no country.

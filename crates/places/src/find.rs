@@ -10,7 +10,10 @@ mod doubt;
 mod features;
 mod mention;
 mod resolve;
+mod runs;
+mod sounding;
 mod unlisted;
+mod whole;
 mod windows;
 mod words;
 
@@ -99,7 +102,8 @@ impl Judged {
 fn judge_part(text: &str, gazetteer: &Gazetteer, rules: &PlaceRules) -> Judged {
     let words = Words::of(text);
     let mut candidates = Candidates::default();
-    let mut mentions = mention::mentions(&words, &mut candidates, gazetteer, rules);
+    let mentions = mention::mentions(&words, &mut candidates, gazetteer, rules);
+    let mut mentions = whole::complete(&words, mentions, &mut candidates, (gazetteer, rules));
     unlisted::add(&words, &mut mentions, &mut candidates, (gazetteer, rules));
     let arounds: Vec<Around> = mentions.iter().map(|it| words.around(it.span)).collect();
     let features = features::features(&words, (&mentions, &arounds), rules);

@@ -25,7 +25,7 @@ use crate::{
     facts::country_code,
     loaded::{Loaded, NamedText},
     normal::normal_form,
-    skeleton::skeleton,
+    skeleton::joined_skeleton,
     world::WorldList,
 };
 
@@ -191,6 +191,12 @@ impl Gazetteer {
         self.is_of_one_war
     }
 
+    /// Whether a place lies in a country whose regions this gazetteer has itself, as a theatre has those of its war.
+    pub(crate) fn is_in_theatre(&self, number: Number) -> bool {
+        self.facts(number)
+            .is_some_and(|facts| self.divided.contains(&facts.country))
+    }
+
     /// The place of an id.
     #[must_use]
     pub fn get(&self, id: &PlaceId) -> Option<&Place> {
@@ -331,10 +337,14 @@ impl Gazetteer {
     }
 
     /// The places of this gazetteer with the consonants of a name in normal form.
-    pub(crate) fn sounding_like(&self, normal: &str) -> &[Number] {
+    fn sounding_like(&self, normal: &str) -> &[Number] {
+        joined_skeleton(normal).map_or(&[], |key| self.with_consonants(&key))
+    }
+
+    /// The places of this gazetteer with the consonants of a key.
+    pub(crate) fn with_consonants(&self, key: &str) -> &[Number] {
         let sounds = self.sounds.get_or_init(|| self.index().sounds());
-        let places = skeleton(normal).and_then(|key| sounds.get(&key));
-        places.map_or(&[], Vec::as_slice)
+        sounds.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The places that have a name as listed.

@@ -39,6 +39,8 @@ pub struct PlaceRules {
     pub(crate) lists: Phrases<Arc<str>>,
     /// Words that describe and are no part of a name.
     pub(crate) descriptions: Phrases<Arc<str>>,
+    /// Words with which names of places begin that are told apart by what follows.
+    pub(crate) heads: Phrases<Arc<str>>,
     /// Adjectives and peoples, in one automaton.
     pub(crate) demonyms: Demonyms,
     /// The numbers.
@@ -192,6 +194,7 @@ impl PlaceRules {
                 ContextRole::Containment => &mut self.containments,
                 ContextRole::List => &mut self.lists,
                 ContextRole::Description => &mut self.descriptions,
+                ContextRole::Head => &mut self.heads,
             };
             let id = rule.id.into_inner().into();
             words.add(&[Position::Before], &rule.words, &id);

@@ -2,9 +2,11 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use super::sounding::sounding;
 use crate::{
     facts::{Facts, country_code},
     gazetteer::{Form, Gazetteer, Number},
+    normal::normal_form,
     rules::Demonym,
 };
 
@@ -70,8 +72,16 @@ impl Candidates {
         self.all.get(range.clone()).unwrap_or_default()
     }
 
-    /// The candidates of a listed name; nothing where it has none.
-    pub(super) fn of_name(&mut self, name: ListedName, gazetteer: &Gazetteer) -> Option<Listed> {
+    /// The candidates of a listed name, which is `written` so; nothing where it has none.
+    ///
+    /// In texts about one war also the places of its theatre that sound like it: one name has many spellings, and the
+    /// one that is listed is often that of another place.
+    pub(super) fn of_name(
+        &mut self,
+        name: ListedName,
+        written: &str,
+        gazetteer: &Gazetteer,
+    ) -> Option<Listed> {
         let key = NameKey::Listed(name);
         if let Some(listed) = self.names.get(&key) {
             return Some(listed.clone()).filter(|listed| !listed.range.is_empty());
@@ -106,6 +116,9 @@ impl Candidates {
             people,
             is_region: facts().any(|facts| facts.kind.is_area()),
         });
+        if gazetteer.is_of_one_war() && self.all.len() > start {
+            self.extend_by_sound(start, written, gazetteer);
+        }
         let listed = Listed {
             range: start..self.all.len(),
             only_listed,
@@ -144,16 +157,30 @@ impl Candidates {
         gazetteer: &Gazetteer,
     ) -> Range<usize> {
         let start = self.all.len();
-        self.all
-            .extend(places.iter().filter_map(|(place, likeness)| {
-                Some(Candidate {
-                    place: *place,
-                    form: Form::Spelling,
-                    facts: gazetteer.facts(*place)?,
-                    likeness: Some(*likeness),
-                })
-            }));
+        self.extend_alike(places.iter().copied(), gazetteer);
         start..self.all.len()
+    }
+
+    /// Adds to the list that begins at `start` the places that sound like its name.
+    fn extend_by_sound(&mut self, start: usize, written: &str, gazetteer: &Gazetteer) {
+        let known = |place: &Number| {
+            let listed = self.all.get(start..).unwrap_or_default();
+            listed.iter().any(|candidate| candidate.place == *place)
+        };
+        let mut places = sounding(&normal_form(written), gazetteer);
+        places.retain(|(place, _)| !known(place));
+        self.extend_alike(places.into_iter(), gazetteer);
+    }
+
+    fn extend_alike(&mut self, places: impl Iterator<Item = (Number, f64)>, gazetteer: &Gazetteer) {
+        self.all.extend(places.filter_map(|(place, likeness)| {
+            Some(Candidate {
+                place,
+                form: Form::Spelling,
+                facts: gazetteer.facts(place)?,
+                likeness: Some(likeness),
+            })
+        }));
     }
 
     fn extend(&mut self, places: impl Iterator<Item = (Number, Form)>, gazetteer: &Gazetteer) {

@@ -54,8 +54,8 @@ impl<'a> Cues<'a> {
             self.refuse_guarded(at, span)?;
         }
         let mut reasons = Vec::new();
-        if let Named::Unlisted { trimmed: Some(why) } = &mention.names {
-            reasons.push(why.clone());
+        if let Named::Unlisted { reasons: why } = &mention.names {
+            reasons.extend(why.iter().cloned());
         }
         if let Some(rule) = feature.as_ref().and_then(|marked| marked.shared.as_ref()) {
             let why = Why::Plain("the word is shared along the list");

@@ -46,8 +46,8 @@ pub(super) enum Named<'g> {
     Demonym(&'g Demonym),
     /// A place that no list has under this name; its candidates are those that sound alike.
     Unlisted {
-        /// Why words before it are no part of it.
-        trimmed: Option<Reason>,
+        /// Why it is as long as it is: words before it that are no part of it, or that are.
+        reasons: Vec<Reason>,
     },
 }
 
@@ -89,6 +89,9 @@ pub(super) fn mentions<'g>(
         }
         search.at(word);
         if let Some(mention) = search.longest(candidates) {
+            if search.longer_within(number, mention.span, candidates) {
+                continue;
+            }
             end = mention.span.end();
             mentions.push(mention);
         }
@@ -198,6 +201,30 @@ impl<'g> Search<'_, '_, 'g> {
         found
     }
 
+    /// Whether a name begins within another, goes on behind it and is longer, in words or else in letters: "Western Karvel" and
+    /// "Karvel el Nahar", which is meant.
+    fn longer_within(&mut self, first: usize, span: Span, candidates: &mut Candidates) -> bool {
+        let mut number = first + 1;
+        while let Some(word) = self
+            .words
+            .get(number)
+            .filter(|it| it.span.end() <= span.end())
+        {
+            let word = *word;
+            number += 1;
+            if !self.may_begin(&word) || !self.words.begins(number - 1) {
+                continue;
+            }
+            self.at(&word);
+            let other = self.longest(candidates).map(|mention| mention.span);
+            let size = |span: Span| (self.words.numbers(span).len(), span.end() - span.start());
+            if other.is_some_and(|it| it.end() > span.end() && size(it) > size(span)) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The mention of a name, with what the long list has under it too; nothing where it is not written as a name or
     /// nothing is known under it after all.
     fn mention(&self, hit: Hit, rest: &[Hit], candidates: &mut Candidates) -> Option<Mention<'g>> {
@@ -214,7 +241,7 @@ impl<'g> Search<'_, '_, 'g> {
             return None;
         }
         let name = ListedName { own, world };
-        let listed = candidates.of_name(name, self.gazetteer)?;
+        let listed = candidates.of_name(name, self.written(hit.span), self.gazetteer)?;
         Some(Mention {
             span: hit.span,
             names: Named::Places {
@@ -235,9 +262,13 @@ impl<'g> Search<'_, '_, 'g> {
         })
     }
 
+    fn written(&self, span: Span) -> &str {
+        span.of(self.words.text).unwrap_or_default()
+    }
+
     /// Whether a name of the gazetteer itself is written as one.
     fn is_written(&self, span: Span, own: Option<usize>) -> bool {
-        let name = span.of(self.words.text).unwrap_or_default();
+        let name = self.written(span);
         if own.is_some_and(|name| self.gazetteer.index().only_in_capitals(name)) {
             return !name.chars().any(char::is_lowercase);
         }

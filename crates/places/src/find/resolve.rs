@@ -5,9 +5,10 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use marsad_domain::Probability;
+use marsad_domain::{PlaceKind, Probability};
 
 use self::{
+    area_beside::AreaBeside,
     evidence::{Evidence, Sum},
     settled::{Choice, Pull, Settled},
 };
@@ -19,18 +20,17 @@ use super::{
 };
 use crate::{
     gazetteer::{Form, Gazetteer, Number},
-    reason::{Reason, RuleName, Why},
-    rules::{PlaceRules, Position as Side},
+    reason::{Reason, Why},
+    rules::PlaceRules,
     toponym::{self, Toponym},
 };
 
+mod area_beside;
 mod evidence;
 mod settled;
 
 /// How many of the places that a name may mean are told.
 const MOST_TOLD: usize = 8;
-/// The most bytes between a name and the area it lies in.
-const MOST_CONTAINMENT_GAP: usize = 80;
 
 /// What is weighed, and by what.
 pub(super) struct Weighing<'a> {
@@ -44,12 +44,6 @@ pub(super) struct Weighing<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     /// The rules.
     pub(super) rules: &'a PlaceRules,
-}
-
-/// The area that a name is said to lie in, by the words right after it.
-struct AreaBeside {
-    places: Vec<Number>,
-    rule: RuleName,
 }
 
 /// What pulls at the candidates of each list of them.
@@ -128,8 +122,20 @@ impl Weighing<'_> {
             facts.kind,
         );
         self.long_list(candidate, evidence);
-        if let Some(people) = facts.population.filter(|people| *people > 0) {
-            evidence::population(evidence, weights.per_decade_of_people, people);
+        if facts.is_added {
+            let why = Why::Plain("the theatre itself passes over it");
+            evidence.add(weights.added, || ("added".into(), why));
+        }
+        match facts.population {
+            Some(people) if people > 0 => {
+                evidence::population(evidence, weights.per_decade_of_people, people);
+            }
+            None if !self.gazetteer.is_of_world(candidate.place) => evidence::unknown_population(
+                evidence,
+                weights.per_decade_of_people,
+                weights.people_unknown(facts.kind),
+            ),
+            Some(_) | None => {}
         }
         match candidate.form {
             Form::Name => {}
@@ -158,9 +164,12 @@ impl Weighing<'_> {
                 let why = holder.map_or(Why::Plain("it lies there"), Why::LiesIn);
                 (area.rule.clone(), why)
             });
+        } else if self.only_sounds_elsewhere(candidate, area) {
+            let why = Why::Plain("it only sounds like the name, and lies elsewhere");
+            evidence.add(weights.sound_elsewhere, || ("sound_elsewhere".into(), why));
         }
         if let Some(likeness) = candidate.likeness {
-            evidence.add(likeness.ln(), || {
+            evidence.add(weights.by_sound + weights.alike * likeness.ln(), || {
                 let name = self.gazetteer.place(candidate.place);
                 let name = name.map(|place| place.name.as_str().into());
                 ("alike".into(), Why::Alike(name.unwrap_or_default()))
@@ -169,7 +178,7 @@ impl Weighing<'_> {
     }
 
     fn long_list(&self, candidate: &Candidate, evidence: &mut impl Evidence) {
-        let is_region = candidate.facts.kind == marsad_domain::PlaceKind::Governorate;
+        let is_region = candidate.facts.kind == PlaceKind::Governorate;
         if is_region || !self.gazetteer.is_of_world(candidate.place) {
             return;
         }
@@ -183,47 +192,6 @@ impl Weighing<'_> {
             let why = Why::Plain("only the long list has it");
             evidence.add(weights.long_list, || ("long_list".into(), why));
         }
-    }
-
-    /// The places of the name that stands right after a name as the area it lies in.
-    fn area_beside(&self, at: usize) -> Option<AreaBeside> {
-        let ((mention, _), (next, reading)) = (self.places.get(at)?, self.places.get(at + 1)?);
-        if !matches!(next.names, Named::Places { .. }) {
-            return None;
-        }
-        let rule = self.containment(mention, next)?;
-        let fits = |candidate: &&Candidate| match &reading.feature {
-            Some((_, kinds)) => kinds.contains(&candidate.facts.kind),
-            None => true,
-        };
-        let areas = self.candidates.get(&next.candidates).iter().filter(fits);
-        Some(AreaBeside {
-            places: areas.map(|candidate| candidate.place).collect(),
-            rule,
-        })
-    }
-
-    /// What makes the next name the area of this one: the rule of the first word between them, or a comma.
-    fn containment(&self, mention: &Mention<'_>, next: &Mention<'_>) -> Option<RuleName> {
-        let gap = self.words.between(mention.span.end(), next.span.start());
-        if gap.len() > MOST_CONTAINMENT_GAP {
-            return None;
-        }
-        let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '،');
-        let clean = gap.chars().all(|c| c.is_alphanumeric() || is_mark(c));
-        let linked = gap.chars().any(|c| !c.is_whitespace() && c != '-');
-        if !clean || !linked {
-            return None;
-        }
-        let first = self.words.from(mention.span.end());
-        let mut rule = RuleName::Weight("in_area_named_beside");
-        for number in (first..self.words.from(next.span.start())).rev() {
-            let here = self
-                .words
-                .rule_of(&self.rules.containments, Side::Before, number)?;
-            rule = here.into();
-        }
-        Some(rule)
     }
 
     /// Finds out once what pulls at the candidates of a list.
@@ -288,11 +256,12 @@ impl Weighing<'_> {
         let told = told(candidates, sums);
         let mut reasons = reading.reasons.clone();
         let is_listed = !matches!(mention.names, Named::Unlisted { .. });
-        match told
-            .first()
-            .and_then(|(at, _)| Some((at, candidates.get(*at)?)))
-        {
-            Some((at, winner)) if told.len() > 1 || !is_listed || reading.feature.is_some() => {
+        let first = told.first();
+        let winner = first.and_then(|(at, _)| candidates.get(*at));
+        match first.zip(winner) {
+            Some(((at, _), winner))
+                if told.len() > 1 || !is_listed || reading.feature.is_some() =>
+            {
                 self.beside(winner, mention, reading, area, &mut reasons);
                 self.together(winner, pulls.get(*at), decided, &mut reasons);
             }
@@ -312,7 +281,10 @@ impl Weighing<'_> {
                 })
             })
             .collect();
-        let best = candidates.first();
+        let is_none = |it: &Candidate| {
+            self.only_sounds_elsewhere(it, area) || only_sounds_of_another_kind(it, reading)
+        };
+        let best = candidates.first().filter(|_| !winner.is_some_and(is_none));
         Toponym {
             span: mention.span,
             text: self.words.kept(mention.span),
@@ -324,6 +296,13 @@ impl Weighing<'_> {
             reasons,
         }
     }
+}
+
+/// Whether a place only sounds like the name and is of another kind than the word beside the name says.
+fn only_sounds_of_another_kind(candidate: &Candidate, reading: &Reading<'_>) -> bool {
+    let feature = reading.feature.as_ref();
+    candidate.likeness.is_some()
+        && feature.is_some_and(|(_, kinds)| !kinds.contains(&candidate.facts.kind))
 }
 
 /// What a name is known by; nothing where no list has it.

@@ -3,6 +3,8 @@
 use super::*;
 use crate::NamedText;
 
+mod of_one_war;
+
 fn gazetteer() -> Gazetteer {
     let places = NamedText {
         file: "places.csv",
@@ -37,6 +39,10 @@ fn rules() -> PlaceRules {
 
 /// Every toponym as `text>place/sense`, with `+feature` where there is one.
 fn seen(text: &str) -> Vec<String> {
+    seen_in(&gazetteer(), text)
+}
+
+fn seen_in(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     let shown = |toponym: Toponym| {
         let place = toponym.place.as_ref().map_or("-", |id| id.as_str());
         let feature = toponym
@@ -45,7 +51,7 @@ fn seen(text: &str) -> Vec<String> {
         let sense = format!("{:?}", toponym.sense).to_lowercase();
         format!("{}>{place}/{sense}{feature}", toponym.text)
     };
-    find(text, &gazetteer(), &rules())
+    find(text, gazetteer, &rules())
         .into_iter()
         .map(shown)
         .collect()

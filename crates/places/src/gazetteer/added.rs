@@ -53,6 +53,7 @@ impl Gazetteer {
                 continue;
             }
             let mut entry = entry.clone();
+            entry.is_added = true;
             let is_known = |id: &PlaceId| self.number(id).is_some() || known.contains(id);
             for lost in redirect(&mut entry, &replaced, is_known) {
                 refused.extend(rows.origin(id).map(|origin| no_area(origin, &lost)));

@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     pub(crate) pcode: Option<String>,
     /// Number in `GeoNames`, where known.
     pub(crate) geonameid: Option<u64>,
+    /// Whether a user added it to a theatre.
+    pub(crate) is_added: bool,
     /// Its names in normal form, the first its own name; without those that have no letter or digit.
     spellings: Vec<Spelling>,
 }
@@ -54,6 +56,7 @@ impl Entry {
             parents,
             pcode,
             geonameid,
+            is_added: false,
             spellings,
         }
     }
@@ -78,6 +81,7 @@ impl Entry {
             population: self.place.population,
             kind: self.place.kind,
             country: country_code(&self.place.country),
+            is_added: self.is_added,
         }
     }
 }

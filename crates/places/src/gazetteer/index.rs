@@ -6,7 +6,7 @@ use super::{Number, entry::Spelling};
 use crate::{
     names::Head,
     normal::{arabic_without_article, joined_forms, without_article},
-    skeleton::skeleton,
+    skeleton::joined_skeleton,
     sorted_names::SortedNames,
 };
 
@@ -144,7 +144,7 @@ impl NameIndex {
         for (number, name) in self.names.iter().enumerate() {
             let listed = self.places(number).iter();
             let places = listed.filter(|(_, form)| *form <= Form::Spelling);
-            if let Some(key) = skeleton(name) {
+            if let Some(key) = joined_skeleton(name) {
                 sounds
                     .entry(key)
                     .or_default()

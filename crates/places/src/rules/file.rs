@@ -51,6 +51,8 @@ pub(crate) enum ContextRole {
     List,
     /// They describe and are no part of a name, whatever their case.
     Description,
+    /// They begin names of places that are told apart by what follows.
+    Head,
 }
 
 /// A word for a kind of place.

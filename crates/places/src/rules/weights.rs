@@ -25,12 +25,26 @@ pub(crate) struct Weights {
     pub(crate) prior_other: f64,
     /// Each tenfold of people.
     pub(crate) per_decade_of_people: f64,
+    /// The decades of people that a city has whose people nobody counted.
+    pub(crate) decades_of_city: f64,
+    /// Those of a town.
+    pub(crate) decades_of_town: f64,
+    /// Those of a village or a quarter.
+    pub(crate) decades_of_village: f64,
+    /// A user added the place: whoever made the theatre has not thought it of weight in the war.
+    pub(crate) added: f64,
     /// Only the long list of the world has the place, and it is no first-level region.
     pub(crate) long_list: f64,
     /// The same, where the texts are about one war whose theatre has places of its own.
     pub(crate) long_list_in_war: f64,
     /// The name is a spelling and not the name.
     pub(crate) spelling: f64,
+    /// The name is listed nowhere for the place and only sounds like one that is.
+    pub(crate) by_sound: f64,
+    /// Times the logarithm of how alike both are.
+    pub(crate) alike: f64,
+    /// It only sounds like the name and lies outside the area that is named beside it.
+    pub(crate) sound_elsewhere: f64,
     /// The article is joined to the name or left out.
     pub(crate) derived_form: f64,
     /// The word beside the name is for this kind.
@@ -67,9 +81,16 @@ impl Default for Weights {
             prior_area: 0.0,
             prior_other: 0.0,
             per_decade_of_people: 0.0,
+            decades_of_city: 0.0,
+            decades_of_town: 0.0,
+            decades_of_village: 0.0,
+            added: 0.0,
             long_list: 0.0,
             long_list_in_war: 0.0,
             spelling: 0.0,
+            by_sound: 0.0,
+            alike: 1.0,
+            sound_elsewhere: 0.0,
             derived_form: 0.0,
             feature_agrees: 0.0,
             feature_disagrees: 0.0,
@@ -86,6 +107,16 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// How many decades of people a kind of place has where nobody counted them.
+    pub(crate) fn people_unknown(&self, kind: PlaceKind) -> f64 {
+        match kind {
+            PlaceKind::Capital | PlaceKind::City => self.decades_of_city,
+            PlaceKind::Town => self.decades_of_town,
+            PlaceKind::Village | PlaceKind::District => self.decades_of_village,
+            _ => 0.0,
+        }
+    }
+
     /// What the kind alone says, and for areas whether they lie in a country.
     pub(crate) fn prior(&self, kind: PlaceKind, country: [u8; 2]) -> f64 {
         match kind {

@@ -206,6 +206,7 @@ impl WorldList {
             population: record.population.map(u64::from),
             kind: record.kind,
             country: self.country(record.country)?,
+            is_added: false,
         })
     }
 

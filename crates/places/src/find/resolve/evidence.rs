@@ -73,6 +73,16 @@ pub(super) fn population(evidence: &mut impl Evidence, per_decade: f64, people: 
     });
 }
 
+/// What the kind makes one expect where nobody has counted the people; `decades` is the logarithm of their number.
+pub(super) fn unknown_population(evidence: &mut impl Evidence, per_decade: f64, decades: f64) {
+    evidence.add(per_decade * decades, || {
+        (
+            "per_decade_of_people".into(),
+            Why::Plain("its people are not counted; taken for as many as such a place has"),
+        )
+    });
+}
+
 /// What a word for a kind says; `rank` is the kind's place among the kinds of the word.
 pub(super) fn feature(
     evidence: &mut impl Evidence,
@@ -88,7 +98,7 @@ pub(super) fn feature(
         clippy::cast_precision_loss,
         reason = "a rule names a handful of kinds"
     )]
-    let share = 1.0 / (1.0 + rank as f64 / 4.0);
+    let share = 1.0 / (1.0 + rank as f64 / 8.0);
     let why = Why::Plain("feature_agrees: the word is said of such");
     evidence.decide(weights.feature_agrees * share, || (rule.into(), why));
 }
