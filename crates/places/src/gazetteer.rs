@@ -5,6 +5,8 @@
 
 mod added;
 mod entry;
+mod extent;
+mod heads;
 mod import;
 mod index;
 mod known;
@@ -52,6 +54,8 @@ pub struct Gazetteer {
     entries: Vec<Entry>,
     /// For each entry, every area of this gazetteer that it lies in, sorted; found out when first asked for.
     areas: OnceLock<Vec<Vec<Number>>>,
+    /// For each entry, how far it reaches where it is an area; found out when first asked for.
+    extents: OnceLock<Vec<Option<u16>>>,
     countries: BTreeMap<[u8; 2], Number>,
     /// Made when first asked for.
     index: OnceLock<NameIndex>,
@@ -86,7 +90,7 @@ impl Gazetteer {
     ///
     /// A bad row is refused and told, the rest is read. Columns of places:
     /// `id,name,kind,lat,lon` must be there, `name_ar,spellings,population,admin1,admin2,admin3,country,junction_km,`
-    /// `geonameid,basis` may be; of areas: `id,name,kind,lat,lon`, and `name_ar,spellings,parent,country,pcode,basis`.
+    /// `geonameid,basis` may be; of areas: `id,name,kind,lat,lon`, and `name_ar,spellings,parent,country,pcode,extent_km,basis`.
     /// Spellings are separated by `|`; kinds are those of [`marsad_domain::PlaceKind`].
     ///
     /// # Errors
@@ -161,6 +165,7 @@ impl Gazetteer {
         Self {
             entries,
             areas: OnceLock::new(),
+            extents: OnceLock::new(),
             countries,
             index: OnceLock::new(),
             numbered,

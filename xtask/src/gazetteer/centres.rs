@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use marsad_domain::Position;
+use serde::Deserialize;
 
 use super::{City, CodedCity};
 
@@ -86,4 +88,33 @@ pub(super) fn fixed(root: &Path) -> Result<BTreeMap<String, (f64, f64)>> {
         Ok((code, (lat, lon)))
     })
     .collect()
+}
+
+/// A row of the world's own places.
+#[derive(Debug, Deserialize)]
+struct WorldPlace {
+    kind: String,
+    lat: f64,
+    lon: f64,
+    country: String,
+}
+
+/// The points of countries by their codes, as the rules have them.
+///
+/// # Errors
+/// Fails where the file cannot be read.
+pub(super) fn countries(root: &Path) -> Result<Vec<(String, Position)>> {
+    let path = root.join("rules/places/world.csv");
+    let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_path(&path)
+        .with_context(|| format!("reading {}", path.display()))?;
+    let mut points = Vec::new();
+    for row in reader.deserialize::<WorldPlace>() {
+        let row = row.with_context(|| format!("reading {}", path.display()))?;
+        if row.kind == "country" {
+            points.push((row.country, Position::new(row.lat, row.lon)?));
+        }
+    }
+    Ok(points)
 }

@@ -33,6 +33,17 @@ pub(super) struct Refusal {
     reason: String,
 }
 
+impl Refusal {
+    /// A row of a file, counted from 1, and why it is not taken.
+    pub(super) fn new(file: &str, row: usize, reason: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            row,
+            reason,
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: row {}: {}", self.file, self.row, self.reason)
@@ -57,11 +68,7 @@ pub(super) trait Row: DeserializeOwned {
         for (at, value) in values.into_iter().enumerate() {
             match row(value, &mut ids) {
                 Ok(row) => rows.push(row),
-                Err(reason) => refused.push(Refusal {
-                    file: file.to_owned(),
-                    row: at + 1,
-                    reason,
-                }),
+                Err(reason) => refused.push(Refusal::new(file, at + 1, reason)),
             }
         }
         Ok(Source { rows, refused })

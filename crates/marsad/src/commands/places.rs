@@ -27,6 +27,9 @@ struct Line<'a> {
     quote: &'a str,
     sense: Sense,
     place: Option<PlaceRef>,
+    /// Within how many kilometres of the place's point most of it lies, where it is an area.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extent_km: Option<f64>,
     score: Probability,
     #[serde(flatten)]
     located: Located,
@@ -151,6 +154,7 @@ impl Surroundings<'_> {
                 let place = toponym.place.as_ref();
                 let located = location.map(|it| Located::of(part, it));
                 Some(Line {
+                    extent_km: place.and_then(|id| self.places.gazetteer.extent_km(id)),
                     sense: toponym.sense,
                     score: toponym.score,
                     located: located.unwrap_or_default(),
@@ -263,6 +267,7 @@ fn line(part: Part<'_>, span: Span, place: Option<PlaceRef>) -> Option<Line<'_>>
             Probability::ZERO
         },
         place,
+        extent_km: None,
         located: Located::default(),
     })
 }

@@ -20,6 +20,8 @@ pub(crate) struct Entry {
     pub(crate) pcode: Option<String>,
     /// Number in `GeoNames`, where known.
     pub(crate) geonameid: Option<u64>,
+    /// How many kilometres from its point most of an area reaches, where its table says so.
+    pub(crate) extent_km: Option<f64>,
     /// Whether a user added it to a theatre.
     pub(crate) is_added: bool,
     /// Its names in normal form, the first its own name; without those that have no letter or digit.
@@ -56,6 +58,7 @@ impl Entry {
             parents,
             pcode,
             geonameid,
+            extent_km: None,
             is_added: false,
             spellings,
         }

@@ -146,7 +146,7 @@ impl Gazetteer {
     }
 
     /// The row of the long list that a number stands for.
-    fn row(&self, number: Number) -> Option<Row> {
+    pub(super) fn row(&self, number: Number) -> Option<Row> {
         let own = u32::try_from(self.entries.len()).ok()?;
         number.0.checked_sub(own).map(Row)
     }

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 use marsad_domain::{Kilometres, Place, PlaceId, PlaceKind, Position};
 
-use super::Entry;
+use super::{
+    Entry,
+    heads::{Column, Columns, head},
+};
 use crate::{
     error::PlacesError,
     loaded::{NamedText, Refusal},
 };
 
+/// Half of the way around the Earth, rounded.
+const MOST_EXTENT_KM: f64 = 20_000.0;
 const NEEDED: [&str; 5] = ["id", "name", "kind", "lat", "lon"];
 
 /// The rows read so far.
@@ -22,9 +27,9 @@ pub(super) struct Rows {
     origins: BTreeMap<PlaceId, (String, u64)>,
 }
 
-/// One row with the names of its columns.
+/// One row with the places of its columns.
 struct Row<'r> {
-    columns: &'r StringRecord,
+    columns: &'r Columns,
     record: &'r StringRecord,
 }
 
@@ -63,6 +68,7 @@ impl Rows {
                 column,
             });
         }
+        let columns = Columns::of(&columns);
         for record in reader.records() {
             match record {
                 Ok(record) => self.take(
@@ -182,66 +188,74 @@ impl Rows {
 }
 
 impl Row<'_> {
-    fn get(&self, column: &str) -> Option<&str> {
-        let at = self.columns.iter().position(|name| name == column)?;
+    fn get(&self, column: Column) -> Option<&str> {
+        let at = self.columns.place(column)?;
         self.record.get(at).filter(|value| !value.is_empty())
     }
 
-    fn need(&self, column: &str) -> Result<&str, Fault> {
+    fn need(&self, column: Column) -> Result<&str, Fault> {
         self.get(column)
-            .ok_or_else(|| (format!("no {column}"), "fill in the column"))
+            .ok_or_else(|| (format!("no {}", head(column)), "fill in the column"))
     }
 
-    fn number<N: std::str::FromStr>(&self, column: &str) -> Result<Option<N>, Fault> {
+    fn number<N: std::str::FromStr>(&self, column: Column) -> Result<Option<N>, Fault> {
         let Some(text) = self.get(column) else {
             return Ok(None);
         };
         let fault = |_| {
             (
-                format!("{column} {text:?} is no such number"),
+                format!("{} {text:?} is no such number", head(column)),
                 "write digits, or leave it empty",
             )
         };
         text.parse().map(Some).map_err(fault)
     }
 
-    fn id(&self, column: &str) -> Result<Option<PlaceId>, Fault> {
-        let fault =
-            |error: marsad_domain::id::IdError| (format!("{column}: {error}"), "write a short id");
+    fn id(&self, column: Column) -> Result<Option<PlaceId>, Fault> {
+        let fault = |error: marsad_domain::id::IdError| {
+            (format!("{}: {error}", head(column)), "write a short id")
+        };
         self.get(column).map(str::parse).transpose().map_err(fault)
     }
 
-    fn degrees(&self, column: &str) -> Result<f64, Fault> {
+    fn degrees(&self, column: Column) -> Result<f64, Fault> {
         self.need(column)?;
         Ok(self.number(column)?.unwrap_or(f64::NAN))
     }
 
     fn entry(&self) -> Result<Entry, Fault> {
-        self.need("id")?;
+        self.need(Column::Id)?;
         let id = self
-            .id("id")?
+            .id(Column::Id)?
             .ok_or_else(|| ("no id".to_owned(), "fill in the column"))?;
-        let position = Position::new(self.degrees("lat")?, self.degrees("lon")?)
+        let position = Position::new(self.degrees(Column::Lat)?, self.degrees(Column::Lon)?)
             .map_err(|error| (error.to_string(), "write degrees, latitude first"))?;
-        let kind = self.need("kind")?;
+        let kind = self.need(Column::Kind)?;
         let kind = kind
             .parse()
             .map_err(|error| (format!("{error}"), "use a kind of the places' list"))
             .map_err(|fault: (String, &'static str)| fault)?;
-        let (admin1, parent) = (self.id("admin1")?, self.id("parent")?);
-        let smaller = [self.id("admin3")?, self.id("admin2")?];
-        let junction = self.number("junction_km")?.unwrap_or(0.0);
+        let (admin1, parent) = (self.id(Column::Admin1)?, self.id(Column::Parent)?);
+        let smaller = [self.id(Column::Admin3)?, self.id(Column::Admin2)?];
+        let junction = self.number(Column::JunctionKm)?.unwrap_or(0.0);
         if !(0.0..=100.0).contains(&junction) {
             return Err((
                 format!("junction_km {junction} is no radius"),
                 "write 0 to 100 km",
             ));
         }
-        let spellings = self.get("spellings").unwrap_or_default();
+        let extent: Option<f64> = self.number(Column::ExtentKm)?;
+        if extent.is_some_and(|km| !(0.0..=MOST_EXTENT_KM).contains(&km)) {
+            return Err((
+                format!("extent_km {} is no reach", extent.unwrap_or_default()),
+                "write 0 to 20000 km",
+            ));
+        }
+        let spellings = self.get(Column::Spellings).unwrap_or_default();
         let place = Place {
             id,
-            name: self.need("name")?.to_owned(),
-            name_ar: self.get("name_ar").map(str::to_owned),
+            name: self.need(Column::Name)?.to_owned(),
+            name_ar: self.get(Column::NameAr).map(str::to_owned),
             spellings: spellings
                 .split('|')
                 .map(str::trim)
@@ -250,15 +264,17 @@ impl Row<'_> {
                 .collect(),
             kind,
             position,
-            population: self.number("population")?,
+            population: self.number(Column::Population)?,
             admin1: admin1.clone().or_else(|| parent.clone()),
-            country: self.get("country").unwrap_or_default().to_owned(),
+            country: self.get(Column::Country).unwrap_or_default().to_owned(),
             junction: Kilometres(junction),
-            basis: self.get("basis").unwrap_or_default().to_owned(),
+            basis: self.get(Column::Basis).unwrap_or_default().to_owned(),
         };
         let larger = [admin1, parent];
         let parents = smaller.into_iter().chain(larger).flatten().collect();
-        let pcode = self.get("pcode").map(str::to_owned);
-        Ok(Entry::new(place, parents, pcode, self.number("geonameid")?))
+        let pcode = self.get(Column::Pcode).map(str::to_owned);
+        let mut entry = Entry::new(place, parents, pcode, self.number(Column::GeonameId)?);
+        entry.extent_km = extent;
+        Ok(entry)
     }
 }

@@ -227,3 +227,39 @@ fn an_entry_of_the_theatre_wins_over_its_twin_in_the_long_list() {
     assert_eq!(karvel.population, Some(600_000));
     assert_eq!(whole.geonameid(&"gn-4".parse().unwrap()), Some(4));
 }
+
+#[test]
+fn areas_reach_as_far_as_their_table_says_or_their_settlements_lie() {
+    let areas = "id,name,kind,lat,lon,country,parent,extent_km\n\
+                 veridia,Veridia,country,40,20,XV,,\n\
+                 karvel-governorate,Karvel,governorate,40,20,XV,veridia,\n\
+                 bay,Orun Bay,sea,39,19,,,120\n\
+                 empty,Empty,governorate,42,20,XV,veridia,\n";
+    let places = "id,name,kind,lat,lon,admin1,country\n\
+                  karvel,Karvel,city,40,20,karvel-governorate,XV\n\
+                  talmira,Talmira,town,40.5,20,karvel-governorate,XV\n";
+    let named = |file, text| NamedText { file, text };
+    let own = Gazetteer::from_csv(named("places", places), Some(named("areas", areas))).unwrap();
+    assert!(own.refused.is_empty(), "{:?}", own.refused);
+    let list = crate::world::example::list(
+        "gn-xn-01\tNorth\tgovernorate\t50\t30\t\tXN\t\ngn-1\tFar\ttown\t51\t30\t9\tXN\tgn-xn-01\n",
+        "far\t1\nnorth\t0\n",
+    );
+    let gazetteer = own.value.over_world(Arc::new(list));
+    let extent = |id: &str| gazetteer.extent_km(&id.parse().unwrap());
+    assert_eq!(extent("karvel-governorate"), Some(56.0));
+    assert_eq!(extent("bay"), Some(120.0));
+    assert_eq!(extent("gn-xn-01"), Some(112.0));
+    for unknown in ["karvel", "empty", "gn-1", "veridia", "nowhere"] {
+        assert_eq!(extent(unknown), None, "{unknown}");
+    }
+}
+
+#[test]
+fn an_extent_that_is_no_reach_is_refused() {
+    let areas = "id,name,kind,lat,lon,extent_km\nbay,Bay,sea,39,19,20001\nsea,Sea,sea,39,19,-1\nok,Gulf,sea,39,19,9\n";
+    let named = |file, text| NamedText { file, text };
+    let head = "id,name,kind,lat,lon\n";
+    let read = Gazetteer::from_csv(named("places", head), Some(named("areas", areas))).unwrap();
+    assert_eq!((read.value.len(), read.refused.len()), (1, 2));
+}

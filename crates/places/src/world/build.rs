@@ -7,6 +7,7 @@ use marsad_domain::{PlaceId, PlaceKind, Position};
 use crate::first_words;
 
 use super::{
+    extents::extent_km,
     list::WorldError,
     record::{MAGIC, Posting, Record, put_number},
 };
@@ -40,6 +41,8 @@ enum Key {
 pub struct WorldBuilder {
     rows: BTreeMap<Key, WorldRow>,
     names: BTreeMap<String, BTreeMap<Key, bool>>,
+    /// The points of countries by their codes.
+    countries: BTreeMap<String, Position>,
 }
 
 impl WorldBuilder {
@@ -57,6 +60,11 @@ impl WorldBuilder {
     /// Adds a region by its id; one that is there already is replaced.
     pub fn region(&mut self, id: &PlaceId, row: WorldRow) {
         self.rows.insert(Key::Region(id.clone()), row);
+    }
+
+    /// Says where the point of a country lies from which its extent is measured, by its ISO 3166 alpha-2 code.
+    pub fn country(&mut self, code: &str, point: Position) {
+        self.countries.insert(code.to_owned(), point);
     }
 
     /// Whether a region is there.
@@ -112,6 +120,7 @@ impl WorldBuilder {
             records.extend(bytes.ok_or_else(|| WorldError::Row(row.name.clone()))?);
         }
         let (postings, automaton) = self.names(most)?;
+        let extents = self.extents(&countries);
         let first_words = first_words::bits(self.names.keys().map(String::as_str));
         let settlements = self.rows.len() - regions.len();
         let mut bytes = MAGIC.to_vec();
@@ -119,6 +128,7 @@ impl WorldBuilder {
             countries.len(),
             settlements,
             regions.len(),
+            extents.len(),
             texts.len(),
             postings.len(),
             first_words.len(),
@@ -129,10 +139,41 @@ impl WorldBuilder {
             bytes.extend(part.to_le_bytes());
         }
         bytes.extend(countries.iter().flat_map(|code| code.bytes()));
-        for part in [records, texts, postings, first_words, automaton] {
+        for part in [records, extents, texts, postings, first_words, automaton] {
             bytes.extend(part);
         }
         Ok(bytes)
+    }
+
+    /// How far each region and then each country reaches.
+    fn extents(&self, countries: &[&str]) -> Vec<u8> {
+        let mut of_regions: BTreeMap<&PlaceId, Vec<Position>> = BTreeMap::new();
+        let mut of_countries: BTreeMap<&str, Vec<Position>> = BTreeMap::new();
+        for row in self.rows.values().filter(|row| !row.kind.is_area()) {
+            let mut region = row.parent.as_ref();
+            while let Some(id) = region {
+                of_regions.entry(id).or_default().push(row.position);
+                let above = self.rows.get(&Key::Region(id.clone()));
+                region = above
+                    .and_then(|row| row.parent.as_ref())
+                    .filter(|up| *up != id);
+            }
+            let inside = of_countries.entry(row.country.as_str()).or_default();
+            inside.push(row.position);
+        }
+        let extent = |point: Option<Position>, inside: Option<&Vec<Position>>| {
+            let inside = inside.map_or(&[][..], Vec::as_slice).iter().copied();
+            point.and_then(|point| extent_km(point, inside))
+        };
+        let regions = self.rows.iter().filter_map(|(key, row)| {
+            let id = key.region()?;
+            Some(extent(Some(row.position), of_regions.get(id)))
+        });
+        let countries = countries
+            .iter()
+            .map(|code| extent(self.countries.get(*code).copied(), of_countries.get(code)));
+        let all = regions.chain(countries);
+        all.flat_map(|km| km.unwrap_or(0).to_le_bytes()).collect()
     }
 
     fn record(

@@ -50,6 +50,7 @@ pub struct WorldList {
     countries: Range<usize>,
     settlements: Range<usize>,
     regions: Range<usize>,
+    extents: Range<usize>,
     texts: Range<usize>,
     postings: Range<usize>,
     first_words: Range<usize>,
@@ -99,10 +100,11 @@ impl WorldList {
         let countries = part(count(0)? * 2);
         let settlements = part(count(1)? * WIDTH);
         let regions = part(count(2)? * WIDTH);
-        let texts = part(count(3)?);
-        let postings = part(count(4)?);
-        let first_words = part(count(5)?);
-        let names = part(count(6)?);
+        let extents = part(count(3)?);
+        let texts = part(count(4)?);
+        let postings = part(count(5)?);
+        let first_words = part(count(6)?);
+        let names = part(count(7)?);
         if end != bytes.len() {
             return Err(WorldError::Damaged(
                 "it is longer or shorter than its head says",
@@ -121,6 +123,7 @@ impl WorldList {
             countries,
             settlements,
             regions,
+            extents,
             texts,
             postings,
             first_words,
@@ -208,6 +211,25 @@ impl WorldList {
             country: self.country(record.country)?,
             is_added: false,
         })
+    }
+
+    /// How many kilometres from its point most of a region reaches; nothing for a settlement.
+    pub(crate) fn extent_km(&self, row: Row) -> Option<u16> {
+        let settlements = self.settlements.len() / WIDTH;
+        self.extent((row.0 as usize).checked_sub(settlements)?)
+    }
+
+    /// How many kilometres from its point most of a country reaches.
+    pub(crate) fn extent_of_country(&self, code: [u8; 2]) -> Option<u16> {
+        let mut numbers = 0..=u8::MAX;
+        let country = numbers.find(|number| self.country(*number) == Some(code))?;
+        self.extent(self.regions.len() / WIDTH + usize::from(country))
+    }
+
+    fn extent(&self, number: usize) -> Option<u16> {
+        let extents = self.bytes.get(self.extents.clone())?;
+        let km = extents.get(number * 2..number * 2 + 2)?.try_into().ok()?;
+        Some(u16::from_le_bytes(km)).filter(|km| *km > 0)
     }
 
     /// The region of the list that a row lies in.

@@ -3,9 +3,9 @@
 use marsad_domain::PlaceKind;
 
 /// The first bytes of the file; the last of them is the version of the form.
-pub(super) const MAGIC: &[u8; 8] = b"MRSDWRL1";
+pub(super) const MAGIC: &[u8; 8] = b"MRSDWRL2";
 /// Bytes of the head.
-pub(super) const HEAD: usize = 8 + 7 * 4;
+pub(super) const HEAD: usize = 8 + 8 * 4;
 /// Bytes of a row.
 pub(super) const WIDTH: usize = 21;
 /// How many parts a degree has.
