@@ -204,6 +204,10 @@ fn tell(refused: &[Refusal], desk: &Desk) {
     for refusal in refused {
         desk.talk_row(refusal);
     }
+    if !refused.is_empty() {
+        let words = &desk.words;
+        desk.talk(&words.say("rows-refused", &[("count", &refused.len())]));
+    }
 }
 
 /// What the theatre says of itself; a folder of places and roads alone says nothing.

@@ -10,6 +10,7 @@ mod elsewhere;
 mod finding;
 mod ground;
 mod lines;
+mod loading;
 mod names;
 mod places;
 mod positions;
@@ -57,6 +58,7 @@ pub(crate) fn check(files: &Files, world: &WorldList) -> Vec<Finding> {
     let actors = actors::check(files, &mut findings);
     let sources = sources::check(files, &actors, &mut findings);
     let places = places::check(files, &mut findings);
+    loading::check(files, &mut findings);
     let about = about::check(files, &places, &actors, &mut findings);
     let ground = lines::check(files, &places, &mut findings);
     names::check(&places, &about, &mut findings);

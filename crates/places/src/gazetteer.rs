@@ -34,6 +34,7 @@ use crate::{
 pub use added::AddedFiles;
 pub(crate) use entry::Entry;
 use entry::Spelling;
+use import::checked_name;
 pub use import::{
     ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,
     Role, said_in_head,

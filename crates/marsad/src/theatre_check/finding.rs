@@ -67,6 +67,13 @@ impl Findings {
         });
     }
 
+    /// Whether something is told of a line.
+    pub(super) fn has(&self, file: &str, line: usize) -> bool {
+        self.list
+            .iter()
+            .any(|finding| finding.file == file && finding.line == line)
+    }
+
     /// All of them in order of file and line, those of one line in the order in which they were found.
     pub(super) fn into_list(mut self) -> Vec<Finding> {
         self.list

@@ -34,6 +34,7 @@ pub(super) use canonical::SAID_COLUMNS;
 pub use canonical::said_in_head;
 pub use form::ImportForm;
 use outlines::Outlines;
+pub(super) use place_name::checked_name;
 pub use rules::{ImportRules, Role};
 use settle::{Kept, Settled};
 

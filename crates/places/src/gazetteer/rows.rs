@@ -6,7 +6,7 @@ use csv::StringRecord;
 use marsad_domain::{Kilometres, Place, PlaceId, PlaceKind, Position};
 
 use super::{
-    Entry,
+    Entry, checked_name,
     heads::{Column, Columns, head},
 };
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
     loaded::{NamedText, Refusal},
 };
 
+/// How far apart two places of one name and of alike kinds must be to be two.
+const SAME_POINT_KM: f64 = 0.5;
 /// Half of the way around the Earth, rounded.
 const MOST_EXTENT_KM: f64 = 20_000.0;
 const NEEDED: [&str; 5] = ["id", "name", "kind", "lat", "lon"];
@@ -25,6 +27,8 @@ pub(super) struct Rows {
     pub(super) entries: BTreeMap<PlaceId, Entry>,
     refused: Vec<Refusal>,
     origins: BTreeMap<PlaceId, (String, u64)>,
+    /// The places of each name in normal form.
+    named: BTreeMap<String, Vec<PlaceId>>,
 }
 
 /// One row with the places of its columns.
@@ -99,13 +103,40 @@ impl Rows {
                     (format!("the id {id:?} is used twice"), "give it its own id"),
                 );
             }
+            Ok(entry) if self.same_here(&entry).is_some() => {
+                let other = self.same_here(&entry);
+                let told = other.map_or(String::new(), |(id, row)| format!("{id:?} of row {row}"));
+                let message = format!("the name and the point are those of {told}");
+                self.refuse(
+                    file,
+                    line,
+                    (message, "keep one of the two, or name them apart"),
+                );
+            }
             Ok(entry) => {
+                if let Some(name) = entry.spellings().first() {
+                    let named = self.named.entry(name.normal.clone()).or_default();
+                    named.push(entry.place.id.clone());
+                }
                 self.origins
                     .insert(entry.place.id.clone(), (file.to_owned(), line));
                 self.entries.insert(entry.place.id.clone(), entry);
             }
             Err(fault) => self.refuse(file, line, fault),
         }
+    }
+
+    /// The place that another row gives under the same name where this one is, and its row.
+    fn same_here(&self, entry: &Entry) -> Option<(&str, u64)> {
+        let place = &entry.place;
+        let named = self.named.get(entry.spellings().first()?.normal.as_str())?;
+        let others = named.iter().filter_map(|id| self.entries.get(id));
+        let same = others.map(|other| &other.place).find(|other| {
+            let is_alike = other.kind == place.kind
+                || (other.kind.is_settlement() && place.kind.is_settlement());
+            is_alike && other.position.haversine(place.position).0 < SAME_POINT_KM
+        })?;
+        Some((same.id.as_str(), self.origins.get(&same.id)?.1))
     }
 
     fn refuse(&mut self, file: &str, row: u64, (message, hint): Fault) {
@@ -252,16 +283,13 @@ impl Row<'_> {
             ));
         }
         let spellings = self.get(Column::Spellings).unwrap_or_default();
+        let spellings = spellings.split('|').map(str::trim);
+        let spellings = spellings.filter(|spelling| !spelling.is_empty());
         let place = Place {
             id,
-            name: self.need(Column::Name)?.to_owned(),
-            name_ar: self.get(Column::NameAr).map(str::to_owned),
-            spellings: spellings
-                .split('|')
-                .map(str::trim)
-                .filter(|s| !s.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            name: checked_name(self.need(Column::Name)?)?,
+            name_ar: self.get(Column::NameAr).map(checked_name).transpose()?,
+            spellings: spellings.map(checked_name).collect::<Result<_, _>>()?,
             kind,
             position,
             population: self.number(Column::Population)?,

@@ -263,3 +263,29 @@ fn an_extent_that_is_no_reach_is_refused() {
     let read = Gazetteer::from_csv(named("places", head), Some(named("areas", areas))).unwrap();
     assert_eq!((read.value.len(), read.refused.len()), (1, 2));
 }
+
+#[test]
+fn names_that_hide_or_say_nothing_and_rows_over_others_are_refused_and_the_rest_is_read() {
+    let places = "id,name,name_ar,spellings,kind,lat,lon\n\
+                  a,Karvel,,,city,40,20\n\
+                  b,\u{301}\u{308},,,town,41,20\n\
+                  c,Tur\u{202e}ned,,,town,41,20\n\
+                  d,Ostan,,Os\u{2066}tan,town,41,20\n\
+                  e,KARVEL,,,town,40.001,20\n\
+                  f,Karvel,,,airport,40.001,20\n\
+                  g,Karvel,,,village,40.2,20\n";
+    let places = NamedText {
+        file: "places.csv",
+        text: places,
+    };
+    let read = Gazetteer::from_csv(places, None).unwrap();
+    let kept: Vec<&str> = read.value.iter().map(|place| place.id.as_str()).collect();
+    assert_eq!(kept, ["a", "f", "g"]);
+    let rows: Vec<u64> = read.refused.iter().map(|refusal| refusal.row).collect();
+    assert_eq!(rows, [3, 4, 5, 6]);
+    let last = read.refused.last().unwrap();
+    assert_eq!(
+        last.message,
+        "the name and the point are those of \"a\" of row 2"
+    );
+}

@@ -236,6 +236,22 @@ pub(super) const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
     (
         "places.csv",
         "carda,Carda,,town",
+        "carda,Car\u{202e}da,,town",
+        "places.csv",
+        4,
+        "control character U+202E",
+    ),
+    (
+        "places.csv",
+        "carda,Carda,,town",
+        "carda,\u{301}\u{308},,town",
+        "places.csv",
+        4,
+        "the name has no letter",
+    ),
+    (
+        "places.csv",
+        "carda,Carda,,town",
         "carda,Carda,,towwn",
         "places.csv",
         4,

@@ -48,7 +48,7 @@ impl Names {
 }
 
 /// A name that can be read: letters in it, no sign that hides or turns what is written, and not endless.
-pub(super) fn checked_name(name: &str) -> Result<String, Fault> {
+pub(in super::super) fn checked_name(name: &str) -> Result<String, Fault> {
     let name = name.trim();
     let is_hidden = |c: &char| c.is_control() || (is_direction_mark(*c) && !is_joiner(*c));
     if let Some(c) = name.chars().find(is_hidden) {
@@ -64,7 +64,8 @@ pub(super) fn checked_name(name: &str) -> Result<String, Fault> {
             "save the file as UTF-8",
         ));
     }
-    if !normal_form(name).chars().any(char::is_alphabetic) {
+    let has_letter = |name: &str| name.chars().any(char::is_alphabetic);
+    if !has_letter(name) || !(name.is_ascii() || has_letter(&normal_form(name))) {
         return Err(("the name has no letter".to_owned(), NAME_HINT));
     }
     if name.chars().count() > LONGEST_NAME {
