@@ -201,8 +201,8 @@ impl<'g> Search<'_, '_, 'g> {
         found
     }
 
-    /// Whether a name begins within another, goes on behind it and is longer, in words or else in letters: "Western Karvel" and
-    /// "Karvel el Nahar", which is meant.
+    /// Whether a name begins within another, goes on behind it and is longer, in words or else in letters: of "Western
+    /// Karvel" and "Karvel el Nahar" the second is meant.
     fn longer_within(&mut self, first: usize, span: Span, candidates: &mut Candidates) -> bool {
         let mut number = first + 1;
         while let Some(word) = self

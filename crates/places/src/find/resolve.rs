@@ -56,7 +56,7 @@ impl Weighing<'_> {
             .map(|at| self.area_beside(at))
             .collect();
         let named = || self.places.iter().zip(&areas);
-        let first = named().filter_map(|((mention, reading), area)| {
+        let first = named().map(|((mention, reading), area)| {
             let (place, sum) = self.first_choice(mention, reading, area.as_ref())?;
             Some(Choice {
                 name: key(mention),
@@ -64,15 +64,21 @@ impl Weighing<'_> {
                 decided: sum.decided,
             })
         });
-        let settled = Settled::of(&first.collect::<Vec<Choice>>());
+        let first: Vec<Option<Choice>> = first.collect();
+        let settled = Settled::of(&first.iter().flatten().copied().collect::<Vec<Choice>>());
         let mut pulls = Pulls::new();
         named()
-            .map(|((mention, reading), area)| {
+            .zip(&first)
+            .map(|(((mention, reading), area), first)| {
                 self.pull(&mention.candidates, &settled, &mut pulls);
                 let pulls = pulls
                     .get(&mention.candidates.start)
                     .map_or(&[][..], Vec::as_slice);
-                self.toponym(mention, reading, area.as_ref(), (&settled, pulls))
+                // What the words beside a name decided is no news to that name itself.
+                let is_decided = first.is_some_and(|choice| choice.decided);
+                let elsewhere = key(mention).filter(|_| !is_decided);
+                let decided = elsewhere.and_then(|name| settled.decided(name));
+                self.toponym(mention, reading, area.as_ref(), (decided, pulls))
             })
             .collect()
     }
@@ -123,7 +129,7 @@ impl Weighing<'_> {
         );
         self.long_list(candidate, evidence);
         if facts.is_added {
-            let why = Why::Plain("the theatre itself passes over it");
+            let why = Why::Plain("a user added it, and the theatre itself does not have it");
             evidence.add(weights.added, || ("added".into(), why));
         }
         match facts.population {
@@ -238,10 +244,9 @@ impl Weighing<'_> {
         mention: &Mention<'_>,
         reading: &Reading<'_>,
         area: Option<&AreaBeside>,
-        (settled, pulls): (&Settled, &[Pull]),
+        (decided, pulls): (Option<Number>, &[Pull]),
     ) -> Toponym {
         let candidates = self.candidates.get(&mention.candidates);
-        let decided = key(mention).and_then(|name| settled.decided(name));
         let weigh = |(at, candidate): (usize, &Candidate)| {
             let mut sum = Sum::default();
             self.beside(candidate, mention, reading, area, &mut sum);

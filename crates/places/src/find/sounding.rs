@@ -7,21 +7,19 @@ use crate::{
     skeleton::joined_skeleton,
 };
 
-/// How alike two spellings must be, 0 to 1, to be taken for one name in texts about one war.
+/// How alike two spellings must be, 0 to 1, to be taken for one name.
 const LEAST_LIKENESS: f64 = 0.89;
-/// The same in texts about anything, where most words that sound like a place are none.
-const LEAST_LIKENESS_ANYWHERE: f64 = 0.85;
-/// The fewest consonants that tell a name in such texts.
+/// The fewest consonants that tell a name in texts about anything, where most words that sound like a place are none.
 const FEWEST_CONSONANTS_ANYWHERE: usize = 3;
 
 /// The gazetteer's own places that sound like a name in normal form and are spelled alike, with how alike, the most
 /// alike first. In texts about one war, those of the countries that its theatre covers.
 pub(super) fn sounding(normal: &str, gazetteer: &Gazetteer) -> Vec<(Number, f64)> {
     let is_of_one_war = gazetteer.is_of_one_war();
-    let (least, fewest) = if is_of_one_war {
-        (LEAST_LIKENESS, 0)
+    let fewest = if is_of_one_war {
+        0
     } else {
-        (LEAST_LIKENESS_ANYWHERE, FEWEST_CONSONANTS_ANYWHERE)
+        FEWEST_CONSONANTS_ANYWHERE
     };
     let key = joined_skeleton(normal).filter(|key| key.chars().count() >= fewest);
     let Some(key) = key.filter(|_| !normal.chars().any(char::is_numeric)) else {
@@ -35,7 +33,7 @@ pub(super) fn sounding(normal: &str, gazetteer: &Gazetteer) -> Vec<(Number, f64)
             let spellings = gazetteer.spellings(*place).iter();
             let best = spellings.map(|spelling| likeness(normal, &spelling.normal));
             let best = best.fold(0.0, f64::max);
-            (best >= least).then_some((*place, best))
+            (best >= LEAST_LIKENESS).then_some((*place, best))
         })
         .collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
