@@ -57,11 +57,11 @@ impl Weighing<'_> {
             .collect();
         let named = || self.places.iter().zip(&areas);
         let first = named().map(|((mention, reading), area)| {
-            let (place, sum) = self.first_choice(mention, reading, area.as_ref())?;
+            let (place, decided) = self.first_choice(mention, reading, area.as_ref())?;
             Some(Choice {
                 name: key(mention),
                 place,
-                decided: sum.decided,
+                decided,
             })
         });
         let first: Vec<Option<Choice>> = first.collect();
@@ -83,30 +83,35 @@ impl Weighing<'_> {
             .collect()
     }
 
-    /// The best candidate of a name by itself and the words beside it.
+    /// The best candidate of a name by itself and the words beside it, and whether these speak for it more than for any
+    /// other.
     fn first_choice(
         &self,
         mention: &Mention<'_>,
         reading: &Reading<'_>,
         area: Option<&AreaBeside>,
-    ) -> Option<(Candidate, Sum)> {
+    ) -> Option<(Candidate, bool)> {
         let candidates = self.candidates.get(&mention.candidates);
         if let [only] = candidates
             && reading.feature.is_none()
             && area.is_none()
         {
-            return Some((*only, Sum::default()));
+            return Some((*only, false));
         }
         let weigh = |candidate: &Candidate| {
             let mut sum = Sum::default();
             self.beside(candidate, mention, reading, area, &mut sum);
             (*candidate, sum)
         };
-        let first = |a: &(Candidate, Sum), b: &(Candidate, Sum)| {
+        let sums: Vec<(Candidate, Sum)> = candidates.iter().map(weigh).collect();
+        let first = |a: &&(Candidate, Sum), b: &&(Candidate, Sum)| {
             let order = a.1.total.total_cmp(&b.1.total);
             order.then_with(|| b.0.place.cmp(&a.0.place))
         };
-        candidates.iter().map(weigh).max_by(first)
+        let (best, sum) = sums.iter().max_by(first)?;
+        let others = sums.iter().filter(|(it, _)| it.place != best.place);
+        let most = others.map(|(_, sum)| sum.beside).fold(0.0, f64::max);
+        Some((*best, sum.beside > most))
     }
 
     /// What is known of a candidate, and what the words beside the name say of it.

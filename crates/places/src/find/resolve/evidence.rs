@@ -23,8 +23,8 @@ pub(super) trait Evidence {
 pub(super) struct Sum {
     /// The sum.
     pub(super) total: f64,
-    /// Whether words beside the name decided, and not only what is known of the place.
-    pub(super) decided: bool,
+    /// What of it words beside the name gave, and not what is known of the place.
+    pub(super) beside: f64,
 }
 
 impl Evidence for Sum {
@@ -34,7 +34,7 @@ impl Evidence for Sum {
 
     fn decide(&mut self, weight: f64, _: impl FnOnce() -> (RuleName, Why)) {
         self.total += weight;
-        self.decided = true;
+        self.beside += weight;
     }
 }
 
