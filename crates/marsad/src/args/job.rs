@@ -39,7 +39,7 @@ pub(crate) enum Job {
     /// Gather incidents.
     Incidents(IncidentsJob),
     /// Find the places that documents name.
-    Places(DocumentsJob),
+    Places(PlacesJob),
     /// Say who holds what.
     Control(ControlJob),
     /// Say who holds points.
@@ -135,6 +135,15 @@ pub(crate) struct DocumentsJob {
     pub(crate) defaults: Defaults,
     /// With which theatre.
     pub(crate) theatre: TheatreChoice,
+}
+
+/// Find the places that documents name.
+#[derive(Debug)]
+pub(crate) struct PlacesJob {
+    /// In what.
+    pub(crate) documents: DocumentsJob,
+    /// Whether each line tells why, and names that are none are told too.
+    pub(crate) is_why: bool,
 }
 
 /// Gather incidents.

@@ -51,7 +51,7 @@ pub(crate) enum RawCommand {
     Add(RawAdd),
     Read(RawDocuments),
     Kind(RawDocuments),
-    Places(RawDocuments),
+    Places(RawPlaces),
     Link(RawLink),
     Incidents(RawIncidents),
     Control(RawControl),
@@ -120,6 +120,14 @@ pub(crate) struct RawDocuments {
     pub(crate) theatre: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawPlaces {
+    #[command(flatten)]
+    pub(crate) documents: RawDocuments,
+    #[arg(long)]
+    pub(crate) why: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,13 +7,13 @@ use marsad_domain::{
     ShortText, Span, WherePrecision,
 };
 use marsad_places::{
-    Ground, Location, PlaceCodes, Precision, Sense, Toponym, coordinates, find, of_radius, parts,
-    relate,
+    Ground, Location, PlaceCodes, Precision, Rejected, Sense, Toponym, coordinates, judge,
+    of_radius, parts, relate,
 };
 use serde::Serialize;
 
 use super::documents::{self, Places};
-use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line};
+use crate::{args::PlacesJob, desk::Desk, exit::Outcome, output::write_json_line};
 
 /// The longest document, in bytes: 256 MiB. A text is read part by part, so that only the text itself is in memory.
 const LONGEST: usize = 256 << 20;
@@ -33,6 +33,36 @@ struct Line<'a> {
     score: Probability,
     #[serde(flatten)]
     located: Located,
+    #[serde(flatten)]
+    told: Option<Told>,
+}
+
+/// Why a name means a place, where somebody asks.
+#[derive(Serialize)]
+struct Told {
+    /// The places that it may mean, the most probable first.
+    candidates: Vec<MayMean>,
+    /// What decided; numbers are natural logarithms of odds for the place that was chosen.
+    why: Vec<String>,
+}
+
+/// A place that a name may mean.
+#[derive(Serialize)]
+struct MayMean {
+    #[serde(flatten)]
+    place: PlaceRef,
+    score: Probability,
+}
+
+/// A name of the gazetteer that is no place where it stands, told only to whoever asks why.
+#[derive(Serialize)]
+struct Refused<'a> {
+    id: &'a str,
+    start: usize,
+    end: usize,
+    quote: &'a str,
+    no_place: bool,
+    why: Vec<String>,
 }
 
 /// Where the words put something.
@@ -75,6 +105,7 @@ struct Surroundings<'a> {
     places: &'a Places,
     ground: Ground<'a>,
     codes: PlaceCodes,
+    is_why: bool,
 }
 
 /// A part of a document: a long one is read part by part, so that no more than one is held in memory.
@@ -94,12 +125,15 @@ impl Part<'_> {
 }
 
 /// Prints the places of each document.
-pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
+pub(crate) fn run(job: &PlacesJob, desk: &mut Desk) -> Result<Outcome> {
+    let is_why = job.is_why;
+    let job = &job.documents;
     let places = documents::places(&job.theatre, desk)?;
     let (gazetteer, rules) = (&places.gazetteer, &places.rules);
     let around = Surroundings {
         ground: Ground::new(rules.relative(), gazetteer, &places.lines, &places.roads)?,
         codes: PlaceCodes::new(gazetteer),
+        is_why,
         places: &places,
     };
     let defaults = job.defaults.for_a_look(LONGEST);
@@ -111,8 +145,13 @@ pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
                 text,
                 start,
             };
-            for line in around.lines(part) {
+            let judged = judge(part.text, gazetteer, rules);
+            for line in around.lines(part, &judged.toponyms) {
                 write_json_line(out, &line)?;
+            }
+            let rejected = judged.rejected.iter().filter(|_| is_why);
+            for name in rejected.filter_map(|it| no_place(part, it)) {
+                write_json_line(out, &name)?;
             }
         }
         Ok(())
@@ -120,10 +159,9 @@ pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
 }
 
 impl Surroundings<'_> {
-    fn lines<'a>(&self, part: Part<'a>) -> Vec<Line<'a>> {
-        let toponyms = find(part.text, &self.places.gazetteer, &self.places.rules);
-        let locations = relate(part.text, &toponyms, &self.ground);
-        let mut lines = self.named(part, &toponyms, &locations);
+    fn lines<'a>(&self, part: Part<'a>, toponyms: &[Toponym]) -> Vec<Line<'a>> {
+        let locations = relate(part.text, toponyms, &self.ground);
+        let mut lines = self.named(part, toponyms, &locations);
         let unnamed = locations.iter().filter(|it| it.toponyms.is_empty());
         lines.extend(unnamed.filter_map(|it| self.line_alone(part, it)));
         lines.extend(self.coordinates(part));
@@ -158,10 +196,24 @@ impl Surroundings<'_> {
                     sense: toponym.sense,
                     score: toponym.score,
                     located: located.unwrap_or_default(),
+                    told: self.is_why.then(|| self.told(toponym)),
                     ..line(part, toponym.span, place.and_then(|id| self.place(id)))?
                 })
             });
         lines.collect()
+    }
+
+    fn told(&self, toponym: &Toponym) -> Told {
+        let candidates = toponym.candidates.iter().filter_map(|it| {
+            Some(MayMean {
+                place: self.place(&it.place)?,
+                score: it.score,
+            })
+        });
+        Told {
+            candidates: candidates.collect(),
+            why: toponym.reasons.iter().map(ToString::to_string).collect(),
+        }
     }
 
     /// A river or road that is no toponym, where the words put something by it.
@@ -269,5 +321,17 @@ fn line(part: Part<'_>, span: Span, place: Option<PlaceRef>) -> Option<Line<'_>>
         place,
         extent_km: None,
         located: Located::default(),
+        told: None,
+    })
+}
+
+fn no_place<'a>(part: Part<'a>, name: &Rejected) -> Option<Refused<'a>> {
+    Some(Refused {
+        id: part.document,
+        start: name.span.start() + part.start,
+        end: name.span.end() + part.start,
+        quote: name.span.of(part.text)?,
+        no_place: true,
+        why: name.reasons.iter().map(ToString::to_string).collect(),
     })
 }

@@ -27,6 +27,30 @@ fn places_are_printed_one_a_line_with_their_bytes() {
 }
 
 #[test]
+fn who_asks_why_is_told_the_candidates_the_reasons_and_the_names_that_are_none() {
+    let text = "Gen. Adam Tripoli left Tripoli, in Libya.";
+    let plain = Desk::empty().run_with(&["places", "-"], text);
+    assert!(!plain.out.contains("\"why\""), "{}", plain.out);
+    let printed = Desk::empty().run_with(&["places", "--why", "-"], text);
+    assert_eq!(printed.code, Some(0));
+    let lines = printed.json();
+    let of = |start: usize| {
+        let found = lines.iter().find(|line| line["start"] == start);
+        found.unwrap_or_else(|| panic!("nothing at {start}: {}", printed.out))
+    };
+    let (person, city) = (of(10), of(23));
+    assert_eq!(person["no_place"], true);
+    assert!(
+        person["why"][0].as_str().unwrap().contains("title"),
+        "{person}"
+    );
+    assert_eq!(city["place"]["country"], "LY");
+    assert!(city["candidates"].as_array().unwrap().len() > 1, "{city}");
+    let why = city["why"].to_string();
+    assert!(why.contains("named right after it"), "{why}");
+}
+
+#[test]
 fn without_a_theatre_its_places_are_not_known() {
     let printed =
         Desk::empty().run_with(&["places", "-", "--theatre", "none"], "Troops left Anjara.");
