@@ -320,7 +320,7 @@ fn mark_places(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         let is_head = !in_party
             && !place.is_demonym
             && behind.iter().all(fits)
-            && place.is_literal_or_last(behind.is_empty());
+            && place.stands_alone_or_last(behind.is_empty());
         phrase.places.push(PlaceName {
             id: place.id.clone(),
             span: place.span,
@@ -335,7 +335,7 @@ fn same_span(party: &Party, unit: &Unit) -> bool {
 }
 
 impl crate::text::unit::NamedPlace {
-    fn is_literal_or_last(&self, is_last: bool) -> bool {
-        self.is_literal || !is_last
+    fn stands_alone_or_last(&self, is_last: bool) -> bool {
+        self.stands_alone || !is_last
     }
 }

@@ -58,6 +58,8 @@ pub(crate) struct NamedPlace {
     pub(crate) span: Span,
     /// Whether the words speak of the place itself, and not of its government, people or namesakes.
     pub(crate) is_literal: bool,
+    /// Whether it means the place or those who act there, and no thing named after it.
+    pub(crate) stands_alone: bool,
     /// Whether the word is an adjective or a people's name made from the place's.
     pub(crate) is_demonym: bool,
 }

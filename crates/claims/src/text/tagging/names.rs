@@ -34,7 +34,8 @@ pub(super) fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Optio
         name.place = Some(NamedPlace {
             id: toponym.place.clone(),
             span: toponym.span,
-            is_literal: matches!(toponym.sense, Sense::Literal | Sense::Metonym),
+            is_literal: toponym.sense == Sense::Literal,
+            stands_alone: matches!(toponym.sense, Sense::Literal | Sense::Metonym),
             is_demonym: toponym.sense == Sense::Demonym,
         });
     }
@@ -78,6 +79,7 @@ fn fill(name: &mut Name, known: &Known, tokens: &[Token], at: usize, taken: usiz
                     id: Some(id.clone()),
                     span,
                     is_literal: true,
+                    stands_alone: true,
                     is_demonym: false,
                 });
             }
