@@ -17,6 +17,10 @@ const RULES: [&str; 4] = [
     "person-names.toml",
 ];
 
+/// The program's own allocator.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = std::env::args().skip(1);
     let path = words.next().ok_or("give FILE and, if you like, ROUNDS")?;
