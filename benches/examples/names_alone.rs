@@ -6,16 +6,9 @@
 
 use std::{error::Error, fs, path::Path, sync::Arc, time::Instant};
 
-use marsad_places::{Gazetteer, NamedText, PlaceRules, WorldList, find};
+use benches::{place_rules, text_of};
+use marsad_places::{Gazetteer, NamedText, WorldList, find};
 use serde_json::Value;
-
-/// Which rules names are judged by.
-const RULES: [&str; 4] = [
-    "en.toml",
-    "weights.toml",
-    "demonyms.toml",
-    "person-names.toml",
-];
 
 /// The program's own allocator.
 #[global_allocator]
@@ -26,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = words.next().ok_or("give FILE and, if you like, ROUNDS")?;
     let rounds: usize = words.next().map_or(Ok(5), |rounds| rounds.parse())?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let (gazetteer, rules) = (gazetteer(&root)?, rules(&root.join("rules/places"))?);
+    let (gazetteer, rules) = (gazetteer(&root)?, place_rules(&root.join("rules/places"))?);
     let mut texts = Vec::new();
     for line in text_of(Path::new(&path))?.lines() {
         let document: Value = serde_json::from_str(line)?;
@@ -44,10 +37,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{found} names in {bytes} bytes, {speed:.1} MB/s");
     }
     Ok(())
-}
-
-fn text_of(path: &Path) -> Result<String, Box<dyn Error>> {
-    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
 fn gazetteer(root: &Path) -> Result<Gazetteer, Box<dyn Error>> {
@@ -71,16 +60,4 @@ fn table(file: &str, places: &str, areas: Option<&str>) -> Result<Gazetteer, Box
     let named = |file, text| NamedText { file, text };
     let areas = areas.map(|text| named("areas.csv", text));
     Ok(Gazetteer::from_csv(named(file, places), areas)?.value)
-}
-
-fn rules(folder: &Path) -> Result<PlaceRules, Box<dyn Error>> {
-    let mut texts = Vec::new();
-    for file in RULES {
-        texts.push((file, text_of(&folder.join(file))?));
-    }
-    let named: Vec<NamedText<'_>> = texts
-        .iter()
-        .map(|(file, text)| NamedText { file, text })
-        .collect();
-    Ok(PlaceRules::from_toml(&named)?)
 }

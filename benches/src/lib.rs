@@ -5,4 +5,4 @@ mod table;
 mod world;
 
 pub use table::structured_claims;
-pub use world::World;
+pub use world::{World, place_rules, text_of};

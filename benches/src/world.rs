@@ -80,7 +80,11 @@ impl World {
     }
 }
 
-fn text_of(path: &Path) -> Result<String, Box<dyn Error>> {
+/// The text of a file.
+///
+/// # Errors
+/// Fails, with the path, where it cannot be read.
+pub fn text_of(path: &Path) -> Result<String, Box<dyn Error>> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
@@ -112,10 +116,16 @@ fn claim_rules(folder: &Path) -> Result<Rules, Box<dyn Error>> {
     Ok(Rules::from_toml(&named)?)
 }
 
-fn place_rules(folder: &Path) -> Result<PlaceRules, Box<dyn Error>> {
+/// The rules by which the names of places are judged.
+///
+/// # Errors
+/// Fails where a file of them is missing or broken.
+pub fn place_rules(folder: &Path) -> Result<PlaceRules, Box<dyn Error>> {
     let mut texts = Vec::new();
     for path in sorted(folder)? {
-        if path.extension().is_some_and(|ending| ending == "toml") {
+        let is_rules = path.extension().is_some_and(|ending| ending == "toml");
+        // The rules of imports judge no names and have a form of their own.
+        if is_rules && !path.ends_with("import.toml") {
             texts.push((path.display().to_string(), text_of(&path)?));
         }
     }

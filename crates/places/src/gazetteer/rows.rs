@@ -94,25 +94,10 @@ impl Rows {
 
     fn take(&mut self, file: &str, row: &Row<'_>) {
         let line = row.record.position().map_or(0, csv::Position::line);
-        match row.entry() {
-            Ok(entry) if self.entries.contains_key(&entry.place.id) => {
-                let id = entry.place.id.as_str();
-                self.refuse(
-                    file,
-                    line,
-                    (format!("the id {id:?} is used twice"), "give it its own id"),
-                );
-            }
-            Ok(entry) if self.same_here(&entry).is_some() => {
-                let other = self.same_here(&entry);
-                let told = other.map_or(String::new(), |(id, row)| format!("{id:?} of row {row}"));
-                let message = format!("the name and the point are those of {told}");
-                self.refuse(
-                    file,
-                    line,
-                    (message, "keep one of the two, or name them apart"),
-                );
-            }
+        let taken = row
+            .entry()
+            .and_then(|entry| self.clash(&entry).map_or(Ok(entry), Err));
+        match taken {
             Ok(entry) => {
                 if let Some(name) = entry.spellings().first() {
                     let named = self.named.entry(name.normal.clone()).or_default();
@@ -124,6 +109,18 @@ impl Rows {
             }
             Err(fault) => self.refuse(file, line, fault),
         }
+    }
+
+    /// What is wrong with a row beside those before it.
+    fn clash(&self, entry: &Entry) -> Option<Fault> {
+        let id = entry.place.id.as_str();
+        if self.entries.contains_key(&entry.place.id) {
+            let message = format!("the id {id:?} is used twice");
+            return Some((message, "give it its own id"));
+        }
+        let (other, row) = self.same_here(entry)?;
+        let message = format!("the name and the point are those of {other:?} of row {row}");
+        Some((message, "keep one of the two, or name them apart"))
     }
 
     /// The place that another row gives under the same name where this one is, and its row.
