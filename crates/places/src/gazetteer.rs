@@ -32,6 +32,7 @@ use crate::{
 };
 
 pub use added::AddedFiles;
+pub use heads::PLACE_COLUMNS;
 pub(crate) use entry::Entry;
 use entry::Spelling;
 use import::checked_name;

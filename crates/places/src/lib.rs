@@ -33,7 +33,7 @@ pub use error::PlacesError;
 pub use find::{Judged, Rejected, find, judge, parts};
 pub use gazetteer::{
     AddedFiles, Gazetteer, ImportCount, ImportError, ImportForm, ImportOptions, ImportRules,
-    Imported, Importer, Origin, Role, said_in_head,
+    Imported, Importer, Origin, PLACE_COLUMNS, Role, said_in_head,
 };
 pub use loaded::{Loaded, NamedText, Refusal};
 pub use normal::normal_form;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use marsad_domain::{PlaceId, PlaceKind, Position};
+use marsad_places::PLACE_COLUMNS;
 
 use super::{
     finding::Findings,
@@ -15,43 +16,12 @@ pub(super) const AREAS: &str = "areas.csv";
 
 const PLACE_FORM: Form = Form {
     file: PLACES,
-    columns: &[
-        "id",
-        "name",
-        "name_ar",
-        "spellings",
-        "kind",
-        "lat",
-        "lon",
-        "population",
-        "admin1",
-        "admin2",
-        "admin3",
-        "country",
-        "junction_km",
-        "geonameid",
-        "pcode",
-        "basis",
-    ],
+    columns: &PLACE_COLUMNS,
     needed: &["id", "name", "kind", "lat", "lon", "basis"],
 };
 const AREA_FORM: Form = Form {
     file: AREAS,
-    columns: &[
-        "id",
-        "name",
-        "name_ar",
-        "spellings",
-        "kind",
-        "parent",
-        "lat",
-        "lon",
-        "country",
-        "pcode",
-        "geonameid",
-        "population",
-        "basis",
-    ],
+    columns: &PLACE_COLUMNS,
     needed: &["id", "name", "kind", "lat", "lon", "basis"],
 };
 /// Where the areas that a row lies in stand, the smallest first.
@@ -104,6 +74,7 @@ fn take(file: &'static str, row: &Row, spots: &mut Spots, findings: &mut Finding
         row.number(file, column, 0.0..=1e12, findings);
     }
     row.number(file, "junction_km", 0.0..=100.0, findings);
+    row.number(file, "extent_km", 0.0..=20_000.0, findings);
     let (id, kind) = (id(file, row, findings), kind(file, row, findings));
     let at = position(file, row, findings);
     let (Some(id), Some(kind), Some(at)) = (id, kind, at) else {

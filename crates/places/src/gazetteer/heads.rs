@@ -25,8 +25,8 @@ pub(super) enum Column {
     Basis,
 }
 
-/// Every column by its head, in the order of the columns.
-const HEADS: [&str; 18] = [
+/// The heads of all columns that a table of places or areas may have.
+pub const PLACE_COLUMNS: [&str; 18] = [
     "id",
     "name",
     "name_ar",
@@ -48,11 +48,11 @@ const HEADS: [&str; 18] = [
 ];
 
 /// Where in a row each column stands, where the table has it: found out once, for a start reads thousands of rows.
-pub(super) struct Columns([Option<usize>; HEADS.len()]);
+pub(super) struct Columns([Option<usize>; PLACE_COLUMNS.len()]);
 
 impl Columns {
     pub(super) fn of(heads: &StringRecord) -> Self {
-        Self(HEADS.map(|wanted| heads.iter().position(|head| head == wanted)))
+        Self(PLACE_COLUMNS.map(|wanted| heads.iter().position(|head| head == wanted)))
     }
 
     /// Where a column stands; nothing where the table lacks it.
@@ -63,7 +63,7 @@ impl Columns {
 
 /// The head of a column.
 pub(super) fn head(column: Column) -> &'static str {
-    HEADS.get(column as usize).copied().unwrap_or_default()
+    PLACE_COLUMNS.get(column as usize).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
