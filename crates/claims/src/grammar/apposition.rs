@@ -5,13 +5,13 @@ use crate::rules::Rules;
 
 /// Folds appositions, bracketed names and examples into the phrases that they belong to.
 pub(crate) fn fold(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
-    let chunks = fold_named(&fold_brackets(chunks), rules);
-    let chunks = fold_examples(&chunks, rules);
-    fold_commas(&chunks, rules)
+    let chunks = fold_named(fold_brackets(chunks), rules);
+    let chunks = fold_examples(chunks, rules);
+    fold_commas(chunks, rules)
 }
 
 /// "a teacher named X": the name is the person's.
-fn fold_named(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
+fn fold_named(mut chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
@@ -26,10 +26,17 @@ fn fold_named(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
             at += 2;
             continue;
         }
-        folded.push(chunk.clone());
+        folded.extend(take(&mut chunks, at));
         at += 1;
     }
     folded
+}
+
+/// Takes a chunk that is not looked at again out of a row.
+fn take(chunks: &mut [Chunk], at: usize) -> Option<Chunk> {
+    let chunk = chunks.get_mut(at)?;
+    let span = chunk.span();
+    Some(std::mem::replace(chunk, Chunk::Stop(span)))
 }
 
 /// "Free Coast Army (FCA)": the name in brackets is the same party.
@@ -73,7 +80,7 @@ fn absorb(phrase: &mut NounPhrase, inner: NounPhrase) {
 }
 
 /// "cities such as A and B", "forces, including C, operate": a pair of commas around examples goes with them.
-fn fold_examples(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
+fn fold_examples(mut chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
@@ -83,7 +90,7 @@ fn fold_examples(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
         let Some(target) =
             target.filter(|at| opens && matches!(folded.get(*at), Some(Chunk::Noun(_))))
         else {
-            folded.push(chunk.clone());
+            folded.extend(take(&mut chunks, at - 1));
             continue;
         };
         let comma_before = folded.len() > target + 1;
@@ -93,7 +100,7 @@ fn fold_examples(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
         while let Some(next) = chunks.get(at).filter(|_| closing.is_none()) {
             match next {
                 Chunk::Noun(phrase) => examples.push(phrase.as_ref().clone()),
-                Chunk::Comma(span) if ends_list(chunks, at) => closing = Some(*span),
+                Chunk::Comma(span) if ends_list(&chunks, at) => closing = Some(*span),
                 Chunk::Comma(_) | Chunk::Conjunction(..) | Chunk::Day(_) => {}
                 _ => break,
             }
@@ -127,12 +134,12 @@ fn attach(folded: &mut [Chunk], target: usize, examples: &mut Vec<NounPhrase>) {
 }
 
 /// "X, leader of the Y, said" and "one resident, X, said": two phrases for one thing between commas.
-fn fold_commas(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
+fn fold_commas(mut chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let mut folded: Vec<Chunk> = Vec::with_capacity(chunks.len());
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
         if let (Chunk::Comma(_), Some(Chunk::Noun(first))) = (chunk, folded.last())
-            && let Some((second, taken)) = second_name(chunks, at, first, rules)
+            && let Some((second, taken)) = second_name(&chunks, at, first, rules)
         {
             if let Some(Chunk::Noun(first)) = folded.last_mut() {
                 first.apposition = Some(Box::new(second));
@@ -140,7 +147,7 @@ fn fold_commas(chunks: &[Chunk], rules: &Rules) -> Vec<Chunk> {
             at += taken;
             continue;
         }
-        folded.push(chunk.clone());
+        folded.extend(take(&mut chunks, at));
         at += 1;
     }
     folded

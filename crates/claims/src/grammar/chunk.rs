@@ -6,6 +6,7 @@ use super::{
     noun_phrase::{self, NounPhrase},
     verb_group::{self, VerbGroup},
 };
+use crate::text::token::Word;
 use crate::{
     rules::Rules,
     text::{
@@ -19,16 +20,16 @@ use crate::{
 pub(crate) enum Chunk {
     Noun(Box<NounPhrase>),
     Verb(Box<VerbGroup>),
-    Preposition(String, Span),
-    Subordinator(String, Span),
-    Relative(String, Span),
+    Preposition(Word, Span),
+    Subordinator(Word, Span),
+    Relative(Word, Span),
     Complementiser(Span),
-    Conjunction(String, Span),
+    Conjunction(Word, Span),
     Comma(Span),
     Stop(Span),
     Quote(Span),
     Bracket(Span),
-    Adverb(String, Span),
+    Adverb(Word, Span),
     Day(DayExpression),
 }
 
@@ -86,7 +87,7 @@ fn day_before_noun(units: &[Unit], at: usize, rules: &Rules) -> Option<(DayExpre
         .get(at)
         .filter(|u| u.tag == Tag::Preposition && !takes_days(&u.lower))?;
     let day = units.get(at + 1)?;
-    let describes = time.relative.contains_key(&day.lower) && !day.lower.contains(' ');
+    let describes = time.relative.of_word(&day.lower).is_some();
     let noun = units.get(at + 2)?;
     let is_plain = matches!(noun.tag, Tag::Noun | Tag::Number);
     (describes && is_plain).then(|| Some((day.day.clone()?, 2)))?

@@ -3,8 +3,9 @@
 use marsad_domain::{PlaceId, Relation, SourceId, Span};
 
 use super::party::{self, Party};
+use crate::text::token::Word;
 use crate::{
-    rules::Rules,
+    rules::{Rules, WordSet},
     text::{
         numbers::Number,
         unit::{Tag, Unit},
@@ -31,15 +32,15 @@ pub(crate) struct PlaceName {
 pub(crate) struct NounPhrase {
     pub(crate) span: Option<Span>,
     /// Lowercase head: the last noun, the name, or the pronoun.
-    pub(crate) head: String,
-    pub(crate) determiner: Option<String>,
+    pub(crate) head: Word,
+    pub(crate) determiner: Option<Word>,
     pub(crate) is_pronoun: bool,
     /// Whether the head begins with a capital letter.
     pub(crate) is_proper: bool,
     /// Whether the head is the name of a people ("Arnorians").
     pub(crate) is_people: bool,
     /// Lowercase nouns and adjectives, the head included.
-    pub(crate) words: Vec<String>,
+    pub(crate) words: Vec<Word>,
     pub(crate) parties: Vec<Party>,
     pub(crate) places: Vec<PlaceName>,
     pub(crate) number: Option<Number>,
@@ -130,7 +131,7 @@ impl NounPhrase {
     }
 
     /// Whether the phrase has a head among some words.
-    pub(crate) fn has_head(&self, heads: &std::collections::BTreeSet<String>) -> bool {
+    pub(crate) fn has_head(&self, heads: &WordSet) -> bool {
         let last_two = self
             .words
             .len()

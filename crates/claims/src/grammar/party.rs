@@ -81,7 +81,7 @@ fn held_by(units: &[Unit], at: usize, rules: &Rules) -> Option<Party> {
     let id = owner.name.as_ref().and_then(|name| name.actor.clone());
     Some(Party {
         id,
-        name: owner.lower.clone(),
+        name: owner.lower.to_string(),
         span: owner.span,
         backer: None,
         is_unaffiliated: false,
@@ -196,7 +196,7 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
                 let label = format!("{words} {noun}").replace(" -", "-");
                 let name = crate::text::unit::Name {
                     actor: Some(id),
-                    label,
+                    label: label.into(),
                     ..Default::default()
                 };
                 unit.name = Some(name);
@@ -221,7 +221,7 @@ fn name_holder(units: &mut [Unit], at: usize, book: &NameBook) {
         let label = unit.lower.clone();
         unit.name = Some(crate::text::unit::Name {
             actor: Some(id.clone()),
-            label,
+            label: label.into(),
             ..Default::default()
         });
     }

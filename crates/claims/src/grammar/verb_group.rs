@@ -1,9 +1,11 @@
 //! Verb groups: auxiliaries, negation, chains such as "began fleeing", the main verb.
 
+use compact_str::format_compact;
 use marsad_domain::{Span, Stance};
 
+use crate::text::token::Word;
 use crate::{
-    rules::{Catenative, GrammarWords, Hedge, Rules, VerbForm},
+    rules::{Catenative, GrammarWords, Hedge, Rules, VerbForm, VerbList},
     text::unit::{Tag, Unit},
 };
 
@@ -16,9 +18,9 @@ use crate::{
 pub(crate) struct VerbGroup {
     pub(crate) span: Span,
     /// Lemma of the main verb; "be" or "have" where there is no other.
-    pub(crate) lemma: String,
+    pub(crate) lemma: Word,
     /// A particle behind it ("out", "back").
-    pub(crate) particle: Option<String>,
+    pub(crate) particle: Option<Word>,
     /// The main verb alone.
     pub(crate) verb_span: Span,
     pub(crate) form: VerbForm,
@@ -33,21 +35,13 @@ pub(crate) struct VerbGroup {
     pub(crate) stance: Option<Stance>,
     pub(crate) is_second_hand: bool,
     /// Lemmas of the verbs passed on the way ("begin" in "began fleeing").
-    pub(crate) chain: Vec<String>,
+    pub(crate) chain: Vec<Word>,
 }
 
 impl VerbGroup {
     /// Whether the group is a verb of a list; entries may have a particle or preposition behind the lemma.
-    pub(crate) fn is_one_of(&self, verbs: &[String], next_preposition: Option<&str>) -> bool {
-        verbs.iter().any(|verb| match verb.split_once(' ') {
-            None => *verb == self.lemma && self.particle.is_none(),
-            Some((lemma, rest)) => {
-                lemma == self.lemma
-                    && (self.particle.as_deref() == Some(rest)
-                        || next_preposition
-                            .is_some_and(|p| p == rest || p.strip_suffix(" of") == Some(rest)))
-            }
-        })
+    pub(crate) fn is_one_of(&self, verbs: &VerbList, next_preposition: Option<&str>) -> bool {
+        verbs.has(&self.lemma, self.particle.as_deref(), next_preposition)
     }
 }
 
@@ -81,17 +75,15 @@ fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> 
     let Some(particles) = rules.lexicon.particles(&group.lemma) else {
         return 0;
     };
-    let two = units.get(at..at + 2).map(|run| {
-        run.iter()
-            .map(|u| u.lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
+    let two = match units.get(at..at + 2) {
+        Some([first, second]) => Some(format_compact!("{} {}", first.lower, second.lower)),
+        _ => None,
+    };
     for (words, n) in [(two, 2), (units.get(at).map(|u| u.lower.clone()), 1)] {
         let Some(words) = words else { continue };
         let opens_phrase = units.get(at).is_some_and(|u| u.tag == Tag::Preposition)
             && units.get(at + 1).is_some_and(Unit::opens_phrase);
-        if particles.contains(&words) && !opens_phrase {
+        if particles.contains(words.as_str()) && !opens_phrase {
             if let Some(last) = units.get(at + n - 1) {
                 group.span = group.span.union(last.span);
             }
@@ -103,7 +95,7 @@ fn particle(units: &[Unit], at: usize, group: &mut VerbGroup, rules: &Rules) -> 
                 .strip_suffix(" of")
                 .is_some_and(|w| particles.contains(w))
         {
-            group.particle = words.strip_suffix(" of").map(str::to_owned);
+            group.particle = words.strip_suffix(" of").map(Word::from);
             return 0;
         }
     }
@@ -128,9 +120,9 @@ struct State {
     attempted: bool,
     stance: Option<Stance>,
     second_hand: bool,
-    chain: Vec<String>,
-    main: Option<(String, VerbForm, Span)>,
-    be_span: Option<(String, Span)>,
+    chain: Vec<Word>,
+    main: Option<(Word, VerbForm, Span)>,
+    be_span: Option<(Word, Span)>,
     passive: bool,
     ended: bool,
 }
@@ -154,13 +146,13 @@ impl State {
                 self.seen_have = true;
                 self.past = true;
                 self.seen_any_aux = true;
-                self.be_span = Some((grammar.lemma_have.clone(), unit.span));
+                self.be_span = Some((grammar.lemma_have.as_str().into(), unit.span));
             }
             Tag::Do if self.main.is_none() => {
                 self.decide(true);
                 self.past |= grammar.past_auxiliaries.contains(&unit.lower);
                 self.seen_any_aux = true;
-                self.be_span = Some((grammar.lemma_do.clone(), unit.span));
+                self.be_span = Some((grammar.lemma_do.as_str().into(), unit.span));
             }
             Tag::Negation => self.negated = !self.negated,
             Tag::Adverb => self.hedge(unit, rules),
@@ -192,15 +184,17 @@ impl State {
         self.seen_be = true;
         self.seen_any_aux = true;
         self.to = false;
-        self.be_span = Some((grammar.lemma_be.clone(), unit.span));
+        self.be_span = Some((grammar.lemma_be.as_str().into(), unit.span));
         true
     }
 
     /// "likely to", "set to", "ready to": a word behind "be" that opens a verb.
     fn take_state_word(&mut self, units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> bool {
-        let key = format!("{} {}", rules.words.grammar.lemma_be, unit.lower);
-        let opens = units.get(at + 1).is_some_and(|u| u.tag == Tag::To);
-        match rules.words.catenatives.get(&key).filter(|_| opens) {
+        if units.get(at + 1).is_none_or(|u| u.tag != Tag::To) {
+            return false;
+        }
+        let key = format_compact!("{} {}", rules.words.grammar.lemma_be, unit.lower);
+        match rules.words.catenatives.get(&key) {
             Some(effect) => {
                 self.apply(*effect);
                 self.chain.push(key);
@@ -226,7 +220,7 @@ impl State {
             self.passive = false;
         } else if self.seen_be {
             self.stance = self.stance.or(Some(Stance::Intended));
-            self.chain.push(rules.words.grammar.lemma_be.clone());
+            self.chain.push(rules.words.grammar.lemma_be.as_str().into());
         } else if !self.seen_have {
             return false;
         }
@@ -264,7 +258,7 @@ impl State {
         self.past |= matches!(form, VerbForm::Past | VerbForm::Participle) && !self.to;
         self.passive = self.seen_be && matches!(form, VerbForm::Participle)
             || !self.seen_have && !self.seen_be && form == VerbForm::Participle;
-        self.main = Some((lemma.to_owned(), form, unit.span));
+        self.main = Some((lemma.into(), form, unit.span));
         self.to = false;
         true
     }
@@ -286,7 +280,7 @@ impl State {
         let speaks = rules
             .speech
             .iter()
-            .any(|speech| speech.verbs.iter().any(|verb| verb == lemma));
+            .any(|speech| speech.verbs.contains(lemma));
         let is_means = speaks
             && units
                 .get(at + 2)

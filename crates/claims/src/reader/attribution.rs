@@ -1,7 +1,5 @@
 //! Which words are whose: the scope of every voice of a sentence.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{Quote, Span, Stance, Voice};
 
 use super::{context::ReadingContext, discourse::Discourse, sentence::Sentence, voice};
@@ -11,7 +9,7 @@ use crate::{
         clause::{Clause, Tie},
         noun_phrase::NounPhrase,
     },
-    rules::Speech,
+    rules::{Speech, WordSet},
 };
 
 /// A stretch of a sentence that somebody else than the report says.
@@ -103,7 +101,7 @@ fn untrue(
     context: &ReadingContext<'_>,
 ) -> Option<Scope> {
     let words = &context.rules.truth;
-    let says = |heads: &BTreeSet<String>| clause.object.iter().any(|np| heads.contains(&np.head));
+    let says = |heads: &WordSet| clause.object.iter().any(|np| heads.contains(&np.head));
     let denies = if clause.verb.is_negated {
         says(&words.true_words)
     } else {
@@ -166,7 +164,7 @@ fn said_behind(sentence: &Sentence, clause: &Clause, context: &ReadingContext<'_
 /// "The monitor raised its toll to 42": who puts a count at a number says so.
 fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Scope> {
     let first = clause.first_preposition();
-    let mut frames = context.rules.frames.iter();
+    let mut frames = context.rules.frames_of(&clause.verb.lemma);
     let frame = frames.find(|frame| {
         !frame.says.is_empty()
             && clause.verb.is_one_of(&frame.verbs, first)
@@ -214,7 +212,7 @@ fn content_of(
     sentence: &Sentence,
     index: usize,
     clause: &Clause,
-    contrasting: &BTreeSet<String>,
+    contrasting: &WordSet,
 ) -> Option<Span> {
     let own = clause.verb.span;
     let subject_start = clause
@@ -283,7 +281,7 @@ fn statement_end(
     sentence: &Sentence,
     index: usize,
     from: usize,
-    contrasting: &BTreeSet<String>,
+    contrasting: &WordSet,
 ) -> usize {
     let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
         clause.verb.is_finite
@@ -297,7 +295,7 @@ fn statement_end(
     rival.map_or(sentence.span.end(), |clause| clause.span.start().max(from))
 }
 
-fn joined_by(sentence: &Sentence, clause: &Clause, words: &BTreeSet<String>) -> bool {
+fn joined_by(sentence: &Sentence, clause: &Clause, words: &WordSet) -> bool {
     let start = clause.span.start();
     sentence
         .chunks
@@ -314,7 +312,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
         let (words, span) = match chunk {
             Chunk::Preposition(word, span) => (word.clone(), *span),
             Chunk::Verb(group) => (
-                group.verb_span.of(text).unwrap_or_default().to_lowercase(),
+                group.verb_span.of(text).unwrap_or_default().to_lowercase().into(),
                 group.verb_span,
             ),
             _ => continue,

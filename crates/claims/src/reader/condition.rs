@@ -1,7 +1,5 @@
 //! "If X then Y", "capturing X would Y": claims that hold only under a condition.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{Body, ClaimDraft, Quote, Span, Stance};
 
 use super::{
@@ -10,9 +8,12 @@ use super::{
     context::ReadingContext,
     sentence::Sentence,
 };
-use crate::grammar::{
-    chunk::Chunk,
-    clause::{Clause, Tie},
+use crate::{
+    grammar::{
+        chunk::Chunk,
+        clause::{Clause, Tie},
+    },
+    rules::WordSet,
 };
 
 /// A condition with what would follow.
@@ -58,7 +59,7 @@ fn is_inverted(
     sentence: &Sentence,
     index: usize,
     clause: &Clause,
-    inverting: &BTreeSet<String>,
+    inverting: &WordSet,
 ) -> bool {
     let first = sentence
         .units

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase},
     rules::{Frame, Makes},
+    text::token::Word,
 };
 
 /// Tolls and displacement that are stated as counts. `made` are the claims of the sentence so far.
@@ -171,7 +172,7 @@ fn reaches(
         .words
         .iter()
         .chain(subject.of.iter().flat_map(|np| &np.words))
-        .map(String::as_str)
+        .map(Word::as_str)
         .collect();
     let hung = participle_of(view, subject, clause);
     let body = counted_by(view, &words, hung, made);
@@ -277,7 +278,7 @@ fn participle_of(view: &View<'_>, count: &NounPhrase, clause: &Clause) -> Option
             .any(|np| np.full_span() == count.full_span());
         same && other.object.is_empty() && other.verb.span.end() <= clause.verb.span.start()
     })?;
-    let frames = view.context.rules.frames.iter();
+    let frames = view.context.rules.frames_of(&hangs.verb.lemma);
     let mut tolls =
         frames.filter(|frame| frame.makes == Makes::Toll && frame.people_heads.is_empty());
     tolls

@@ -1,13 +1,12 @@
 //! Figures of claims: how many of whom.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, Span, Unit};
 
 use super::{building::View, time};
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
+    rules::WordSet,
     text::numbers::Number,
 };
 
@@ -93,7 +92,7 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
             .rules
             .numbers
             .vague
-            .get(word)
+            .of_word(word)
             .map(Vec::as_slice)
         {
             Some([low, high]) => Some(Amount::Vague(Some((*low.min(high), *low.max(high))))),
@@ -137,14 +136,14 @@ pub(crate) fn is_running(view: &View<'_>, span: Span, clause: Option<usize>) -> 
 }
 
 /// Whether an adverb of a clause, inside its verb group or around it, is one of some words.
-pub(crate) fn has_adverb(view: &View<'_>, clause: &Clause, words: &BTreeSet<String>) -> bool {
+pub(crate) fn has_adverb(view: &View<'_>, clause: &Clause, words: &WordSet) -> bool {
     let mut inside = view.sentence.units.iter();
     clause.adverbs.iter().any(|word| words.contains(word))
         || inside.any(|u| clause.verb.span.contains(u.span) && words.contains(&u.lower))
 }
 
 /// Whether a day of a clause stands behind one of some prepositions.
-pub(crate) fn states_day(clause: &Clause, prepositions: &BTreeSet<String>) -> bool {
+pub(crate) fn states_day(clause: &Clause, prepositions: &WordSet) -> bool {
     let mut stated = clause.days.iter().filter_map(|(p, _)| p.as_ref());
     stated.any(|p| prepositions.contains(p))
 }

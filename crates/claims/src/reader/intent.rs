@@ -29,7 +29,7 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
 fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let aims = &view.context.rules.aims;
     let grammar = &view.context.rules.words.grammar;
-    let is_be = clause.verb.chain.contains(&grammar.lemma_be)
+    let is_be = clause.verb.chain.iter().any(|verb| *verb == grammar.lemma_be)
         || grammar.linking_verbs.contains(&clause.verb.lemma);
     if is_be
         && clause

@@ -1,7 +1,5 @@
 //! How a claim is put: asserted, denied, expected, intended, hypothetical, retracted.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{Span, Stance};
 
 use super::{attribution, building::View};
@@ -10,7 +8,7 @@ use crate::{
         clause::{Clause, Tie},
         noun_phrase::NounPhrase,
     },
-    rules::{Catenative, VerbForm},
+    rules::{Catenative, VerbForm, WordSet},
 };
 
 /// The stance of a claim from its clause, its conditions, and who says it how.
@@ -132,7 +130,7 @@ fn is_reported(view: &View<'_>, clause: &Clause) -> bool {
 }
 
 /// "No civilians were killed": nobody is the subject.
-fn is_nobody(phrase: &NounPhrase, nobody: &BTreeSet<String>) -> bool {
+fn is_nobody(phrase: &NounPhrase, nobody: &WordSet) -> bool {
     phrase
         .determiner
         .as_ref()

@@ -1,7 +1,11 @@
 //! Every form of every verb that the rules name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
+use super::VerbList;
 use super::schema::{Frame, RelationRule, Speech, Words};
 
 /// A form of a verb.
@@ -22,15 +26,15 @@ pub(crate) enum VerbForm {
 /// A verb that a word can be a form of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct VerbSense {
-    pub(crate) lemma: String,
+    pub(crate) lemma: CompactString,
     pub(crate) form: VerbForm,
 }
 
 /// Forms of verbs, and the particles that a verb can have behind it.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    forms: BTreeMap<String, Vec<VerbSense>>,
-    particles: BTreeMap<String, BTreeSet<String>>,
+    forms: FxHashMap<String, Vec<VerbSense>>,
+    particles: FxHashMap<String, BTreeSet<String>>,
 }
 
 impl Lexicon {
@@ -38,19 +42,19 @@ impl Lexicon {
         words: &Words,
         frames: &[Frame],
         speech: &[Speech],
-        aims: &[String],
+        aims: &VerbList,
         relations: &[RelationRule],
     ) -> Self {
         let named = frames
             .iter()
-            .flat_map(|frame| &frame.verbs)
-            .chain(speech.iter().flat_map(|rule| &rule.verbs))
-            .chain(aims)
-            .chain(&words.plain.verbs)
+            .flat_map(|frame| frame.verbs.iter())
+            .chain(speech.iter().flat_map(|rule| rule.verbs.iter()))
+            .chain(aims.iter())
+            .chain(words.plain.verbs.iter())
             .chain(words.catenatives.keys());
         let mut lexicon = Self {
-            forms: BTreeMap::new(),
-            particles: BTreeMap::new(),
+            forms: FxHashMap::default(),
+            particles: FxHashMap::default(),
         };
         let mut lemmas = BTreeSet::new();
         for verb in named {
@@ -89,7 +93,7 @@ impl Lexicon {
 
     fn add(&mut self, word: String, lemma: &str, form: VerbForm) {
         let sense = VerbSense {
-            lemma: lemma.to_owned(),
+            lemma: lemma.into(),
             form,
         };
         let senses = self.forms.entry(word).or_default();

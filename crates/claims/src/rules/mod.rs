@@ -6,10 +6,14 @@
 mod english;
 mod lexicon;
 mod schema;
+mod small_words;
+mod verb_list;
+mod word_table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::Digest32;
+use rustc_hash::FxHashMap;
 
 #[cfg(test)]
 pub(crate) use english::english;
@@ -21,6 +25,9 @@ pub(crate) use schema::{
 };
 use schema::{ControlFile, FrameFile, IntentFile, Rule, SpeechFile, TollFile};
 pub use schema::{Example, RuleError};
+pub(crate) use small_words::{Role, SmallWords};
+pub(crate) use verb_list::VerbList;
+pub(crate) use word_table::{PhraseSet, WordMap, WordSet};
 
 /// The rules of one language.
 #[derive(Debug)]
@@ -33,14 +40,18 @@ pub struct Rules {
     pub(crate) nominals: Vec<Nominal>,
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrases: Vec<PhraseRule>,
-    pub(crate) no_voices: BTreeSet<String>,
+    pub(crate) no_voices: WordSet,
     pub(crate) truth: TruthWords,
     pub(crate) aims: AimRules,
     pub(crate) relations: Vec<RelationRule>,
     pub(crate) toll: TollWords,
     pub(crate) lexicon: Lexicon,
+    /// By the lemma of their verbs: the frames, by their places in `frames`.
+    frames_by_lemma: FxHashMap<String, Vec<usize>>,
+    /// What small words are in a sentence.
+    pub(crate) small_words: SmallWords,
     /// Nouns of nominal rules (also of several words) to the rules' places in `nominals`.
-    pub(crate) nominal_index: BTreeMap<String, Vec<usize>>,
+    pub(crate) nominal_index: WordMap<Vec<usize>>,
     hash: Digest32,
 }
 
@@ -67,6 +78,7 @@ impl Rules {
     /// A file is missing, is no TOML, has an unknown key, or gives an id twice.
     pub fn from_toml(files: &[(&str, &str)]) -> Result<Self, RuleError> {
         let words: Words = parse(files, "words.toml")?;
+        let people: People = parse(files, "people.toml")?;
         let control: ControlFile = parse(files, "control.toml")?;
         let happening: ControlFile = parse(files, "happening.toml")?;
         let toll: TollFile = parse(files, "toll.toml")?;
@@ -96,10 +108,13 @@ impl Rules {
                 nominal_index.entry(noun.clone()).or_default().push(at);
             }
         }
+        let (numbers, time) = (parse(files, "numbers.toml")?, parse(files, "time.toml")?);
+        let small_words = SmallWords::of((&words, &people), (&numbers, &time), nominal_index.keys());
         let rules = Self {
-            numbers: parse(files, "numbers.toml")?,
-            time: parse(files, "time.toml")?,
-            people: parse(files, "people.toml")?,
+            numbers,
+            time,
+            people,
+            frames_by_lemma: by_lemma(&frames),
             frames,
             nominals,
             speech: speech.speech,
@@ -110,12 +125,19 @@ impl Rules {
             relations: intent.relation,
             toll: toll.words,
             lexicon,
-            nominal_index,
+            small_words,
+            nominal_index: nominal_index.into(),
             words,
             hash: hash_of(files),
         };
         rules.refuse_twice()?;
         Ok(rules)
+    }
+
+    /// The frames of which some verb has this lemma, in the order of the files.
+    pub(crate) fn frames_of(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
+        let places = self.frames_by_lemma.get(lemma).into_iter().flatten();
+        places.filter_map(|place| self.frames.get(*place))
     }
 
     /// The hash of all rule files, stamped on every reading.
@@ -158,6 +180,19 @@ impl Rules {
             None => Ok(()),
         }
     }
+}
+
+fn by_lemma(frames: &[Frame]) -> FxHashMap<String, Vec<usize>> {
+    let mut by_lemma: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (place, frame) in frames.iter().enumerate() {
+        for lemma in frame.verbs.lemmas() {
+            let places = by_lemma.entry(lemma.to_owned()).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    by_lemma
 }
 
 fn parse<'a, T: serde::Deserialize<'a>>(

@@ -1,15 +1,10 @@
 //! Days as people write them, relative to the day of publication.
 
-use std::collections::BTreeSet;
-
 use jiff::{ToSpan, civil::Date};
 use marsad_domain::{Span, When, WhenKind};
 
-use super::{
-    numbers::longest,
-    token::{Token, TokenKind},
-};
-use crate::rules::TimeWords;
+use super::token::{Token, TokenKind, word_at};
+use crate::rules::{TimeWords, WordSet};
 
 /// A day expression of the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,18 +158,16 @@ enum Part {
 }
 
 fn part_of_month(tokens: &[Token], at: usize, rules: &TimeWords) -> (Option<Part>, usize) {
-    let find = |words: &str| {
-        if rules.early.contains(words) {
-            Some(Part::Early)
-        } else if rules.late.contains(words) {
-            Some(Part::Late)
-        } else if rules.mid.contains(words) {
-            Some(Part::Mid)
-        } else {
-            None
-        }
-    };
-    longest(tokens, at, find, 2).map_or((None, 0), |(part, n)| (Some(part), n))
+    let parts = [
+        (&rules.early, Part::Early),
+        (&rules.late, Part::Late),
+        (&rules.mid, Part::Mid),
+    ];
+    let found = parts.into_iter().filter_map(|(words, part)| {
+        let taken = words.longest(|n| word_at(tokens, at + n))?;
+        Some((Some(part), taken))
+    });
+    found.rev().max_by_key(|(_, taken)| *taken).unwrap_or((None, 0))
 }
 
 /// "2011": four digits from 1900 to 2100, behind a word that a year can follow.
@@ -191,8 +184,8 @@ fn year(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<Days> {
 }
 
 fn relative(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
-    let ((first, last), taken) =
-        longest(tokens, at, |words| rules.relative.get(words).copied(), 4)?;
+    let (&(first, last), taken) =
+        rules.relative.longest(|n| word_at(tokens, at + n))?;
     let back = |days: i64| published.checked_sub(days.days()).ok();
     Some((back(first)?, back(last)?, taken))
 }
@@ -290,7 +283,7 @@ fn year_at(tokens: &[Token], at: usize) -> Option<i16> {
         .filter(|year| (1900..=2100).contains(year))
 }
 
-fn before_is(tokens: &[Token], at: usize, words: &BTreeSet<String>) -> bool {
+fn before_is(tokens: &[Token], at: usize, words: &WordSet) -> bool {
     at.checked_sub(1)
         .and_then(|before| tokens.get(before))
         .is_some_and(|t| words.contains(&t.lower))

@@ -1,9 +1,10 @@
 //! Names of parties, their leaders, sources, their people, rivers and roads, matched on tokens.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use marsad_domain::{ActorId, ActorKind, Actors, PlaceId, SourceId, Sources};
 use marsad_places::lines::Lines;
+use rustc_hash::FxHashMap;
 
 use super::token::{Token, TokenKind, tokenise};
 use crate::rules::Rules;
@@ -37,7 +38,7 @@ struct Phrase {
 /// All phrases of a theatre by their first token, the longest first.
 #[derive(Debug, Default)]
 pub(crate) struct NameBook {
-    by_first: BTreeMap<String, Vec<Phrase>>,
+    by_first: FxHashMap<String, Vec<Phrase>>,
     /// What stands before a group's noun and makes it a party: "iran -backed" or "northern".
     prefixes: BTreeMap<String, Option<ActorId>>,
     /// The same, but only before nouns for the forces of a state.
@@ -76,6 +77,7 @@ impl NameBook {
                 book.add(name, &known, rules);
             }
         }
+        // Each list is put in order by itself.
         for phrases in book.by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.tokens.len()));
         }
@@ -116,10 +118,10 @@ impl NameBook {
         let Some(first) = tokens.first() else { return };
         let phrase = Phrase {
             needs_capital: first.capital,
-            tokens: tokens.iter().map(|t| key(&t.lower)).collect(),
+            tokens: tokens.iter().map(|t| key(&t.lower).into_owned()).collect(),
             known: known.clone(),
         };
-        let list = self.by_first.entry(key(&first.lower)).or_default();
+        let list = self.by_first.entry(key(&first.lower).into_owned()).or_default();
         if !list
             .iter()
             .any(|other| other.tokens == phrase.tokens && same_sort(&other.known, known))
@@ -132,7 +134,7 @@ impl NameBook {
     fn add_prefix(&mut self, alias: &str, actor: &ActorId, kind: ActorKind, rules: &Rules) {
         let mut tokens: Vec<String> = tokenise(alias, &rules.words)
             .iter()
-            .map(|t| key(&t.lower))
+            .map(|t| key(&t.lower).into_owned())
             .collect();
         tokens.retain(|t| !rules.words.grammar.the.contains(t));
         let Some(last) = tokens.pop() else { return };
@@ -158,7 +160,7 @@ impl NameBook {
         };
         let phrases = self
             .by_first
-            .get(&key(&first.lower))
+            .get(key(&first.lower).as_ref())
             .map_or(&[][..], Vec::as_slice);
         let mut found: Vec<&Known> = Vec::new();
         let mut length = 0;
@@ -216,9 +218,10 @@ fn same_sort(a: &Known, b: &Known) -> bool {
 }
 
 /// Words in the form in which aliases meet: without hyphens, apostrophes and diacritics that spellings differ in.
-fn key(lower: &str) -> String {
-    if lower.starts_with('-') {
-        return lower.to_owned();
+fn key(lower: &str) -> Cow<'_, str> {
+    let is_same = |byte: u8| byte.is_ascii() && !matches!(byte, b'\'' | b'-' | b'.');
+    if lower.starts_with('-') || lower.bytes().all(is_same) {
+        return Cow::Borrowed(lower);
     }
     lower
         .chars()

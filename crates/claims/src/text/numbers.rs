@@ -1,11 +1,9 @@
 //! Numbers as people write them, with the words that bound them.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{Amount, Span};
 
-use super::token::{Token, TokenKind};
-use crate::rules::Numbers;
+use super::token::{Token, TokenKind, word_at};
+use crate::rules::{Numbers, PhraseSet};
 
 /// A number of the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +27,11 @@ struct Value {
 
 /// Reads a number that begins at token `at`; returns it with the number of tokens it takes.
 pub(crate) fn read(tokens: &[Token], at: usize, rules: &Numbers) -> Option<(Number, usize)> {
-    let (bound, bound_tokens) = longest(tokens, at, |words| rules.bounds.get(words).copied(), 3)
-        .map_or((None, 0), |(bound, n)| (Some(bound), n));
+    let bound = rules.bounds.longest(|n| word_at(tokens, at + n));
+    let (bound, bound_tokens) = bound.map_or((None, 0), |(bound, n)| (Some(*bound), n));
     let from = at + bound_tokens;
     let begin = tokens.get(at)?.span;
-    if let Some((vague, n)) = longest(tokens, from, |words| rules.vague.get(words).cloned(), 3) {
+    if let Some((vague, n)) = rules.vague.longest(|n| word_at(tokens, from + n)) {
         let ends = match vague.as_slice() {
             [low, high] => Some((*low.min(high), *low.max(high))),
             _ => None,
@@ -122,27 +120,9 @@ fn bounded(bound: Option<crate::rules::BoundWord>, n: u64) -> Amount {
     }
 }
 
-/// How many tokens from `at` are one of some phrases of up to two words.
-fn follows(tokens: &[Token], at: usize, phrases: &BTreeSet<String>) -> Option<usize> {
-    longest(tokens, at, |words| phrases.contains(words).then_some(()), 2).map(|((), n)| n)
-}
-
-/// The longest run of up to `most` tokens from `at` that a table knows, joined by spaces.
-pub(crate) fn longest<T>(
-    tokens: &[Token],
-    at: usize,
-    find: impl Fn(&str) -> Option<T>,
-    most: usize,
-) -> Option<(T, usize)> {
-    (1..=most).rev().find_map(|n| {
-        let run = tokens.get(at..at + n)?;
-        let words = run
-            .iter()
-            .map(|t| t.lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        find(&words).map(|found| (found, n))
-    })
+/// How many tokens from `at` are one of some phrases.
+fn follows(tokens: &[Token], at: usize, phrases: &PhraseSet) -> Option<usize> {
+    phrases.longest(|n| word_at(tokens, at + n))
 }
 
 /// A value in digits or words: "280,000", "1.5 million", "twenty-three", "two hundred".

@@ -1,8 +1,12 @@
 //! Tokens: words, numbers, punctuation, quotation marks, each with its bytes.
 
+use compact_str::CompactString;
 use marsad_domain::Span;
 
 use crate::rules::Words;
+
+/// A word in its folded form: short ones take no memory of their own.
+pub(crate) type Word = CompactString;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +23,17 @@ pub(crate) struct Token {
     pub(crate) span: Span,
     pub(crate) kind: TokenKind,
     /// Lowercase with straight apostrophes; a split-off suffix keeps its hyphen ("-backed").
-    pub(crate) lower: String,
+    pub(crate) lower: Word,
     pub(crate) capital: bool,
     /// Whether a line ends before it.
     pub(crate) after_break: bool,
     /// Whether an empty line stands before it.
     pub(crate) after_blank: bool,
+}
+
+/// The word of a token in its folded form.
+pub(crate) fn word_at(tokens: &[Token], at: usize) -> Option<&str> {
+    Some(tokens.get(at)?.lower.as_str())
 }
 
 /// Cuts a text into tokens. White space is dropped; every other byte is in exactly one token.
@@ -134,7 +143,7 @@ fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, 
     }
 }
 
-fn token(raw: &str, lower: String, span: Span, kind: TokenKind) -> Token {
+fn token(raw: &str, lower: Word, span: Span, kind: TokenKind) -> Token {
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     Token {
         span,
@@ -147,7 +156,12 @@ fn token(raw: &str, lower: String, span: Span, kind: TokenKind) -> Token {
 }
 
 /// Lowercase with one kind of apostrophe.
-pub(crate) fn fold(raw: &str) -> String {
+pub(crate) fn fold(raw: &str) -> Word {
+    if raw.is_ascii() {
+        let mut word = Word::from(raw);
+        word.make_ascii_lowercase();
+        return word;
+    }
     raw.chars()
         .flat_map(char::to_lowercase)
         .map(|c| {
@@ -160,8 +174,11 @@ pub(crate) fn fold(raw: &str) -> String {
         .collect()
 }
 
-/// The byte of the raw word at which a suffix begins.
+/// The byte of the raw word at which a suffix begins; endings that are split off have a mark.
 fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
+    if lower.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     let is_split =
         |ending: &&String| lower.ends_with(ending.as_str()) && lower.len() > ending.len();
     if let Some(ending) = words.grammar.split_endings.iter().find(is_split) {

@@ -2,7 +2,7 @@
 
 use marsad_domain::{ActorId, PlaceId, SourceId, Span};
 
-use super::{dates::DayExpression, numbers::Number};
+use super::{dates::DayExpression, numbers::Number, token::Word};
 use crate::rules::VerbSense;
 
 /// What a unit can be in a sentence.
@@ -68,7 +68,7 @@ pub(crate) struct NamedPlace {
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     pub(crate) span: Span,
-    pub(crate) lower: String,
+    pub(crate) lower: Word,
     pub(crate) tag: Tag,
     pub(crate) capital: bool,
     pub(crate) name: Option<Name>,

@@ -1,9 +1,7 @@
 //! Where one clause ends and the next begins.
 
-use std::collections::BTreeSet;
-
 use super::super::{chunk::Chunk, noun_phrase::NounPhrase, verb_group::VerbGroup};
-use crate::rules::{GrammarWords, Rules, VerbForm};
+use crate::rules::{GrammarWords, Rules, VerbForm, WordSet};
 
 /// Where the clause of the right verb begins, between two verbs.
 pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) -> usize {
@@ -101,7 +99,7 @@ pub(super) fn is_boundary(chunk: Option<&Chunk>) -> bool {
 }
 
 /// Steps back over the small words that open a clause.
-fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &BTreeSet<String>) -> usize {
+fn opener_start(chunks: &[Chunk], left: usize, from: usize, company: &WordSet) -> usize {
     let mut at = from;
     while at > left + 1
         && matches!(
@@ -170,7 +168,7 @@ fn subject_start(chunks: &[Chunk], left: usize, end: usize, grammar: &GrammarWor
 }
 
 /// "the road between A and B": the noun before a conjunction stands behind a preposition that asks for two.
-fn is_pair(chunks: &[Chunk], conjunction: usize, pairing: &BTreeSet<String>) -> bool {
+fn is_pair(chunks: &[Chunk], conjunction: usize, pairing: &WordSet) -> bool {
     conjunction.checked_sub(2).is_some_and(
         |at| matches!(chunks.get(at), Some(Chunk::Preposition(word, _)) if pairing.contains(word)),
     )

@@ -4,9 +4,12 @@ mod borders;
 mod parts;
 mod shared_subject;
 
+use std::borrow::Cow;
+
 use marsad_domain::Span;
 
 use super::{chunk::Chunk, noun_phrase::NounPhrase, verb_group::VerbGroup};
+use crate::text::token::Word;
 use crate::{
     rules::{Rules, VerbForm},
     text::dates::DayExpression,
@@ -32,7 +35,7 @@ pub(crate) struct Clause {
     pub(crate) verb: VerbGroup,
     pub(crate) tie: Tie,
     /// The word that opens it: a subordinator or a relative.
-    pub(crate) opener: Option<String>,
+    pub(crate) opener: Option<Word>,
     pub(crate) subject: Vec<NounPhrase>,
     /// Whether the subject was taken over from a clause before.
     pub(crate) is_inherited: bool,
@@ -42,9 +45,9 @@ pub(crate) struct Clause {
     /// Who acts where the verb is passive.
     pub(crate) agents: Vec<NounPhrase>,
     /// Phrases with their preposition, in order.
-    pub(crate) phrases: Vec<(String, Vec<NounPhrase>)>,
-    pub(crate) days: Vec<(Option<String>, DayExpression)>,
-    pub(crate) adverbs: Vec<String>,
+    pub(crate) phrases: Vec<(Word, Vec<NounPhrase>)>,
+    pub(crate) days: Vec<(Option<Word>, DayExpression)>,
+    pub(crate) adverbs: Vec<Word>,
     /// What a relative clause hangs on.
     pub(crate) antecedent: Option<NounPhrase>,
     /// From its first chunk to its last.
@@ -67,7 +70,7 @@ impl Clause {
 
 /// The clauses of a sentence, in the order of their verbs.
 pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
-    let chunks = &with_participles(chunks);
+    let chunks: &[Chunk] = &with_participles(chunks);
     let verbs: Vec<usize> = chunks
         .iter()
         .enumerate()
@@ -93,34 +96,38 @@ pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
 }
 
 /// "The town, located in the north, has been ...": a past form between commas, with no object, is a participle.
-fn with_participles(chunks: &[Chunk]) -> Vec<Chunk> {
+fn with_participles(chunks: &[Chunk]) -> Cow<'_, [Chunk]> {
+    let participles: Vec<usize> = chunks
+        .windows(4)
+        .enumerate()
+        .filter_map(|(at, window)| match window {
+            [Chunk::Noun(_), Chunk::Comma(_), Chunk::Verb(group), Chunk::Preposition(..)] => {
+                (group.form == VerbForm::Past && closes_behind(chunks, at + 2)).then_some(at + 2)
+            }
+            _ => None,
+        })
+        .collect();
+    if participles.is_empty() {
+        return Cow::Borrowed(chunks);
+    }
     let mut marked = chunks.to_vec();
-    for at in 2..chunks.len() {
-        let opens = matches!(
-            (chunks.get(at - 2), chunks.get(at - 1), chunks.get(at + 1)),
-            (
-                Some(Chunk::Noun(_)),
-                Some(Chunk::Comma(_)),
-                Some(Chunk::Preposition(..))
-            )
-        );
-        let closes = chunks
-            .iter()
-            .enumerate()
-            .skip(at + 2)
-            .any(|(later, chunk)| {
-                matches!(chunk, Chunk::Comma(_))
-                    && matches!(chunks.get(later + 1), Some(Chunk::Verb(group)) if group.is_finite)
-            });
-        if let (true, true, Some(Chunk::Verb(group))) = (opens, closes, marked.get_mut(at))
-            && group.form == VerbForm::Past
-        {
+    for at in participles {
+        if let Some(Chunk::Verb(group)) = marked.get_mut(at) {
             group.is_finite = false;
             group.is_passive = true;
             group.form = VerbForm::Participle;
         }
     }
-    marked
+    Cow::Owned(marked)
+}
+
+/// Whether a comma and a finite verb follow behind a chunk.
+fn closes_behind(chunks: &[Chunk], at: usize) -> bool {
+    let behind = chunks.get(at + 2..).unwrap_or_default();
+    behind.windows(2).any(|pair| match pair {
+        [Chunk::Comma(_), Chunk::Verb(group)] => group.is_finite,
+        _ => false,
+    })
 }
 
 /// Builds the clause of the verb at `verb_at` from the chunks `from..to`.
@@ -161,7 +168,7 @@ fn clause(
     };
     fronted(left, &mut clause);
     following(right, &mut clause);
-    let is_agent = |word: &String| rules.words.grammar.agent.contains(word);
+    let is_agent = |word: &Word| rules.words.grammar.agent.contains(word);
     let agents = clause.phrases.iter().filter(|(word, _)| is_agent(word));
     clause.agents = agents.flat_map(|(_, list)| list).cloned().collect();
     let report = before_verb(chunks, verb_at)

@@ -1,14 +1,14 @@
 //! Subject, objects, phrases, days and adverbs of a clause, from the chunks around its verb.
 
-use std::collections::BTreeSet;
-
 use super::{
     super::{chunk::Chunk, noun_phrase::NounPhrase},
     Clause,
 };
+use crate::text::token::Word;
+use crate::rules::WordSet;
 
 /// The nouns of the subject: those before the verb that no preposition governs, from the last boundary on.
-pub(super) fn subject(left: &[Chunk], company: &BTreeSet<String>) -> Vec<NounPhrase> {
+pub(super) fn subject(left: &[Chunk], company: &WordSet) -> Vec<NounPhrase> {
     let mut subject: Vec<NounPhrase> = Vec::new();
     let mut governed = false;
     let first = left
@@ -58,7 +58,7 @@ enum Listing {
 }
 
 fn collect(chunks: &[Chunk], clause: &mut Clause, is_behind: bool) {
-    let mut preposition: Option<String> = None;
+    let mut preposition: Option<Word> = None;
     let mut listing = Listing::Closed;
     let mut after_comma = false;
     let mut after_conjunction = false;
@@ -108,7 +108,7 @@ fn place_noun(
     phrase: &NounPhrase,
     clause: &mut Clause,
     is_behind: bool,
-    preposition: Option<String>,
+    preposition: Option<Word>,
     listing: &mut Listing,
     after_comma: bool,
 ) {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
-    rules::{Fit, Frame, Makes, Need, Slot},
+    rules::{Fit, Frame, Makes, Need, Slot, WordSet},
 };
 use movement::movement;
 pub(crate) use people::toll_places;
@@ -29,7 +29,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
         }
         let mut control_made = false;
         let mut happening_made = false;
-        for frame in &view.context.rules.frames {
+        for frame in view.context.rules.frames_of(&clause.verb.lemma) {
             let is_repeat = frame.makes == Makes::Control && control_made
                 || frame.makes == Makes::Happening && happening_made;
             if is_repeat || !matches(view, frame, clause) {
@@ -66,7 +66,7 @@ fn matches(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
     let fits = |fit: Option<Fit>, filled: &[slots::Filled<'_>]| {
         fit.is_none_or(|fit| slots::fits(view, filled, fit))
     };
-    let heads = |wanted: &std::collections::BTreeSet<String>, filled: &[slots::Filled<'_>]| {
+    let heads = |wanted: &WordSet, filled: &[slots::Filled<'_>]| {
         wanted.is_empty() || filled.iter().any(|f| f.phrase.has_head(wanted))
     };
     let any_phrase = || {
@@ -254,13 +254,13 @@ fn kind_of_presence(
         .first()
         .filter(|_| !frame.object_heads.is_empty())
     {
-        return object.head.clone();
+        return object.head.to_string();
     }
     let own = phrase.parties.first().map(|party| party.span);
     let words = own
         .and_then(|span| span.of(view.text))
         .unwrap_or(&phrase.head);
-    if words.to_lowercase().ends_with(&phrase.head) {
+    if words.to_lowercase().ends_with(phrase.head.as_str()) {
         words.to_owned()
     } else {
         format!("{words} {}", phrase.head)

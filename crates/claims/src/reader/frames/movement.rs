@@ -65,7 +65,7 @@ pub(super) fn movement(
 
 /// Whether the verb means leaving: then a movement that says no more than "from" repeats the withdrawal.
 fn leaves(view: &View<'_>, clause: &Clause) -> bool {
-    view.context.rules.frames.iter().any(|frame| {
+    view.context.rules.frames_of(&clause.verb.lemma).any(|frame| {
         frame.change == Some(ControlVerb::Withdrew)
             && clause
                 .verb

@@ -3,14 +3,13 @@
 mod parties;
 mod places;
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{ActorId, ActorKind, Relation, Role, Span};
 
 use super::building::View;
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
-    rules::{ClausePart, Fit, Slot},
+    rules::{ClausePart, Fit, Slot, WordSet},
+    text::token::Word,
 };
 pub(crate) use parties::{parties, parties_of};
 pub(crate) use places::wheres;
@@ -63,7 +62,7 @@ fn seat<'a>(view: &View<'_>, clause: &'a Clause) -> Vec<Filled<'a>> {
     let words = &view.context.rules.words;
     let is_whole = |np: &NounPhrase| {
         let is_definite =
-            |d: &String| words.demonstratives.contains(d) || words.possessives.contains(d);
+            |d: &Word| words.demonstratives.contains(d) || words.possessives.contains(d);
         np.number.is_none() && np.determiner.as_ref().is_none_or(is_definite)
     };
     let ends = clause.subject.iter().map(|np| np.full_span().end()).max();
@@ -82,7 +81,7 @@ fn seat<'a>(view: &View<'_>, clause: &'a Clause) -> Vec<Filled<'a>> {
 /// The phrases behind some prepositions.
 pub(crate) fn behind_any<'a>(
     clause: &'a Clause,
-    prepositions: &BTreeSet<String>,
+    prepositions: &WordSet,
 ) -> Vec<Filled<'a>> {
     behind(clause, |p| prepositions.contains(p))
 }

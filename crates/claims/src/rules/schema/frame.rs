@@ -1,9 +1,9 @@
 //! Verb frames, and nouns of the same meaning.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::{ControlVerb, Counted, Measure, SubEvent};
 use serde::Deserialize;
+
+use crate::rules::{VerbList, word_table::WordSet};
 
 use super::slot::{Fit, Makes, Need, Slot};
 
@@ -12,7 +12,7 @@ use super::slot::{Fit, Makes, Need, Slot};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Frame {
     pub(crate) id: String,
-    pub(crate) verbs: Vec<String>,
+    pub(crate) verbs: VerbList,
     pub(crate) makes: Makes,
     #[serde(default)]
     pub(crate) change: Option<ControlVerb>,
@@ -46,15 +46,15 @@ pub(crate) struct Frame {
     #[serde(default)]
     pub(crate) object: Option<Fit>,
     #[serde(default)]
-    pub(crate) subject_heads: BTreeSet<String>,
+    pub(crate) subject_heads: WordSet,
     #[serde(default)]
-    pub(crate) object_heads: BTreeSet<String>,
+    pub(crate) object_heads: WordSet,
     #[serde(default)]
-    pub(crate) phrase_heads: BTreeSet<String>,
+    pub(crate) phrase_heads: WordSet,
     #[serde(default)]
-    pub(crate) complement_heads: BTreeSet<String>,
+    pub(crate) complement_heads: WordSet,
     #[serde(default)]
-    pub(crate) people_heads: BTreeSet<String>,
+    pub(crate) people_heads: WordSet,
     /// Where the voice stands whose count it is.
     #[serde(default)]
     pub(crate) says: Vec<Slot>,
@@ -63,7 +63,7 @@ pub(crate) struct Frame {
     pub(crate) bare: bool,
     /// Prepositions or words behind the verb under which the frame does not fit.
     #[serde(default)]
-    pub(crate) unless: BTreeSet<String>,
+    pub(crate) unless: WordSet,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,

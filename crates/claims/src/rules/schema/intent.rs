@@ -1,9 +1,9 @@
 //! `intent.toml`: aims, and how actors stand to one another.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::RelationKind;
 use serde::Deserialize;
+
+use crate::rules::{VerbList, word_table::WordSet};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,13 +16,13 @@ pub(crate) struct IntentFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AimRules {
-    pub(crate) nouns: BTreeSet<String>,
-    pub(crate) verbs: Vec<String>,
+    pub(crate) nouns: WordSet,
+    pub(crate) verbs: VerbList,
     pub(crate) phrases: Vec<String>,
-    pub(crate) unreal_nouns: BTreeSet<String>,
-    pub(crate) denying: BTreeSet<String>,
-    pub(crate) road_nouns: BTreeSet<String>,
-    pub(crate) road_verbs: BTreeSet<String>,
+    pub(crate) unreal_nouns: WordSet,
+    pub(crate) denying: WordSet,
+    pub(crate) road_nouns: WordSet,
+    pub(crate) road_verbs: WordSet,
 }
 
 /// One `[[relation]]`.

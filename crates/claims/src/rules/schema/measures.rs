@@ -1,8 +1,8 @@
 //! `numbers.toml` and `time.toml`: words for numbers, bounds, days and times.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Deserialize;
+
+use crate::rules::word_table::{PhraseMap, PhraseSet, WordMap, WordSet};
 
 use super::words::WordList;
 
@@ -10,16 +10,16 @@ use super::words::WordList;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Numbers {
-    pub(crate) or_more: BTreeSet<String>,
-    pub(crate) percent: BTreeSet<String>,
-    pub(crate) one: BTreeSet<String>,
-    pub(crate) joins: BTreeSet<String>,
-    pub(crate) range: BTreeSet<String>,
-    pub(crate) values: BTreeMap<String, u64>,
-    pub(crate) multipliers: BTreeMap<String, u64>,
-    pub(crate) bounds: BTreeMap<String, BoundWord>,
-    pub(crate) vague: BTreeMap<String, Vec<u64>>,
-    pub(crate) pairs: BTreeMap<String, String>,
+    pub(crate) or_more: PhraseSet,
+    pub(crate) percent: PhraseSet,
+    pub(crate) one: WordSet,
+    pub(crate) joins: WordSet,
+    pub(crate) range: WordSet,
+    pub(crate) values: WordMap<u64>,
+    pub(crate) multipliers: WordMap<u64>,
+    pub(crate) bounds: PhraseMap<BoundWord>,
+    pub(crate) vague: PhraseMap<Vec<u64>>,
+    pub(crate) pairs: WordMap<String>,
     pub(crate) none: WordList,
     pub(crate) not_counts: NotCounts,
 }
@@ -37,8 +37,8 @@ pub(crate) enum BoundWord {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NotCounts {
-    pub(crate) before: BTreeSet<String>,
-    pub(crate) after: BTreeSet<String>,
+    pub(crate) before: WordSet,
+    pub(crate) after: WordSet,
 }
 
 /// `time.toml`.
@@ -48,20 +48,20 @@ pub(crate) struct TimeWords {
     pub(crate) months: Vec<String>,
     pub(crate) month_short: Vec<String>,
     pub(crate) weekdays: Vec<String>,
-    pub(crate) since: BTreeSet<String>,
-    pub(crate) by: BTreeSet<String>,
-    pub(crate) ordinal_suffixes: Vec<String>,
-    pub(crate) early: BTreeSet<String>,
-    pub(crate) late: BTreeSet<String>,
-    pub(crate) mid: BTreeSet<String>,
-    pub(crate) last: BTreeSet<String>,
-    pub(crate) next: BTreeSet<String>,
-    pub(crate) ago: BTreeSet<String>,
-    pub(crate) of_month: BTreeSet<String>,
-    pub(crate) ambiguous_months: BTreeSet<String>,
-    pub(crate) before_month: BTreeSet<String>,
-    pub(crate) before_year: BTreeSet<String>,
-    pub(crate) counts: BTreeMap<String, i64>,
-    pub(crate) relative: BTreeMap<String, (i64, i64)>,
-    pub(crate) units: BTreeMap<String, i64>,
+    pub(crate) since: WordSet,
+    pub(crate) by: WordSet,
+    pub(crate) ordinal_suffixes: WordSet,
+    pub(crate) early: PhraseSet,
+    pub(crate) late: PhraseSet,
+    pub(crate) mid: PhraseSet,
+    pub(crate) last: WordSet,
+    pub(crate) next: WordSet,
+    pub(crate) ago: WordSet,
+    pub(crate) of_month: WordSet,
+    pub(crate) ambiguous_months: WordSet,
+    pub(crate) before_month: WordSet,
+    pub(crate) before_year: WordSet,
+    pub(crate) counts: WordMap<i64>,
+    pub(crate) relative: PhraseMap<(i64, i64)>,
+    pub(crate) units: WordMap<i64>,
 }

@@ -1,28 +1,28 @@
 //! `people.toml`: words for persons and groups.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
+
+use crate::rules::word_table::WordSet;
 
 /// `people.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct People {
-    pub(crate) private_roles: BTreeSet<String>,
-    pub(crate) collective_roles: BTreeSet<String>,
-    pub(crate) public_roles: BTreeSet<String>,
-    pub(crate) force_nouns: BTreeSet<String>,
-    pub(crate) group_nouns: BTreeSet<String>,
-    pub(crate) unaffiliated: BTreeSet<String>,
-    pub(crate) strike_nouns: BTreeSet<String>,
-    pub(crate) aircraft_nouns: BTreeSet<String>,
-    pub(crate) person_nouns: BTreeSet<String>,
-    pub(crate) civilian_nouns: BTreeSet<String>,
-    pub(crate) family_nouns: BTreeSet<String>,
-    pub(crate) vehicle_nouns: BTreeSet<String>,
-    pub(crate) holding_nouns: BTreeSet<String>,
-    pub(crate) title_words: BTreeSet<String>,
-    pub(crate) unmarked_plurals: BTreeSet<String>,
-    pub(crate) unspecific: BTreeSet<String>,
-    pub(crate) force_heads: BTreeSet<String>,
+    pub(crate) private_roles: WordSet,
+    pub(crate) collective_roles: WordSet,
+    pub(crate) public_roles: WordSet,
+    pub(crate) force_nouns: WordSet,
+    pub(crate) group_nouns: WordSet,
+    pub(crate) unaffiliated: WordSet,
+    pub(crate) strike_nouns: WordSet,
+    pub(crate) aircraft_nouns: WordSet,
+    pub(crate) person_nouns: WordSet,
+    pub(crate) civilian_nouns: WordSet,
+    pub(crate) family_nouns: WordSet,
+    pub(crate) vehicle_nouns: WordSet,
+    pub(crate) holding_nouns: WordSet,
+    pub(crate) title_words: WordSet,
+    pub(crate) unmarked_plurals: WordSet,
+    pub(crate) unspecific: WordSet,
+    pub(crate) force_heads: WordSet,
 }

@@ -1,19 +1,19 @@
 //! `speech.toml`: who says so, and what that does to the stance.
 
-use std::collections::BTreeSet;
-
 use marsad_domain::Stance;
 use serde::Deserialize;
+
+use crate::rules::{VerbList, word_table::WordSet};
 
 /// One `[[speech]]`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Speech {
     pub(crate) id: String,
-    pub(crate) verbs: Vec<String>,
+    pub(crate) verbs: VerbList,
     pub(crate) stance: Stance,
     #[serde(default)]
-    pub(crate) object_heads: BTreeSet<String>,
+    pub(crate) object_heads: WordSet,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,
@@ -41,9 +41,9 @@ pub(crate) struct PhraseRule {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TruthWords {
     /// Nouns for what somebody says, with "that" and a clause behind them.
-    pub(crate) reports: BTreeSet<String>,
-    pub(crate) true_words: BTreeSet<String>,
-    pub(crate) false_words: BTreeSet<String>,
+    pub(crate) reports: WordSet,
+    pub(crate) true_words: WordSet,
+    pub(crate) false_words: WordSet,
 }
 
 #[derive(Debug, Deserialize)]

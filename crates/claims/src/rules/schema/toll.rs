@@ -1,9 +1,9 @@
 //! `toll.toml`: words for victims and for counts of them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use marsad_domain::Counted;
 use serde::Deserialize;
+
+use crate::rules::word_table::{WordMap, WordSet};
 
 use super::{frame::Frame, slot::Slot};
 
@@ -18,14 +18,14 @@ pub(crate) struct TollFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TollWords {
-    pub(crate) states: BTreeMap<String, Counted>,
-    pub(crate) count_nouns: BTreeMap<String, Counted>,
+    pub(crate) states: WordMap<Counted>,
+    pub(crate) count_nouns: WordMap<Counted>,
     pub(crate) places: Vec<Slot>,
-    pub(crate) running: BTreeSet<String>,
-    pub(crate) running_to: BTreeSet<String>,
-    pub(crate) fresh: BTreeSet<String>,
-    pub(crate) state_verbs: BTreeSet<String>,
-    pub(crate) total: BTreeSet<String>,
-    pub(crate) toll: BTreeSet<String>,
-    pub(crate) displaced: BTreeSet<String>,
+    pub(crate) running: WordSet,
+    pub(crate) running_to: WordSet,
+    pub(crate) fresh: WordSet,
+    pub(crate) state_verbs: WordSet,
+    pub(crate) total: WordSet,
+    pub(crate) toll: WordSet,
+    pub(crate) displaced: WordSet,
 }

@@ -101,8 +101,7 @@ fn is_behind_running_day(units: &[Unit], at: usize, sense: &VerbSense, rules: &R
         .get(at + 1)
         .is_some_and(|u| opens_object(u) || u.tag == Tag::Preposition);
     let mut counts = rules
-        .frames
-        .iter()
+        .frames_of(&sense.lemma)
         .filter(|frame| frame.makes == Makes::Count);
     let is_count = counts.any(|frame| frame.verbs.contains(&sense.lemma));
     sense.form == VerbForm::Third && is_count && is_day && runs && hangs && opens

@@ -15,12 +15,12 @@ use super::{
     dates,
     names::NameBook,
     numbers,
-    token::{Token, TokenKind},
+    token::{Token, TokenKind, Word, word_at},
     unit::{Name, Tag, Unit},
 };
-use crate::rules::Rules;
+use crate::rules::{Role, Rules};
 use names::{name_at, unknown_name};
-use small_words::{phrase_tag, tag_small_words, word_tag};
+use small_words::{tag_of, tag_small_words, word_tag};
 use verbs::tag_verbs;
 
 /// What tagging needs to know of a report.
@@ -54,7 +54,11 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         return (empty_unit(), 1);
     };
     let name = name_at(source, tokens, at);
-    let day = dates::read(tokens, at, source.published, &source.rules.time);
+    let small = &source.rules.small_words;
+    let is_number = token.kind == TokenKind::Number;
+    let day = (is_number || small.day_openers.contains(&token.lower))
+        .then(|| dates::read(tokens, at, source.published, &source.rules.time))
+        .flatten();
     if let Some((day, taken)) =
         day.filter(|(_, taken)| name.as_ref().is_none_or(|(_, n)| n <= taken))
     {
@@ -67,7 +71,11 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         unit.name = Some(name);
         return (unit, taken);
     }
-    if let Some((number, taken)) = numbers::read(tokens, at, &source.rules.numbers)
+    let is_counted = is_number
+        || small.number_openers.contains(&token.lower)
+        || token.lower.contains('-');
+    if is_counted
+        && let Some((number, taken)) = numbers::read(tokens, at, &source.rules.numbers)
         && !is_pronoun_one(tokens, at, taken, source.rules)
     {
         let mut unit = unit(tokens, at, taken, Tag::Number);
@@ -78,10 +86,12 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         .checked_sub(1)
         .and_then(|b| tokens.get(b))
         .is_some_and(|t| source.rules.words.grammar.the.contains(&t.lower));
-    let phrase = numbers::longest(tokens, at, |words| phrase_tag(words, source.rules), 4)
-        .filter(|(tag, _)| !(behind_article && *tag == Tag::Preposition));
-    if let Some((tag, taken)) = phrase {
-        return (unit(tokens, at, taken, tag), taken);
+    let phrase = small
+        .phrases
+        .longest(|n| word_at(tokens, at + n))
+        .filter(|(role, _)| !(behind_article && **role == Role::Preposition));
+    if let Some((role, taken)) = phrase {
+        return (unit(tokens, at, taken, tag_of(*role)), taken);
     }
     if let Some(taken) = unknown_name(source, tokens, at, is_first) {
         let mut unit = unit(tokens, at, taken, Tag::Name);
@@ -98,7 +108,7 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
 fn empty_unit() -> Unit {
     Unit {
         span: Span::new(0, 0),
-        lower: String::new(),
+        lower: Word::default(),
         tag: Tag::Stop,
         capital: false,
         name: None,
@@ -114,11 +124,11 @@ fn unit(tokens: &[Token], at: usize, taken: usize, tag: Tag) -> Unit {
         .map(|t| t.span)
         .reduce(Span::union)
         .unwrap_or(Span::new(0, 0));
-    let lower = run
-        .iter()
-        .map(|t| t.lower.as_str())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let mut lower = run.first().map(|t| t.lower.clone()).unwrap_or_default();
+    for token in run.iter().skip(1) {
+        lower.push(' ');
+        lower.push_str(&token.lower);
+    }
     let capital = run.first().is_some_and(|t| t.capital);
     Unit {
         span,

@@ -9,7 +9,6 @@ use super::{
         unit::{Name, NamedPlace, Tag},
     },
     Source,
-    small_words::is_function_word,
     unit,
 };
 use crate::rules::Rules;
@@ -117,14 +116,14 @@ pub(super) fn unknown_name(
     let first = tokens.get(at)?;
     if first.kind != TokenKind::Word
         || !first.capital
-        || is_function_word(&first.lower, source.rules)
+        || source.rules.small_words.is_function(&first.lower)
     {
         return None;
     }
     let grammar = &source.rules.words.grammar;
     let is_name_word = |t: &Token| {
         t.kind == TokenKind::Word
-            && (t.capital && !is_function_word(&t.lower, source.rules)
+            && (t.capital && !source.rules.small_words.is_function(&t.lower)
                 || grammar
                     .name_openers
                     .iter()

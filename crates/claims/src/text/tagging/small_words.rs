@@ -4,64 +4,33 @@ use super::super::{
     token::{Token, TokenKind},
     unit::{Tag, Unit},
 };
-use crate::rules::{Rules, VerbForm};
+use crate::rules::{Role, Rules, VerbForm};
 
-/// Phrases of function words of one to four tokens.
-pub(super) fn phrase_tag(words: &str, rules: &Rules) -> Option<Tag> {
-    let lists = &rules.words;
-    if lists.conditions.contains(words) && !lists.grammar.context_conditions.contains(words) {
-        return Some(Tag::Subordinator);
+/// The tag of a small word, or of a phrase.
+pub(super) fn tag_of(role: Role) -> Tag {
+    match role {
+        Role::Genitive => Tag::Genitive,
+        Role::Negation => Tag::Negation,
+        Role::Be => Tag::Be,
+        Role::Have => Tag::Have,
+        Role::Do => Tag::Do,
+        Role::Modal => Tag::Modal,
+        Role::Relative => Tag::Relative,
+        Role::Possessive => Tag::Possessive,
+        Role::Determiner => Tag::Determiner,
+        Role::Pronoun => Tag::Pronoun,
+        Role::Conjunction => Tag::Conjunction,
+        Role::Preposition => Tag::Preposition,
+        Role::Subordinator => Tag::Subordinator,
+        Role::Adverb => Tag::Adverb,
+        Role::Purpose => Tag::To,
+        Role::Noun => Tag::Noun,
     }
-    if lists.purposes.contains(words) {
-        return Some(Tag::To);
-    }
-    if words.contains(' ') {
-        if lists.prepositions.contains(words) {
-            return Some(Tag::Preposition);
-        }
-        if lists.subordinators.contains(words) {
-            return Some(Tag::Subordinator);
-        }
-        if lists.negations.contains(words) {
-            return Some(Tag::Negation);
-        }
-        if lists.adverbs.contains(words) {
-            return Some(Tag::Adverb);
-        }
-        let people = &rules.people;
-        let is_group = people.force_nouns.contains(words) || people.strike_nouns.contains(words);
-        if is_group
-            || rules.nominal_index.contains_key(words)
-            || lists.place_nouns.contains_key(words)
-        {
-            return Some(Tag::Noun);
-        }
-    }
-    None
-}
-
-pub(super) fn is_function_word(lower: &str, rules: &Rules) -> bool {
-    let words = &rules.words;
-    words.determiners.contains(lower)
-        || words.possessives.contains(lower)
-        || words.pronouns.contains(lower)
-        || words.prepositions.contains(lower)
-        || words.conjunctions.contains(lower)
-        || words.subordinators.contains(lower)
-        || words.relatives.contains(lower)
-        || words.be.contains(lower)
-        || words.have.contains(lower)
-        || words.r#do.contains(lower)
-        || words.modals.contains_key(lower)
-        || words.adverbs.contains(lower)
-        || words.hedges.contains_key(lower)
-        || words.negations.contains(lower)
 }
 
 /// The tag of a single word before its neighbours are seen.
 pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
     let lower = token.lower.as_str();
-    let words = &rules.words;
     match token.kind {
         TokenKind::Quote => return Tag::Quote,
         TokenKind::Number => return Tag::Noun,
@@ -75,50 +44,19 @@ pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
         }
         TokenKind::Word => {}
     }
-    if words.grammar.genitives.contains(lower) {
-        Tag::Genitive
-    } else if words.negations.contains(lower) {
-        Tag::Negation
-    } else if words.be.contains(lower) {
-        Tag::Be
-    } else if words.have.contains(lower) {
-        Tag::Have
-    } else if words.r#do.contains(lower) {
-        Tag::Do
-    } else if words.modals.contains_key(lower) {
-        Tag::Modal
-    } else if words.grammar.infinitive.contains(lower) {
-        Tag::Preposition
-    } else if words.relatives.contains(lower) {
-        Tag::Relative
-    } else if words.possessives.contains(lower) {
-        Tag::Possessive
-    } else if words.determiners.contains(lower) {
-        Tag::Determiner
-    } else if words.pronouns.contains(lower) {
-        Tag::Pronoun
-    } else if words.conjunctions.contains(lower) {
-        Tag::Conjunction
-    } else if words.prepositions.contains(lower) {
-        Tag::Preposition
-    } else if words.subordinators.contains(lower) {
-        Tag::Subordinator
-    } else if words.adverbs.contains(lower) || is_adverb(lower, rules) {
-        Tag::Adverb
-    } else {
-        Tag::Noun
+    match rules.small_words.role(lower) {
+        Some(role) => tag_of(role),
+        None if is_adverb(lower, rules) => Tag::Adverb,
+        None => Tag::Noun,
     }
 }
 
 fn is_adverb(lower: &str, rules: &Rules) -> bool {
-    rules.words.hedges.contains_key(lower) && !rules.words.not_adverbs.contains(lower)
-        || rules
-            .words
-            .adverb_endings
-            .iter()
-            .any(|end| lower.ends_with(end.as_str()))
-            && lower.len() > 4
-            && !rules.words.not_adverbs.contains(lower)
+    let words = &rules.words;
+    let has_ending = |end: &String| lower.ends_with(end.as_str());
+    lower.len() > 4
+        && words.adverb_endings.iter().any(has_ending)
+        && !words.not_adverbs.contains(lower)
 }
 
 /// "to", "that", and words that are prepositions or subordinators by what follows.
