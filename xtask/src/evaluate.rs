@@ -8,11 +8,13 @@ mod crash_records;
 mod event_places;
 mod geoparser_peers;
 mod kinds;
+mod intervals;
 mod literal_toponyms;
 mod partition_scores;
 mod program;
 mod results;
 mod seed_article;
+mod sentences;
 mod sheet;
 mod span_scores;
 mod synthetic_incidents;
@@ -136,6 +138,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("event-places", event_places::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
+    ("sentences", sentences::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
 ];

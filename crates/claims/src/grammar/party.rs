@@ -7,7 +7,7 @@ use crate::{
     rules::Rules,
     text::{
         names::NameBook,
-        unit::{Tag, Unit},
+        unit::{Name, Tag, Unit},
     },
 };
 
@@ -51,7 +51,19 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
     }
     for (_, unit) in names {
         let Some(name) = &unit.name else { continue };
-        let Some(id) = &name.actor else { continue };
+        let Some(id) = &name.actor else {
+            if phrase.parties.is_empty() && is_group_by_name(name, rules) {
+                phrase.parties.push(Party {
+                    id: None,
+                    name: name.label.clone(),
+                    span: unit.span,
+                    backer: backer.clone(),
+                    is_unaffiliated: false,
+                    is_bare_name: true,
+                });
+            }
+            continue;
+        };
         let consumed = backer
             .as_ref()
             .is_some_and(|(_, _, _, span)| *span == unit.span);
@@ -67,6 +79,29 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
             });
         }
     }
+}
+
+/// Whether a name that the theatre does not know is that of a group: it ends with a noun for one, is an abbreviation,
+/// or is a country that acts.
+fn is_group_by_name(name: &Name, rules: &Rules) -> bool {
+    if name.source.is_some() || name.person.is_some() {
+        return false;
+    }
+    if let Some(place) = &name.place {
+        return place.stands_alone && !place.is_literal;
+    }
+    let people = &rules.people;
+    let label = name.label.to_lowercase();
+    let last = label.rsplit(' ').next().unwrap_or_default();
+    people.group_nouns.contains(last) || people.force_nouns.contains(last) || is_abbreviation(&name.label)
+}
+
+/// "RSF", "M23", "PKK/YPG": capitals and digits alone, and few.
+fn is_abbreviation(label: &str) -> bool {
+    let is_part = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
+    (2..=9).contains(&label.chars().count())
+        && label.starts_with(char::is_uppercase)
+        && label.chars().all(is_part)
 }
 
 type Backer = (RelationKind, ActorId, String, Span);
@@ -194,7 +229,7 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
                 && let Some(unit) = units.get_mut(at)
             {
                 let label = format!("{words} {noun}").replace(" -", "-");
-                let name = crate::text::unit::Name {
+                let name = Name {
                     actor: Some(id),
                     label: label.into(),
                     ..Default::default()
@@ -219,7 +254,7 @@ fn name_holder(units: &mut [Unit], at: usize, book: &NameBook) {
     let known = unit.name.as_ref().is_some_and(|name| name.actor.is_some());
     if let Some(id) = book.adjective(&unit.lower).filter(|_| !known) {
         let label = unit.lower.clone();
-        unit.name = Some(crate::text::unit::Name {
+        unit.name = Some(Name {
             actor: Some(id.clone()),
             label: label.into(),
             ..Default::default()

@@ -188,17 +188,30 @@ fn trimmed(text: &str, span: Span) -> Span {
 pub(crate) fn without_doubles(drafts: Vec<ClaimDraft>) -> Vec<ClaimDraft> {
     let mut kept: Vec<ClaimDraft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let is_double = kept.iter().any(|other| {
+        let double = kept.iter_mut().find(|other| {
+            let is_same = places(other) == places(&draft) && actors(other) == actors(&draft);
             other.body == draft.body
                 && other.stance == draft.stance
-                && places(other) == places(&draft)
-                && actors(other) == actors(&draft)
+                && (is_same || is_one_happening(other, &draft))
         });
-        if !is_double {
-            kept.push(draft);
+        match double {
+            None => kept.push(draft),
+            Some(other) if says_more(&draft, other) => *other = draft,
+            Some(_) => {}
         }
     }
     kept
+}
+
+/// Whether two claims of one clause tell of one happening, by its verb and by a noun of it.
+fn is_one_happening(a: &ClaimDraft, b: &ClaimDraft) -> bool {
+    matches!(a.body, Body::Happening { .. }) && a.quote.span.overlaps(b.quote.span)
+}
+
+/// Whether a claim names more places and actors than another.
+fn says_more(draft: &ClaimDraft, other: &ClaimDraft) -> bool {
+    let size = |draft: &ClaimDraft| draft.r#where.len() + draft.actors.len();
+    size(draft) > size(other)
 }
 
 fn places(draft: &ClaimDraft) -> Vec<Option<&marsad_domain::PlaceId>> {

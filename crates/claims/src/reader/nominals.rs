@@ -25,11 +25,23 @@ struct Spot<'a> {
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
     for spot in spots(view) {
-        for nominal in rules_of(view, spot.phrase) {
+        for nominal in rules_of(view, spot.phrase).into_iter().filter(|it| fits(view, it, spot.phrase)) {
             drafts.extend(make(view, nominal, &spot));
         }
     }
     drafts
+}
+
+/// Whether what stands behind the noun and "of" lets it mean what the rule says.
+fn fits(view: &View<'_>, nominal: &Nominal, phrase: &NounPhrase) -> bool {
+    let is_place = |np: &NounPhrase| !np.place_heads(view.context.rules).is_empty();
+    let fits = |np: &NounPhrase| {
+        is_place(np)
+            || nominal.of_heads.is_empty() && nominal.of.is_none()
+            || np.has_head(&nominal.of_heads)
+            || nominal.of.is_some_and(|fit| slots::fits_one(view, np, fit))
+    };
+    phrase.of.iter().all(fits)
 }
 
 /// The place of the first nominal of the sentence that has one: where its victims fell.
@@ -123,7 +135,11 @@ fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraf
     let actors = parties(view, nominal, spot);
     let mut r#where = places(view, nominal, spot);
     let lacks = |need, empty: bool| empty && nominal.needs.contains(&need);
-    if lacks(Need::Party, actors.is_empty()) || lacks(Need::Place, r#where.is_empty()) {
+    let is_known = r#where.is_empty() && is_spoken_of(view, spot.phrase);
+    if lacks(Need::Party, actors.is_empty())
+        || lacks(Need::Place, r#where.is_empty())
+        || lacks(Need::PlaceOrNew, is_known)
+    {
         return None;
     }
     let body = body(nominal, &actors)?;
@@ -147,6 +163,13 @@ fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraf
     };
     let stance = nominal_stance(view, spot, span, clause);
     view.draft_as(parts, stance)
+}
+
+/// Whether a phrase says that what it names was spoken of before: "the strike", "that attack".
+fn is_spoken_of(view: &View<'_>, phrase: &NounPhrase) -> bool {
+    let words = &view.context.rules.words;
+    let determiner = phrase.determiner.as_ref();
+    determiner.is_some_and(|d| words.demonstratives.contains(d)) && phrase.of.is_empty()
 }
 
 fn uses(nominal: &Nominal, preposition: &str) -> bool {

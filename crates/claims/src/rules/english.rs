@@ -46,6 +46,22 @@ pub(crate) fn english() -> Rules {
             include_str!("../../../../rules/claims/en/happening.toml"),
         ),
         (
+            "harm.toml",
+            include_str!("../../../../rules/claims/en/harm.toml"),
+        ),
+        (
+            "remote.toml",
+            include_str!("../../../../rules/claims/en/remote.toml"),
+        ),
+        (
+            "strategic.toml",
+            include_str!("../../../../rules/claims/en/strategic.toml"),
+        ),
+        (
+            "unrest.toml",
+            include_str!("../../../../rules/claims/en/unrest.toml"),
+        ),
+        (
             "speech.toml",
             include_str!("../../../../rules/claims/en/speech.toml"),
         ),

@@ -56,7 +56,7 @@ pub struct Rules {
 }
 
 /// The files of the English pack, by the name they have in `rules/claims/en/`.
-pub const FILES: [&str; 12] = [
+pub const FILES: [&str; 16] = [
     "words.toml",
     "numbers.toml",
     "time.toml",
@@ -67,6 +67,10 @@ pub const FILES: [&str; 12] = [
     "toll.toml",
     "displacement.toml",
     "happening.toml",
+    "harm.toml",
+    "remote.toml",
+    "strategic.toml",
+    "unrest.toml",
     "speech.toml",
     "intent.toml",
 ];
@@ -80,7 +84,19 @@ impl Rules {
         let words: Words = parse(files, "words.toml")?;
         let people: People = parse(files, "people.toml")?;
         let control: ControlFile = parse(files, "control.toml")?;
-        let happening: ControlFile = parse(files, "happening.toml")?;
+        // What is told of people alone stands before what is told of armed sides: the first frame that fits counts.
+        let mut happening = ControlFile::default();
+        for name in [
+            "remote.toml",
+            "unrest.toml",
+            "harm.toml",
+            "strategic.toml",
+            "happening.toml",
+        ] {
+            let more: ControlFile = parse(files, name)?;
+            happening.frame.extend(more.frame);
+            happening.nominal.extend(more.nominal);
+        }
         let toll: TollFile = parse(files, "toll.toml")?;
         let speech: SpeechFile = parse(files, "speech.toml")?;
         let intent: IntentFile = parse(files, "intent.toml")?;

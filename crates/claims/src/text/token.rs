@@ -222,7 +222,7 @@ mod tests {
         ];
         let rules = english();
         for (text, expected) in cases {
-            let found: Vec<String> = tokenise(text, &rules.words)
+            let found: Vec<Word> = tokenise(text, &rules.words)
                 .into_iter()
                 .map(|t| t.lower)
                 .collect();

@@ -275,7 +275,8 @@ fn happening(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> V
     {
         return Vec::new();
     }
-    let speaks_of_force = !r#where.is_empty()
+    let speaks_of_force = frame.by_itself
+        || !r#where.is_empty()
         || !targets.is_empty()
         || !frame.object_heads.is_empty()
         || !frame.subject_heads.is_empty();

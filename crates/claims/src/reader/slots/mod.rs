@@ -148,7 +148,7 @@ pub(crate) fn fits(view: &View<'_>, filled: &[Filled<'_>], fit: Fit) -> bool {
         .any(|filled| fits_one(view, filled.phrase, fit))
 }
 
-fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
+pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
     let people = &view.context.rules.people;
     let heads = || {
         std::iter::once(phrase)
@@ -191,6 +191,30 @@ fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
                 || parties_of(view, phrase, Role::Agent)
                     .iter()
                     .any(|p| is_civilian(view, p.id.as_ref()))
+        }
+        Fit::People => {
+            heads().any(|head| people.person_nouns.contains(head))
+                || phrase.is_people
+                || phrase.is_pronoun
+                || phrase.person.is_some()
+                || phrase.unknown_name.is_some()
+                || phrase.number.is_some() && phrase.words.is_empty()
+        }
+        Fit::Anyone => {
+            fits_one(view, phrase, Fit::People)
+                || fits_one(view, phrase, Fit::Party)
+                || fits_one(view, phrase, Fit::Attackers)
+        }
+        Fit::Attackers => {
+            fits_one(view, phrase, Fit::Forces)
+                || heads().any(|head| people.attacker_nouns.contains(head))
+        }
+        Fit::Crowd => {
+            let is_armed = heads()
+                .any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));
+            let is_many = heads().any(|head| head.ends_with('s') || people.unmarked_plurals.contains(head))
+                || phrase.number.is_some();
+            is_many && fits_one(view, phrase, Fit::People) && !is_armed
         }
         Fit::Vehicles => heads().any(|head| people.vehicle_nouns.contains(head)),
     }

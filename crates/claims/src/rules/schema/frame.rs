@@ -58,6 +58,9 @@ pub(crate) struct Frame {
     /// Where the voice stands whose count it is.
     #[serde(default)]
     pub(crate) says: Vec<Slot>,
+    /// Whether the verb tells of a happening by itself, with no place or target beside it.
+    #[serde(default)]
+    pub(crate) by_itself: bool,
     /// Whether the verb must stand without an object.
     #[serde(default)]
     pub(crate) bare: bool,
@@ -84,6 +87,12 @@ pub(crate) struct Nominal {
     pub(crate) party: Vec<Slot>,
     pub(crate) place: Vec<Slot>,
     pub(crate) needs: Vec<Need>,
+    /// What its "of" phrases must be, where they are no places ("the massacre of civilians").
+    #[serde(default)]
+    pub(crate) of: Option<Fit>,
+    /// The heads of which its "of" phrases must have one, where they are no places ("the explosion of a mine").
+    #[serde(default)]
+    pub(crate) of_heads: WordSet,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,
@@ -96,7 +105,7 @@ pub(crate) struct FrameFile {
     pub(crate) frame: Vec<Frame>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ControlFile {
     pub(crate) frame: Vec<Frame>,

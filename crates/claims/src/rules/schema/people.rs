@@ -25,4 +25,5 @@ pub(crate) struct People {
     pub(crate) unmarked_plurals: WordSet,
     pub(crate) unspecific: WordSet,
     pub(crate) force_heads: WordSet,
+    pub(crate) attacker_nouns: WordSet,
 }

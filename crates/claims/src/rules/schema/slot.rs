@@ -29,6 +29,14 @@ pub(crate) enum Fit {
     Place,
     /// People who are no fighters.
     Civilians,
+    /// People of any sort, or one by name.
+    People,
+    /// People or parties of any sort.
+    Anyone,
+    /// Who uses force: a party that has forces, or people named for it.
+    Attackers,
+    /// People who gather, and are no fighters.
+    Crowd,
     /// Vehicles.
     Vehicles,
 }
@@ -39,6 +47,8 @@ pub(crate) enum Fit {
 pub(crate) enum Need {
     Party,
     Place,
+    /// A place, or a phrase that does not say that it was spoken of before ("the strike").
+    PlaceOrNew,
     People,
     Way,
     Count,
