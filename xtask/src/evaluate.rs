@@ -2,6 +2,7 @@
 //!
 //! The scorers see only what the program prints; they share no code with it.
 
+mod attributions;
 mod cases;
 mod class_scores;
 mod crash_records;
@@ -139,6 +140,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
     ("sentences", sentences::score),
+    ("attributions", attributions::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
 ];

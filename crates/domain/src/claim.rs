@@ -333,6 +333,9 @@ pub struct Claim {
     /// The word that says so.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cue: Option<Quote>,
+    /// Everything that the speaker says in one breath with it, as the report puts it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub content: Option<Span>,
     /// When it happened.
     pub when: When,
     /// Where.
@@ -364,6 +367,8 @@ pub struct ClaimDraft {
     pub said_by: Attribution,
     /// The word that says so.
     pub cue: Option<Quote>,
+    /// Everything that the speaker says in one breath with it.
+    pub content: Option<Span>,
     /// When.
     pub when: When,
     /// Where.
@@ -407,6 +412,7 @@ impl ClaimDraft {
             quote: self.quote,
             said_by: self.said_by,
             cue: self.cue,
+            content: self.content,
             when: self.when,
             r#where: self.r#where,
             actors: self.actors,

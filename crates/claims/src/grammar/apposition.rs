@@ -176,7 +176,7 @@ fn second_name(
     let closes = matches!(chunks.get(end), Some(Chunk::Comma(_)));
     let behind = chunks.get(if closes { end + 1 } else { end });
     let before_verb = matches!(behind, Some(Chunk::Verb(group)) if group.is_finite || group.form == crate::rules::VerbForm::Ing);
-    let ends = matches!(behind, None | Some(Chunk::Stop(_)));
+    let ends = matches!(behind, None | Some(Chunk::Stop(_) | Chunk::Relative(..)));
     let one_is_a_name = is_name(first) != is_name(second);
     let describes = second.determiner.is_some()
         || rules.people.public_roles.contains(&second.head)

@@ -56,7 +56,7 @@ impl Chunk {
 
 /// The chunks of a sentence.
 pub(crate) fn chunks(units: &[Unit], rules: &Rules) -> Vec<Chunk> {
-    let mut chunks = Vec::new();
+    let mut chunks = Vec::with_capacity(units.len());
     let mut at = 0;
     while let Some(unit) = units.get(at) {
         if let Some((day, taken)) = day_before_noun(units, at, rules) {

@@ -18,7 +18,7 @@ pub(crate) struct Party {
     pub(crate) name: String,
     pub(crate) span: Span,
     /// Who stands behind it or leads it, from "-backed" or "-led", with the words.
-    pub(crate) backer: Option<(RelationKind, ActorId, String, Span)>,
+    pub(crate) backer: Option<(RelationKind, Option<ActorId>, String, Span)>,
     /// Whether its words leave open whose forces they are ("military columns").
     pub(crate) is_unaffiliated: bool,
     /// Whether it is a state named as such ("Iran"), which can also be only a place.
@@ -49,10 +49,22 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
         phrase.parties.push(party);
         return;
     }
+    let people = &rules.people;
     for (_, unit) in names {
         let Some(name) = &unit.name else { continue };
         let Some(id) = &name.actor else {
-            if phrase.parties.is_empty() && is_group_by_name(name, rules) {
+            let is_many = phrase
+                .determiner
+                .as_ref()
+                .is_some_and(|d| rules.words.grammar.the.contains(d))
+                && unit.lower.ends_with('s')
+                && name.person.is_none()
+                && name.source.is_none()
+                && name.place.is_none();
+            let strikes = people.strike_nouns.contains(&head.lower)
+                || rules.nominal_index.contains_key(head.lower.as_str());
+            let is_whose = strikes && name.place.as_ref().is_some_and(|place| place.is_demonym);
+            if phrase.parties.is_empty() && (is_many || is_whose || is_group_by_name(name, rules)) {
                 phrase.parties.push(Party {
                     id: None,
                     name: name.label.clone(),
@@ -104,7 +116,7 @@ fn is_abbreviation(label: &str) -> bool {
         && label.chars().all(is_part)
 }
 
-type Backer = (RelationKind, ActorId, String, Span);
+type Backer = (RelationKind, Option<ActorId>, String, Span);
 
 /// "government -held": the party before the suffix.
 fn held_by(units: &[Unit], at: usize, rules: &Rules) -> Option<Party> {
@@ -132,7 +144,7 @@ fn backer(units: &[Unit], at: usize, rules: &Rules) -> Option<Backer> {
     let name = owner.name.as_ref()?;
     Some((
         relation,
-        name.actor.clone()?,
+        name.actor.clone(),
         name.label.clone(),
         owner.span,
     ))
@@ -164,6 +176,11 @@ fn group(
         return Some(party(Some(id.clone()), label, span, backer));
     }
     let is_group = people.group_nouns.contains(noun) || people.force_nouns.contains(noun);
+    if people.holding_nouns.contains(noun) && names.is_empty() {
+        let owner = content.iter().rev().nth(1)?;
+        let is_fighters = people.group_nouns.contains(&owner.lower);
+        return is_fighters.then(|| party(None, owner.lower.to_string(), owner.span, None));
+    }
     if !is_group || head_actor.is_some() {
         return None;
     }

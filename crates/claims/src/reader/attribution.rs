@@ -27,13 +27,19 @@ pub(crate) struct Scope {
     pub(crate) is_outer: bool,
     /// The clause that speaks, where it is one.
     pub(crate) clause: Option<usize>,
+    /// Whether the speaking verb itself is what is said: "condemned".
+    pub(crate) is_attitude: bool,
 }
 
 /// The speech rule that a clause's verb follows, if the clause speaks.
 pub(crate) fn speech_rule<'a>(clause: &Clause, context: &ReadingContext<'a>) -> Option<&'a Speech> {
+    // "826 people reported dead" says what became of them, and nobody speaks.
     let states = &context.rules.toll.states;
-    let reports_victims = clause.object.iter().any(|np| states.contains_key(&np.head));
-    let rule = context.rules.speech.iter().find(|speech| {
+    let is_counted = clause.subject.iter().any(|np| np.number.is_some());
+    if is_counted && clause.object.iter().any(|np| states.contains_key(&np.head)) {
+        return None;
+    }
+    context.rules.speech.iter().find(|speech| {
         clause
             .verb
             .is_one_of(&speech.verbs, clause.first_preposition())
@@ -42,8 +48,7 @@ pub(crate) fn speech_rule<'a>(clause: &Clause, context: &ReadingContext<'a>) -> 
                     .object
                     .iter()
                     .any(|np| np.has_head(&speech.object_heads)))
-    })?;
-    (!reports_victims).then_some(rule)
+    })
 }
 
 /// All scopes of a sentence.
@@ -64,6 +69,12 @@ pub(crate) fn scopes(
         if voices.is_empty() && is_personal_pronoun(clause, context) {
             voices.extend(discourse.last_voice.clone());
         }
+        if speech.is_attitude && (voices.is_empty() || clause.verb.is_passive) {
+            continue;
+        }
+        if voices.is_empty() && speech.stance == Stance::Asserted {
+            voices.extend(voice::anyone(clause, text, context));
+        }
         if voices.is_empty()
             && !clause.verb.is_passive
             && clause.subject.iter().all(|np| np.parties.is_empty())
@@ -71,12 +82,14 @@ pub(crate) fn scopes(
         {
             continue;
         }
-        let Some(said) = content_of(
-            sentence,
-            index,
-            clause,
-            &context.rules.words.grammar.contrasting,
-        ) else {
+        let said = if speech.is_attitude {
+            let contrasting = &context.rules.words.grammar.contrasting;
+            let end = statement_end(sentence, index, clause.verb.span.end(), contrasting);
+            Some(Span::new(clause.verb.span.start(), end.min(clause.span.end().max(clause.verb.span.end()))))
+        } else {
+            content_of(sentence, index, clause, context)
+        };
+        let Some(said) = said else {
             continue;
         };
         scopes.push(Scope {
@@ -87,6 +100,7 @@ pub(crate) fn scopes(
             rule: speech.id.clone(),
             is_outer: false,
             clause: Some(index),
+            is_attitude: speech.is_attitude,
         });
     }
     scopes.extend(phrase_scopes(sentence, text, context));
@@ -126,6 +140,7 @@ fn untrue(
         rule: "speech.untrue".to_owned(),
         is_outer: false,
         clause: None,
+        is_attitude: false,
     })
 }
 
@@ -183,6 +198,7 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
         rule: format!("speech.{}", frame.id),
         is_outer: false,
         clause: None,
+        is_attitude: false,
     })
 }
 
@@ -212,8 +228,9 @@ fn content_of(
     sentence: &Sentence,
     index: usize,
     clause: &Clause,
-    contrasting: &WordSet,
+    context: &ReadingContext<'_>,
 ) -> Option<Span> {
+    let contrasting = &context.rules.words.grammar.contrasting;
     let own = clause.verb.span;
     let subject_start = clause
         .subject
@@ -223,36 +240,23 @@ fn content_of(
         .min()
         .unwrap_or(own.start())
         .min(own.start());
-    let next_is_relative = sentence
-        .clauses
-        .get(index + 1)
-        .is_some_and(|next| next.tie == Tie::Relative);
-    let hearer = |np: &NounPhrase| np.source.is_some() || np.person.is_some();
-    let has_complement = sentence.clauses.get(index + 1).is_some()
-        || clause
-            .object
-            .iter()
-            .any(|np| np.full_span().start() > own.end() && !hearer(np));
     let before = sentence
         .chunks
         .iter()
         .rev()
         .find(|chunk| chunk.span().end() <= subject_start);
     let behind_pause = matches!(before, Some(Chunk::Comma(_) | Chunk::Quote(_)));
-    let follows = next_chunk(sentence, own);
-    let inverted = clause.is_inherited
-        && clause.object.len() == 1
-        && (sentence.clauses.get(index + 1).is_none() || next_is_relative);
     let is_postposed = behind_pause
         && index > 0
-        && (!has_complement
-            || inverted
-            || matches!(follows, None | Some(Chunk::Stop(_) | Chunk::Comma(_))))
-        && clause.tie != Tie::Relative;
-    if is_postposed {
-        return Some(Span::new(sentence.span.start(), subject_start));
-    }
+        && clause.tie != Tie::Relative
+        && stands_behind(sentence, index, clause, context);
     let end = statement_end(sentence, index, own.end(), contrasting);
+    if is_postposed {
+        // What goes on behind "..., the ministry said," is the ministry's too.
+        let goes_on = matches!(next_chunk(sentence, own), Some(Chunk::Comma(_)));
+        let end = if goes_on { end } else { subject_start };
+        return Some(Span::new(sentence.span.start(), end));
+    }
     let next = sentence
         .clauses
         .get(index + 1)
@@ -266,8 +270,45 @@ fn content_of(
             }
             _ => None,
         })
+        .or_else(|| Some(hearer(clause, context)?.full_span().end()))
         .unwrap_or(own.end());
     (end > start).then(|| Span::new(start, end))
+}
+
+/// Whether a speech clause behind a pause speaks of what stands before it: nothing that it could say stands behind.
+fn stands_behind(
+    sentence: &Sentence,
+    index: usize,
+    clause: &Clause,
+    context: &ReadingContext<'_>,
+) -> bool {
+    let own = clause.verb.span;
+    let next = sentence.clauses.get(index + 1);
+    let next_hangs = next.is_some_and(|next| matches!(next.tie, Tie::Relative | Tie::Participle));
+    let hears = hearer(clause, context);
+    let is_hearer = |np: &NounPhrase| {
+        np.source.is_some()
+            || np.person.is_some()
+            || hears.is_some_and(|hearer| hearer.full_span() == np.full_span())
+    };
+    let has_complement = next.is_some()
+        || clause
+            .object
+            .iter()
+            .any(|np| np.full_span().start() > own.end() && !is_hearer(np));
+    let inverted = clause.is_inherited
+        && clause.object.len() == 1
+        && (next.is_none() || next_hangs);
+    let follows = next_chunk(sentence, own);
+    let behind_hearer = hears.and_then(|hearer| next_chunk(sentence, hearer.full_span()));
+    let ends = |chunk: Option<&Chunk>| matches!(chunk, None | Some(Chunk::Stop(_) | Chunk::Comma(_)));
+    !has_complement || inverted || ends(follows) || hears.is_some() && ends(behind_hearer)
+}
+
+/// Whom the speaker tells: the first object of a verb that has one.
+fn hearer<'c>(clause: &'c Clause, context: &ReadingContext<'_>) -> Option<&'c NounPhrase> {
+    let tells = context.rules.hearing_verbs.contains(&clause.verb.lemma) && !clause.verb.is_passive;
+    clause.object.first().filter(|_| tells && !clause.is_inherited)
 }
 
 fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
@@ -355,6 +396,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
             rule: rule.id.clone(),
             is_outer: rule.is_outer,
             clause: None,
+            is_attitude: false,
         });
     }
     scopes

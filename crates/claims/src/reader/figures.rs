@@ -23,7 +23,8 @@ pub(crate) fn of_people(
         || people.group_nouns.contains(&phrase.head)
         || phrase.words.is_empty() && phrase.number.is_some() && !phrase.is_pronoun
         || phrase.is_people
-        || phrase.is_part;
+        || phrase.is_part
+        || is_one_person(view, phrase);
     if !is_people {
         return None;
     }
@@ -96,10 +97,29 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
             .map(Vec::as_slice)
         {
             Some([low, high]) => Some(Amount::Vague(Some((*low.min(high), *low.max(high))))),
+            _ if is_known_person(view, phrase) => Some(Amount::Exact(1)),
             _ => plural(view, phrase),
         },
+        (None, None) if is_one_person(view, phrase) => Some(Amount::Exact(1)),
         (None, None) => plural(view, phrase),
     }
+}
+
+/// Somebody by name, or a pronoun for one.
+fn is_one_person(view: &View<'_>, phrase: &NounPhrase) -> bool {
+    let is_named = phrase.person.is_some()
+        || phrase.unknown_name.is_some() && phrase.parties.is_empty() && !phrase.head.ends_with('s');
+    let pronouns = &view.context.rules.words.grammar.person_pronouns;
+    is_named || phrase.is_pronoun && pronouns.contains(&phrase.head)
+}
+
+/// "the driver", "his brother": a known person without a number.
+fn is_known_person(view: &View<'_>, phrase: &NounPhrase) -> bool {
+    let people = &view.context.rules.people;
+    people.person_nouns.contains(&phrase.head)
+        && !phrase.head.ends_with('s')
+        && !people.unmarked_plurals.contains(&phrase.head)
+        && !people.force_nouns.contains(&phrase.head)
 }
 
 /// People in the plural without a number: some, nobody says how many.

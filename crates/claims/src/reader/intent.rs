@@ -1,12 +1,12 @@
 //! What somebody means to do.
 
-use marsad_domain::{ActorMention, Body, ClaimDraft, Role, Stance};
+use marsad_domain::{ActorMention, Body, ClaimDraft, Role, Stance, Voice};
 
 use super::{
     building::{Parts, View},
-    frames, slots, stance,
+    frames, slots, stance, voice,
 };
-use crate::grammar::clause::Clause;
+use crate::grammar::clause::{Clause, Tie};
 
 /// The intents of a sentence that no other claim carries. `made` are its claims so far.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
@@ -39,6 +39,9 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     {
         return Some("intent.aim-noun");
     }
+    if orders(view, clause, index) {
+        return Some("intent.order");
+    }
     let by_verb = clause
         .verb
         .chain
@@ -64,6 +67,34 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let stance = stance::of(view, clause.verb.verb_span, Some(index));
     let speaker_means_it = matches!(stance, Stance::Intended | Stance::Expected);
     (speaker_means_it && first_person).then_some("intent.first-person")
+}
+
+/// "ordered the evacuation of X", "called on the rebels to leave": a verb that asks for action.
+fn orders(view: &View<'_>, clause: &Clause, index: usize) -> bool {
+    let aims = &view.context.rules.aims;
+    let verb = &clause.verb;
+    let first = clause.first_preposition();
+    let has_more = view
+        .clause(index + 1)
+        .is_some_and(|next| next.verb.is_infinitive && next.tie == Tie::Infinitive);
+    let asks = verb.is_one_of(&aims.asking, first)
+        && (has_more || clause.phrases.iter().any(|(word, _)| aims.asked.contains(word)));
+    let commands = verb.is_one_of(&aims.ordering, first) && (has_more || !clause.object.is_empty());
+    (asks || commands) && !verb.is_negated && !verb.is_passive
+}
+
+/// Who announces an aim: the subject of a verb that says so aloud.
+fn announcer(view: &View<'_>, clause: &Clause) -> Vec<Voice> {
+    let aims = &view.context.rules.aims;
+    let first = clause.first_preposition();
+    let aloud = clause.verb.is_one_of(&aims.ordering, first)
+        || clause.verb.is_one_of(&aims.asking, first)
+        || clause.verb.chain.iter().any(|verb| aims.aloud.contains(verb));
+    if aloud {
+        voice::of_clause(clause, view.text, view.context)
+    } else {
+        Vec::new()
+    }
 }
 
 fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<ClaimDraft> {
@@ -105,7 +136,13 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
         span,
         clause: Some(index),
     };
-    view.draft_as(parts, stance)
+    let mut draft = view.draft_as(parts, stance)?;
+    let announcers = announcer(view, clause);
+    if !announcers.is_empty() {
+        let voices = announcers.into_iter().chain(Vec::from(draft.said_by.clone()));
+        draft.said_by = view.discourse.attribution(voices.collect())?;
+    }
+    Some(draft)
 }
 
 /// The party that the speaker speaks for.

@@ -1,7 +1,7 @@
 //! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
 
 use marsad_domain::{
-    ActorMention, Body, ClaimDraft, ControlChange, Role, Span, Stance, SubEvent, Where,
+    ActorMention, Body, ClaimDraft, ControlChange, Relation, Role, Span, Stance, SubEvent, Where,
 };
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     grammar::{chunk::Chunk, noun_phrase::NounPhrase},
-    rules::{Makes, Need, Nominal, Slot},
+    rules::{Fit, Makes, Need, Nominal, Slot},
 };
 
 /// A noun phrase with the phrases that follow it, up to the next verb or comma.
@@ -42,6 +42,17 @@ fn fits(view: &View<'_>, nominal: &Nominal, phrase: &NounPhrase) -> bool {
             || nominal.of.is_some_and(|fit| slots::fits_one(view, np, fit))
     };
     phrase.of.iter().all(fits)
+}
+
+/// Whether the noun is what somebody counts or names in something that is no place: "an explosion in prices".
+fn is_figurative(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> bool {
+    let end = spot.phrase.full_span().end();
+    let inside = spot.behind.first().filter(|(word, np)| {
+        let touches = np.full_span().start() <= end + word.len() + 2;
+        touches && view.context.rules.words.relations.get(word) == Some(&Relation::At)
+    });
+    let is_place = |np: &NounPhrase| slots::fits_one(view, np, Fit::Place);
+    !nominal.of_heads.is_empty() && inside.is_some_and(|(_, np)| !is_place(np))
 }
 
 /// The place of the first nominal of the sentence that has one: where its victims fell.
@@ -135,6 +146,9 @@ fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraf
     let actors = parties(view, nominal, spot);
     let mut r#where = places(view, nominal, spot);
     let lacks = |need, empty: bool| empty && nominal.needs.contains(&need);
+    if is_figurative(view, nominal, spot) {
+        return None;
+    }
     let is_known = r#where.is_empty() && is_spoken_of(view, spot.phrase);
     if lacks(Need::Party, actors.is_empty())
         || lacks(Need::Place, r#where.is_empty())
@@ -182,6 +196,11 @@ fn uses(nominal: &Nominal, preposition: &str) -> bool {
 
 /// A noun is a fact unless it is the subject of something that is none, or stands behind "the threat of".
 fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<usize>) -> Stance {
+    let none = &view.context.rules.numbers.none.words;
+    let determiner = spot.phrase.determiner.as_ref();
+    if determiner.is_some_and(|word| none.contains(word)) {
+        return Stance::Denied;
+    }
     let aims = &view.context.rules.aims;
     let unreal = view.sentence.chunks.iter().any(|chunk| match chunk {
         Chunk::Noun(phrase) => {
@@ -294,36 +313,40 @@ fn by_light_verb(view: &View<'_>, spot: &Spot<'_>) -> Vec<ActorMention> {
         .unwrap_or_default()
 }
 
+/// The places of the first slot that has one of the gazetteer, else of the first that has any.
 fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
+    let found = || nominal.place.iter().map(|slot| places_in(view, slot, spot));
+    let is_named = |places: &Vec<Where>| places.iter().any(|it| it.place.is_some());
+    found()
+        .find(is_named)
+        .or_else(|| found().find(|places| !places.is_empty()))
+        .unwrap_or_default()
+}
+
+fn places_in(view: &View<'_>, slot: &Slot, spot: &Spot<'_>) -> Vec<Where> {
+    let Slot::Preposition(word) = slot else {
+        return Vec::new();
+    };
     let of = &view.context.rules.words.grammar.of;
-    for slot in &nominal.place {
-        let Slot::Preposition(word) = slot else {
-            continue;
-        };
-        let filled: Vec<Filled<'_>> = if of.contains(word) {
-            spot.phrase
-                .of
-                .iter()
-                .map(|phrase| Filled {
-                    phrase,
-                    preposition: None,
-                })
-                .collect()
-        } else {
-            let behind = spot.behind.iter().filter(|(p, _)| p == word);
-            behind
-                .map(|(p, phrase)| Filled {
-                    phrase,
-                    preposition: Some(p),
-                })
-                .collect()
-        };
-        let found = slots::wheres(view, &filled);
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    Vec::new()
+    let filled: Vec<Filled<'_>> = if of.contains(word) {
+        spot.phrase
+            .of
+            .iter()
+            .map(|phrase| Filled {
+                phrase,
+                preposition: None,
+            })
+            .collect()
+    } else {
+        let behind = spot.behind.iter().filter(|(p, _)| p == word);
+        behind
+            .map(|(p, phrase)| Filled {
+                phrase,
+                preposition: Some(p),
+            })
+            .collect()
+    };
+    slots::wheres(view, &filled)
 }
 
 /// "The sudden withdrawal" is the one that the report spoke of before: the same change by the same party.

@@ -60,14 +60,13 @@ fn related(
 fn backed(view: &View<'_>, party: &Party) -> Option<ClaimDraft> {
     let (relation, id, name, span) = party.backer.as_ref()?;
     let subject = mention(view, party, Role::Subject);
-    let label = view
-        .context
-        .actors
-        .get(id)
+    let label = id
+        .as_ref()
+        .and_then(|id| view.context.actors.get(id))
         .map_or_else(|| name.clone(), |actor| actor.name.clone());
     let object = ActorMention {
         role: Role::Object,
-        id: Some(id.clone()),
+        id: id.clone(),
         name: label.into(),
         text: span.of(view.text).unwrap_or_default().into(),
         span: *span,

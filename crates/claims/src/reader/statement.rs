@@ -7,28 +7,25 @@ use super::{
     building::{Parts, View},
     stance,
 };
-use crate::grammar::chunk::Chunk;
 
-/// A statement for each voice whose words made no claim, and for a sentence that made none at all.
+/// A statement for each voice whose words made no claim. What the report itself says beside its claims is none.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts: Vec<ClaimDraft> = Vec::new();
     for quote in view.document.quotes_in(view.sentence.span) {
         let inside = clip(quote, view.sentence.span);
-        if !mostly_covered(made, inside) && !inside.is_empty() {
+        let says = view.sentence.clauses.iter().any(|clause| {
+            clause.verb.is_finite && inside.contains(clause.verb.verb_span)
+        });
+        if says && !mostly_covered(made, inside) {
             drafts.extend(statement(view, inside, "statement.quote"));
         }
     }
     for scope in view.scopes.iter().filter(|scope| scope.clause.is_some()) {
-        let is_new = !covered(made, scope.content) && !covered(&drafts, scope.content);
+        let is_new = scope.is_attitude
+            || !covered(made, scope.content) && !covered(&drafts, scope.content);
         if is_new && !scope.voices.is_empty() && !names_only_a_speaker(view, scope) {
             drafts.extend(statement(view, scope.content, "statement.said"));
         }
-    }
-    let has_verb = !view.sentence.clauses.is_empty();
-    if made.is_empty() && drafts.is_empty() && has_verb && !view.sentence.is_question {
-        drafts.extend(statement(view, view.sentence.span, "statement.own"));
-    } else if has_verb && !view.sentence.is_question {
-        drafts.extend(rest(view, made, &drafts));
     }
     drafts
 }
@@ -46,31 +43,6 @@ fn names_only_a_speaker(view: &View<'_>, scope: &Scope) -> bool {
             .filter(|word| word.chars().any(char::is_alphanumeric))
             .count()
             <= 2
-}
-
-/// The first clause of a sentence, where everything claimed stands behind it in a "with ..." of its own.
-fn rest(view: &View<'_>, made: &[ClaimDraft], drafts: &[ClaimDraft]) -> Option<ClaimDraft> {
-    let first = view
-        .sentence
-        .clauses
-        .first()
-        .filter(|clause| clause.verb.is_finite)?;
-    let free = !covered(made, first.span) && !covered(drafts, first.span) && !view.is_speech(0);
-    let with = view.sentence.chunks.iter().find(|chunk| {
-        matches!(chunk, Chunk::Preposition(word, _) if view.context.rules.words.grammar.company.contains(word))
-            && chunk.span().start() >= first.verb.span.end()
-    })?;
-    if !free {
-        return None;
-    }
-    let span = Span::new(
-        first.span.start(),
-        with.span()
-            .start()
-            .min(first.span.end())
-            .max(first.verb.span.end()),
-    );
-    statement(view, span, "statement.own")
 }
 
 fn clip(quote: Span, sentence: Span) -> Span {

@@ -105,7 +105,8 @@ fn words(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> Strin
 
 /// A public person of the theatre, or an unknown name with a public role.
 fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Vec<Voice>> {
-    if let Some((name, role)) = &phrase.person {
+    let named = std::iter::once(phrase).chain(phrase.apposition.as_deref());
+    if let Some((name, role)) = named.flat_map(|np| &np.person).next() {
         let actor = phrase.parties.iter().find_map(|party| party.id.clone());
         let person = Voice {
             name: name.as_str().into(),
@@ -230,6 +231,28 @@ fn private_person(
     }
 }
 
+/// Whoever is the subject of a verb of speech, under the words of the report: "the local emergency room".
+pub(crate) fn anyone(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Voice> {
+    let phrase = clause.subject.first().filter(|_| !clause.is_inherited && !clause.verb.is_passive)?;
+    of_anyone(phrase, text, context)
+}
+
+fn of_anyone(phrase: &NounPhrase, text: &str, context: &ReadingContext<'_>) -> Option<Voice> {
+    if phrase.is_pronoun || phrase.words.is_empty() {
+        return None;
+    }
+    let people = &context.rules.people;
+    let is_person = people.person_nouns.contains(&phrase.head);
+    Some(Voice {
+        name: words(phrase, text, context).into(),
+        role: is_person.then(|| phrase.head.as_str().into()),
+        source: None,
+        actor: None,
+        span: phrase.span,
+        private: is_person,
+    })
+}
+
 /// Whom a speech clause lets speak: its subject, or its object where the verb stands before it ("said X").
 pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Vec<Voice> {
     let phrases: Vec<&NounPhrase> = if clause.verb.is_passive {
@@ -244,6 +267,7 @@ pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_
     if !from_subject.is_empty() && !clause.is_inherited {
         return from_subject;
     }
+
     let behind: Vec<Voice> = clause
         .object
         .first()

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use super::VerbList;
-use super::schema::{Frame, RelationRule, Speech, Words};
+use super::schema::{AimRules, Frame, RelationRule, Speech, Words};
 
 /// A form of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,14 +41,16 @@ impl Lexicon {
         words: &Words,
         frames: &[Frame],
         speech: &[Speech],
-        aims: &VerbList,
+        aims: &AimRules,
         relations: &[RelationRule],
     ) -> Self {
         let named = frames
             .iter()
             .flat_map(|frame| frame.verbs.iter())
             .chain(speech.iter().flat_map(|rule| rule.verbs.iter()))
-            .chain(aims.iter())
+            .chain(aims.verbs.iter())
+            .chain(aims.ordering.iter())
+            .chain(aims.asking.iter())
             .chain(words.plain.verbs.iter())
             .chain(words.catenatives.keys());
         let mut lexicon = Self {

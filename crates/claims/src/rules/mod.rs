@@ -41,6 +41,8 @@ pub struct Rules {
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrases: Vec<PhraseRule>,
     pub(crate) no_voices: WordSet,
+    /// Verbs of speech whose first object is who hears it.
+    pub(crate) hearing_verbs: WordSet,
     pub(crate) truth: TruthWords,
     pub(crate) aims: AimRules,
     pub(crate) relations: Vec<RelationRule>,
@@ -115,7 +117,7 @@ impl Rules {
             &words,
             &frames,
             &speech.speech,
-            &intent.aims.verbs,
+            &intent.aims,
             &intent.relation,
         );
         let mut nominal_index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -136,6 +138,7 @@ impl Rules {
             speech: speech.speech,
             phrases: speech.phrase,
             no_voices: speech.no_voices.into_iter().collect(),
+            hearing_verbs: speech.hearing_verbs,
             truth: speech.truth,
             aims: intent.aims,
             relations: intent.relation,

@@ -36,9 +36,12 @@ pub(crate) fn word_at(tokens: &[Token], at: usize) -> Option<&str> {
     Some(tokens.get(at)?.lower.as_str())
 }
 
+/// About how many bytes of English stand for one token.
+const BYTES_PER_TOKEN: usize = 5;
+
 /// Cuts a text into tokens. White space is dropped; every other byte is in exactly one token.
 pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN);
     let mut breaks = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {

@@ -27,21 +27,33 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
         if view.is_speech(index) && clause.object.is_empty() {
             continue;
         }
-        let mut control_made = false;
+        let (mut control_made, mut came_in) = (false, false);
         let mut happening_made = false;
         for frame in view.context.rules.frames_of(&clause.verb.lemma) {
             let is_repeat = frame.makes == Makes::Control && control_made
+                || frame.makes == Makes::Movement && came_in
+                || clause.is_inherited && tells_by_noun(frame)
                 || frame.makes == Makes::Happening && happening_made;
             if is_repeat || !matches(view, frame, clause) {
                 continue;
             }
             let made = make(view, frame, clause, index);
             control_made |= frame.makes == Makes::Control && !made.is_empty();
+            let comes_in = matches!(
+                frame.change,
+                Some(ControlVerb::Took | ControlVerb::Entered)
+            );
+            came_in |= comes_in && !made.is_empty();
             happening_made |= frame.makes == Makes::Happening && !made.is_empty();
             drafts.extend(made);
         }
     }
     drafts
+}
+
+/// Whether the subject's noun tells of the happening: a second verb of the same subject tells of no second one.
+fn tells_by_noun(frame: &Frame) -> bool {
+    frame.makes == Makes::Happening && !frame.subject_heads.is_empty()
 }
 
 /// Whether a clause has the verb of a frame and what the frame asks of its parts.
@@ -104,8 +116,22 @@ fn parties(view: &View<'_>, clause: &Clause, slots: &[Slot], role: Role) -> Vec<
     })
 }
 
+/// The places of the first slot that has one of the gazetteer, else of the first that has any.
 fn places(view: &View<'_>, clause: &Clause, slots: &[Slot]) -> Vec<Where> {
-    slots::first(view, clause, slots, |filled| slots::wheres(view, filled))
+    let is_known = |place: &Where| place.place.is_some();
+    let named = slots::first(view, clause, slots, |filled| {
+        let found = slots::wheres(view, filled);
+        if found.iter().any(is_known) {
+            found
+        } else {
+            Vec::new()
+        }
+    });
+    if named.is_empty() {
+        slots::first(view, clause, slots, |filled| slots::wheres(view, filled))
+    } else {
+        named
+    }
 }
 
 /// The words that a claim of a clause rests on: from its subject to its last phrase.

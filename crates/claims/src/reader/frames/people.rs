@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
-    rules::{Fit, Frame, Need},
+    rules::{Fit, Frame, Need, VerbForm},
     text::unit::Tag,
 };
 
@@ -27,7 +27,7 @@ pub(super) fn toll(
         .iter()
         .map(|slot| slots::fill(view, clause, slot))
         .find(|filled| !filled.is_empty())
-        .unwrap_or_default()
+        .unwrap_or_else(|| counted_subject(clause))
         .into_iter()
         .map(|filled| filled.phrase)
         .filter(|np| frame.people_heads.is_empty() || np.has_head(&frame.people_heads))
@@ -59,6 +59,21 @@ pub(super) fn toll(
     })
     .into_iter()
     .collect()
+}
+
+/// "2 killed and 14 wounded": in notes, a count before a past form with no object is of those to whom it was done.
+fn counted_subject(clause: &Clause) -> Vec<slots::Filled<'_>> {
+    let is_note = clause.verb.form == VerbForm::Past && !clause.verb.is_passive;
+    let counted = clause
+        .subject
+        .iter()
+        .filter(|np| is_note && np.number.is_some() && clause.object.is_empty());
+    counted
+        .map(|phrase| slots::Filled {
+            phrase,
+            preposition: None,
+        })
+        .collect()
 }
 
 /// "the lives of twelve people": the people.

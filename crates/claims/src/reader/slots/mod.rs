@@ -27,6 +27,16 @@ pub(crate) fn fill<'a>(view: &View<'_>, clause: &'a Clause, slot: &'a Slot) -> V
         Slot::Part(ClausePart::Subject) => subject(clause),
         Slot::Part(ClausePart::Object) => object(clause),
         Slot::Part(ClausePart::Antecedent) => bare(clause.antecedent.as_slice()),
+        Slot::Part(ClausePart::Within) => {
+            let phrases = clause.phrases.iter().flat_map(|(_, list)| list);
+            let inner = phrases.flat_map(|np| &np.of);
+            inner
+                .map(|phrase| Filled {
+                    phrase,
+                    preposition: None,
+                })
+                .collect()
+        }
         Slot::Part(ClausePart::Seat) => seat(view, clause),
         Slot::Part(ClausePart::Owner) => Vec::new(),
         Slot::Preposition(word) => {
@@ -162,7 +172,12 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
             let is_person = phrase.person.is_some() && !people.force_heads.contains(&phrase.head);
             let aircraft =
                 fit == Fit::Forces || heads().any(|head| people.aircraft_nouns.contains(head));
+            let is_event = heads().next().is_some_and(|head| {
+                people.strike_nouns.contains(head)
+                    || view.context.rules.nominal_index.contains_key(head)
+            });
             !parties.is_empty()
+                && !is_event
                 && aircraft
                 && !is_person
                 && parties
@@ -172,13 +187,7 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         Fit::Place => {
             !phrase.place_heads(view.context.rules).is_empty()
                 || phrase.is_place_anaphor(view.context.rules)
-                || view
-                    .context
-                    .rules
-                    .words
-                    .place_nouns
-                    .contains_key(&phrase.head)
-                    && phrase.parties.is_empty()
+                || places::is_unlisted(view, phrase)
         }
         Fit::Civilians => {
             let civilian = heads().any(|head| {

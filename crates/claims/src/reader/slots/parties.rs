@@ -70,7 +70,10 @@ fn is_party(view: &View<'_>, party: &Party, phrase: &NounPhrase) -> bool {
 
 fn is_group_word(view: &View<'_>, head: &str) -> bool {
     let people = &view.context.rules.people;
+    let last = head.rsplit(' ').next().unwrap_or_default();
     people.holding_nouns.contains(head)
+        || people.strike_nouns.contains(last)
+        || view.context.rules.nominal_index.contains_key(last)
         || people.group_nouns.contains(head)
         || people.force_nouns.contains(head)
         || people.person_nouns.contains(head)

@@ -49,13 +49,24 @@ fn wheres_of(view: &View<'_>, filled: &Filled<'_>, before: Option<&PlaceId>) -> 
     if let Some(location) = part_of_anaphor(view, phrase, before) {
         return vec![location];
     }
-    let is_unnamed_place = rules.words.place_nouns.contains_key(&phrase.head)
-        && phrase.parties.is_empty()
-        && phrase.examples.is_empty();
-    if is_unnamed_place {
+    if phrase.examples.is_empty() && is_unlisted(view, phrase) {
         return vec![unnamed(view, phrase, by_preposition)];
     }
     Vec::new()
+}
+
+/// Whether a phrase is a place that no list has: a noun for one, or a name that is nobody's.
+pub(crate) fn is_unlisted(view: &View<'_>, phrase: &NounPhrase) -> bool {
+    let words = &view.context.rules.words;
+    let last = phrase.head.rsplit(' ').next().unwrap_or_default();
+    let is_noun = words.place_nouns.contains_key(&phrase.head) || words.sites.words.contains(last);
+    let is_nobody = phrase.person.is_none() && phrase.source.is_none() && phrase.apposition.is_none();
+    let is_name = phrase.unknown_name.is_some() && phrase.words.len() == 1 && is_nobody;
+    let ends_with_party = phrase
+        .parties
+        .iter()
+        .any(|party| phrase.span.is_some_and(|span| party.span.end() == span.end()));
+    is_noun && !ends_with_party || is_name && phrase.parties.is_empty()
 }
 
 /// A named place, in the sense of the words around it ("X city", "X province", "12 km north of X").

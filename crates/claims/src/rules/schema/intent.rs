@@ -18,6 +18,13 @@ pub(crate) struct IntentFile {
 pub(crate) struct AimRules {
     pub(crate) nouns: WordSet,
     pub(crate) verbs: VerbList,
+    /// Verbs that ask for what their object or infinitive says.
+    pub(crate) ordering: VerbList,
+    /// Verbs that ask for action only with an infinitive, or behind some prepositions.
+    pub(crate) asking: VerbList,
+    pub(crate) asked: WordSet,
+    /// Verbs of aims that are said aloud: their subject speaks.
+    pub(crate) aloud: WordSet,
     pub(crate) phrases: Vec<String>,
     pub(crate) unreal_nouns: WordSet,
     pub(crate) denying: WordSet,

@@ -71,6 +71,8 @@ pub(crate) enum ClausePart {
     Object,
     /// What a relative clause hangs on.
     Antecedent,
+    /// Behind "of" in a phrase behind the verb: "is in control of X".
+    Within,
     /// Where the subject is, before the verb, if the subject is not some number of a whole: "forces in X surrendered".
     Seat,
     /// Before a noun: its owner, or the words of its phrase. Only nominal rules have it.

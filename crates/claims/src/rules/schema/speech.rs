@@ -14,6 +14,9 @@ pub(crate) struct Speech {
     pub(crate) stance: Stance,
     #[serde(default)]
     pub(crate) object_heads: WordSet,
+    /// Whether the verb itself is what somebody says: "condemned", "urged".
+    #[serde(default)]
+    pub(crate) is_attitude: bool,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,
@@ -53,4 +56,5 @@ pub(crate) struct SpeechFile {
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrase: Vec<PhraseRule>,
     pub(crate) no_voices: Vec<String>,
+    pub(crate) hearing_verbs: WordSet,
 }

@@ -44,6 +44,7 @@ pub(crate) struct Words {
     pub(crate) relations: WordMap<Relation>,
     pub(crate) place_parts: WordMap<Relation>,
     pub(crate) place_nouns: WordMap<Vec<PlaceKind>>,
+    pub(crate) sites: WordList,
 }
 
 /// `[grammar]` of `words.toml`: small words that do a work of their own in the build of a sentence.
@@ -77,6 +78,7 @@ pub(crate) struct GrammarWords {
     pub(crate) contrasting: WordSet,
     pub(crate) speaker_pronouns: WordSet,
     pub(crate) party_pronouns: WordSet,
+    pub(crate) person_pronouns: WordSet,
     pub(crate) shares: WordSet,
     pub(crate) whole_determiners: WordSet,
     pub(crate) not_wholes: WordSet,

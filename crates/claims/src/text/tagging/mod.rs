@@ -35,7 +35,7 @@ pub(crate) struct Source<'a> {
 
 /// The tagged units of one sentence.
 pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
-    let mut units = Vec::new();
+    let mut units = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
     while at < sentence.end {
         let window = source.tokens.get(..sentence.end).unwrap_or_default();

@@ -36,7 +36,7 @@ pub(super) fn word_tag(token: &Token, rules: &Rules) -> Tag {
         TokenKind::Number => return Tag::Noun,
         TokenKind::Punct => {
             return match lower {
-                "," | ";" | ":" | "–" | "—" | "-" => Tag::Comma,
+                "," | "–" | "—" | "-" => Tag::Comma,
                 "(" | ")" | "[" | "]" => Tag::Bracket,
                 "'" | "’" | "ʼ" => Tag::Genitive,
                 _ => Tag::Stop,
