@@ -192,6 +192,7 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
         },
         said_by: Attribution::try_from(voices.collect::<Vec<_>>())?,
         cue: Quote::of(SENTENCE, Span::new(39, 45)).filter(|_| is_quoted),
+        speaker: None,
         content: None,
         when: When::day("2024-12-02".parse()?, WhenKind::Event, None),
         r#where: (of_ten < 9).then_some(town).into_iter().collect(),

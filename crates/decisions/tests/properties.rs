@@ -51,6 +51,7 @@ fn claim(spot: &Spot, moved: usize) -> Claim {
         },
         said_by: Attribution::try_from(vec![voice]).unwrap(),
         cue: None,
+        speaker: None,
         content: None,
         when: When::unknown(),
         r#where: Vec::new(),

@@ -333,6 +333,9 @@ pub struct Claim {
     /// The word that says so.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cue: Option<Quote>,
+    /// The whole phrase that names the nearest voice, where the voice's own span is only its name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub speaker: Option<Span>,
     /// Everything that the speaker says in one breath with it, as the report puts it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub content: Option<Span>,
@@ -367,6 +370,8 @@ pub struct ClaimDraft {
     pub said_by: Attribution,
     /// The word that says so.
     pub cue: Option<Quote>,
+    /// The whole phrase that names the nearest voice.
+    pub speaker: Option<Span>,
     /// Everything that the speaker says in one breath with it.
     pub content: Option<Span>,
     /// When.
@@ -412,6 +417,7 @@ impl ClaimDraft {
             quote: self.quote,
             said_by: self.said_by,
             cue: self.cue,
+            speaker: self.speaker,
             content: self.content,
             when: self.when,
             r#where: self.r#where,

@@ -163,7 +163,7 @@ fn found(claims: &[Value], id: &str) -> Marks {
             continue;
         };
         marks.cues.insert(vec![(cue.start, cue.end)]);
-        if let Some(source) = span(claim.pointer("/said_by/0")) {
+        if let Some(source) = span(claim.get("speaker")) {
             marks.sources.insert(vec![(source.start, source.end)]);
         }
         if let Some(content) = span(claim.get("content")) {
@@ -220,7 +220,7 @@ mod tests {
     fn words_of_contents_are_counted() {
         let claim = serde_json::json!({
             "report": "a", "cue": {"start": 3, "end": 7}, "content": {"start": 8, "end": 9},
-            "said_by": [{"start": 0, "end": 2}]
+            "speaker": {"start": 0, "end": 2}
         });
         let truth = Marks {
             cues: BTreeSet::from([vec![(3, 7)]]),

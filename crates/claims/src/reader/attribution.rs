@@ -18,6 +18,8 @@ pub(crate) struct Scope {
     /// What is said.
     pub(crate) content: Span,
     pub(crate) voices: Vec<Voice>,
+    /// The whole phrase that names the nearest voice.
+    pub(crate) speaker: Option<Span>,
     /// The word or words that say so.
     pub(crate) cue: Option<Quote>,
     /// What the cue does to the stance.
@@ -66,8 +68,10 @@ pub(crate) fn scopes(
             continue;
         };
         let mut voices = voice::of_clause(clause, text, context);
-        if voices.is_empty() && is_personal_pronoun(clause, context) {
-            voices.extend(discourse.last_voice.clone());
+        if voices.is_empty()
+            && let Some(pronoun) = personal_pronoun(clause, context)
+        {
+            voices.extend(of_pronoun(pronoun, text, discourse));
         }
         if speech.is_attitude && (voices.is_empty() || clause.verb.is_passive) {
             continue;
@@ -94,8 +98,9 @@ pub(crate) fn scopes(
         };
         scopes.push(Scope {
             content: said,
+            speaker: speaker(sentence, clause, &voices),
             voices,
-            cue: Quote::of(text, clause.verb.verb_span),
+            cue: Quote::of(text, clause.verb.span),
             stance: speech_stance(clause, speech),
             rule: speech.id.clone(),
             is_outer: false,
@@ -105,6 +110,34 @@ pub(crate) fn scopes(
     }
     scopes.extend(phrase_scopes(sentence, text, context));
     scopes
+}
+
+/// The phrase of a clause in which its first voice stands.
+fn speaker(sentence: &Sentence, clause: &Clause, voices: &[Voice]) -> Option<Span> {
+    let span = voices.first()?.span?;
+    let phrases = clause.subject.iter().chain(&clause.object).chain(&clause.agents);
+    let whole = phrases.filter_map(whole).find(|phrase| phrase.contains(span));
+    let verb = clause.verb.span;
+    // "a person familiar with the plan said": what stands between the phrase and its verb describes it.
+    let described = whole.filter(|whole| whole.end() < verb.start()).map(|whole| {
+        let between = Span::new(whole.end(), verb.start());
+        let is_plain = |chunk: &Chunk| {
+            matches!(chunk, Chunk::Preposition(..) | Chunk::Noun(_) | Chunk::Day(_) | Chunk::Adverb(..))
+        };
+        let mut inside = sentence.chunks.iter().filter(|chunk| between.contains(chunk.span()));
+        let last = sentence.chunks.iter().rev().find(|chunk| between.contains(chunk.span()));
+        match last {
+            Some(last) if inside.all(is_plain) && !clause.is_inherited => whole.union(last.span()),
+            _ => whole,
+        }
+    });
+    described.or(whole).or(Some(span))
+}
+
+/// A phrase with what renames it.
+fn whole(phrase: &NounPhrase) -> Option<Span> {
+    let own = phrase.span.map(|_| phrase.full_span())?;
+    Some(phrase.apposition.as_deref().map_or(own, |np| own.union(np.full_span())))
 }
 
 /// "It is not true that ...", "reports that ... are false": what is said there is denied, by whoever speaks.
@@ -135,6 +168,7 @@ fn untrue(
     Some(Scope {
         content: said,
         voices: Vec::new(),
+        speaker: None,
         cue: Quote::of(text, clause.verb.verb_span),
         stance: Stance::Denied,
         rule: "speech.untrue".to_owned(),
@@ -192,6 +226,7 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
     let voices = voice::of_clause(clause, text, context);
     (!voices.is_empty()).then(|| Scope {
         content: clause.span,
+        speaker: None,
         voices,
         cue: Quote::of(text, clause.verb.verb_span),
         stance: Stance::Asserted,
@@ -202,15 +237,30 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
     })
 }
 
-fn is_personal_pronoun(clause: &Clause, context: &ReadingContext<'_>) -> bool {
-    clause.subject.iter().any(|np| {
-        np.is_pronoun
-            && context
-                .rules
-                .words
-                .grammar
-                .speaker_pronouns
-                .contains(&np.head)
+fn personal_pronoun<'c>(clause: &'c Clause, context: &ReadingContext<'_>) -> Option<&'c NounPhrase> {
+    let pronouns = &context.rules.words.grammar.speaker_pronouns;
+    clause
+        .subject
+        .iter()
+        .find(|np| np.is_pronoun && pronouns.contains(&np.head))
+}
+
+/// Whom a pronoun means, standing where it stands: the last who spoke, or somebody under the pronoun itself.
+fn of_pronoun(pronoun: &NounPhrase, text: &str, discourse: &Discourse) -> Option<Voice> {
+    let span = pronoun.span?;
+    Some(match &discourse.last_voice {
+        Some(voice) => Voice {
+            span: Some(span),
+            ..voice.clone()
+        },
+        None => Voice {
+            name: span.of(text)?.into(),
+            role: None,
+            source: None,
+            actor: None,
+            span: Some(span),
+            private: true,
+        },
     })
 }
 
@@ -390,6 +440,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
         }
         scopes.push(Scope {
             content: sentence.span,
+            speaker: whole(phrase),
             voices,
             cue: Quote::of(text, span),
             stance: rule.stance,

@@ -125,6 +125,7 @@ impl<'a> View<'a> {
             quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
             said_by: self.said_by(parts.span)?,
             cue: nearest.and_then(|scope| scope.cue.clone()),
+            speaker: nearest.and_then(|scope| scope.speaker),
             content: nearest.map(|scope| trimmed(self.text, scope.content)),
             body: parts.body,
             stance,

@@ -20,7 +20,8 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
             drafts.extend(statement(view, inside, "statement.quote"));
         }
     }
-    for scope in view.scopes.iter().filter(|scope| scope.clause.is_some()) {
+    let speaks = |scope: &&Scope| scope.clause.is_some() || scope.is_outer;
+    for scope in view.scopes.iter().filter(speaks) {
         let is_new = scope.is_attitude
             || !covered(made, scope.content) && !covered(&drafts, scope.content);
         if is_new && !scope.voices.is_empty() && !names_only_a_speaker(view, scope) {

@@ -29,9 +29,9 @@ pub(crate) fn regions(tokens: &[Token], text: &str) -> Vec<Span> {
 }
 
 fn opens(mark: &str) -> bool {
-    matches!(mark, "\"" | "“" | "«" | "„")
+    matches!(mark, "\"" | "“" | "«" | "„" | "''" | "``")
 }
 
 fn closes(mark: &str) -> bool {
-    matches!(mark, "\"" | "”" | "»" | "“")
+    matches!(mark, "\"" | "”" | "»" | "“" | "''")
 }

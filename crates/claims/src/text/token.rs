@@ -39,6 +39,9 @@ pub(crate) fn word_at(tokens: &[Token], at: usize) -> Option<&str> {
 /// About how many bytes of English stand for one token.
 const BYTES_PER_TOKEN: usize = 5;
 
+/// The most bytes of an abbreviation before a name.
+const MOST_ABBREVIATION_BYTES: usize = 5;
+
 /// Cuts a text into tokens. White space is dropped; every other byte is in exactly one token.
 pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / BYTES_PER_TOKEN);
@@ -49,24 +52,33 @@ pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
             breaks += usize::from(c == '\n');
             continue;
         }
+        let is_double = matches!(c, '\'' | '`') && chars.peek().is_some_and(|(_, next)| *next == c);
         let (kind, belongs): (TokenKind, fn(char) -> bool) = if c.is_ascii_digit() {
             (TokenKind::Number, |c| {
                 c.is_ascii_digit() || matches!(c, ',' | '.')
             })
         } else if is_word(c) {
             (TokenKind::Word, |c| is_word(c) || is_joiner(c))
-        } else if matches!(c, '"' | '“' | '”' | '«' | '»' | '„') {
+        } else if matches!(c, '"' | '“' | '”' | '«' | '»' | '„') || is_double {
             (TokenKind::Quote, |_| false)
         } else {
             (TokenKind::Punct, |_| false)
         };
         let mut end = start + c.len_utf8();
+        if is_double && chars.next().is_some() {
+            // Wires write quotation marks as two apostrophes.
+            end += c.len_utf8();
+        }
         while let Some((at, next)) = chars.peek().copied() {
             let joins = belongs(next) && continues(text, at, next, kind);
             if !joins {
                 break;
             }
             end = at + next.len_utf8();
+            chars.next();
+        }
+        if kind == TokenKind::Word && is_abbreviated(text, Span::new(start, end), words) {
+            end += 1;
             chars.next();
         }
         let before = tokens.len();
@@ -78,6 +90,19 @@ pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
         breaks = 0;
     }
     tokens
+}
+
+/// "Mr. Salem", "Gen. Burhan": a listed abbreviation with its stop, before a capital.
+fn is_abbreviated(text: &str, span: Span, words: &Words) -> bool {
+    let Some(raw) = span.of(text).filter(|raw| raw.len() <= MOST_ABBREVIATION_BYTES) else {
+        return false;
+    };
+    let rest = text.get(span.end()..).unwrap_or_default();
+    let name = rest.strip_prefix(". ").unwrap_or_default();
+    let is_before_name = name.starts_with(char::is_uppercase);
+    is_before_name
+        && raw.starts_with(char::is_uppercase)
+        && words.grammar.titles.contains(&fold(raw))
 }
 
 fn is_word(c: char) -> bool {
@@ -146,7 +171,10 @@ fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, 
     }
 }
 
-fn token(raw: &str, lower: Word, span: Span, kind: TokenKind) -> Token {
+fn token(raw: &str, mut lower: Word, span: Span, kind: TokenKind) -> Token {
+    if kind == TokenKind::Word && lower.ends_with('.') && !lower.trim_end_matches('.').contains('.') {
+        lower.truncate(lower.len() - 1);
+    }
     let capital = raw.chars().next().is_some_and(char::is_uppercase);
     Token {
         span,

@@ -67,6 +67,7 @@ impl Row {
             },
             said_by: self.voices(theatre)?,
             cue: None,
+            speaker: None,
             content: None,
             when: self.when()?,
             r#where: self.places(theatre)?,

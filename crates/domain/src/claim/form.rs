@@ -63,6 +63,7 @@ pub(super) struct RawClaim {
     quote: Quote,
     said_by: Attribution,
     cue: Option<Quote>,
+    speaker: Option<Span>,
     content: Option<Span>,
     when: When,
     #[serde(default, deserialize_with = "short_list")]
@@ -103,6 +104,7 @@ impl TryFrom<RawClaim> for Claim {
             quote: raw.quote,
             said_by: raw.said_by,
             cue: raw.cue,
+            speaker: raw.speaker,
             content: raw.content,
             when: raw.when,
             r#where: raw.r#where,

@@ -269,6 +269,7 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
         },
         said_by: Attribution::try_from(vec![voice]).unwrap(),
         cue: None,
+        speaker: None,
         content: None,
         when: When::day(said.day, WhenKind::Event, None),
         r#where: place.into_iter().collect(),

@@ -176,6 +176,7 @@ impl Record {
             },
             said_by: Attribution::try_from(voices).unwrap(),
             cue: None,
+            speaker: None,
             content: None,
             when,
             r#where,

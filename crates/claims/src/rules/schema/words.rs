@@ -67,6 +67,7 @@ pub(crate) struct GrammarWords {
     pub(crate) genitives: WordSet,
     pub(crate) reflexive_endings: Vec<String>,
     pub(crate) abbreviations: WordSet,
+    pub(crate) titles: WordSet,
     pub(crate) context_conditions: WordSet,
     pub(crate) inverting: WordSet,
     pub(crate) also_prepositions: WordSet,
