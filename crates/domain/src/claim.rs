@@ -333,12 +333,9 @@ pub struct Claim {
     /// The word that says so.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub cue: Option<Quote>,
-    /// The whole phrase that names the nearest voice, where the voice's own span is only its name.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub speaker: Option<Span>,
-    /// Everything that the speaker says in one breath with it, as the report puts it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub content: Option<Span>,
+    /// The words by which it is somebody's, from the nearest speaker outward; empty for the report's own.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub speech: Vec<Speech>,
     /// When it happened.
     pub when: When,
     /// Where.
@@ -357,6 +354,18 @@ pub struct Claim {
     pub rules: Vec<ShortText>,
 }
 
+/// Where a report says that somebody speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speech {
+    /// The whole phrase that names the speaker: with title, place and what renames it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub speaker: Option<Span>,
+    /// The word or words that say so.
+    pub cue: Span,
+    /// Everything said in one breath.
+    pub content: Span,
+}
+
 /// A claim before it has an id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClaimDraft {
@@ -370,10 +379,8 @@ pub struct ClaimDraft {
     pub said_by: Attribution,
     /// The word that says so.
     pub cue: Option<Quote>,
-    /// The whole phrase that names the nearest voice.
-    pub speaker: Option<Span>,
-    /// Everything that the speaker says in one breath with it.
-    pub content: Option<Span>,
+    /// The words by which it is somebody's, from the nearest speaker outward.
+    pub speech: Vec<Speech>,
     /// When.
     pub when: When,
     /// Where.
@@ -417,8 +424,7 @@ impl ClaimDraft {
             quote: self.quote,
             said_by: self.said_by,
             cue: self.cue,
-            speaker: self.speaker,
-            content: self.content,
+            speech: self.speech,
             when: self.when,
             r#where: self.r#where,
             actors: self.actors,

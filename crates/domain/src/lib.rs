@@ -33,7 +33,7 @@ pub use actor::{Actor, ActorKind, Actors};
 pub use actor_type::ActorType;
 pub use claim::{
     ActorMention, Attribution, Body, Claim, ClaimDraft, ControlChange, ControlVerb, Phrase, Reader,
-    Reading, RelationKind, Role, Stance, Voice,
+    Reading, RelationKind, Role, Speech, Stance, Voice,
 };
 pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, RestsOn, Side, TraceStep};
 pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};

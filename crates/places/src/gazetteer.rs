@@ -32,9 +32,9 @@ use crate::{
 };
 
 pub use added::AddedFiles;
-pub use heads::PLACE_COLUMNS;
 pub(crate) use entry::Entry;
 use entry::Spelling;
+pub use heads::PLACE_COLUMNS;
 use import::checked_name;
 pub use import::{
     ImportCount, ImportError, ImportForm, ImportOptions, ImportRules, Imported, Importer, Origin,

@@ -77,12 +77,18 @@ fn tallies(bench: &Bench, folder: &Path, part: &str) -> Result<Vec<Tally>> {
     let mut documents = String::new();
     let mut articles = Vec::new();
     for path in &texts {
-        let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let id = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
         documents.push_str(&document_line(&id, &text, None));
         articles.push((id, text));
     }
-    let file = bench.program.file(&format!("polnear-{part}.jsonl"), &documents)?;
+    let file = bench
+        .program
+        .file(&format!("polnear-{part}.jsonl"), &documents)?;
     let claims = bench.program.json_lines(&["read"], &file)?;
     ensure!(!claims.is_empty(), "marsad read printed no claim");
     let marked = files(&folder.join("attributions"))?;
@@ -110,7 +116,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn is_of(path: &Path, id: &str) -> bool {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    stem.rsplit_once('_').is_some_and(|(article, _)| article == id)
+    stem.rsplit_once('_')
+        .is_some_and(|(article, _)| article == id)
 }
 
 /// The spans of the notes, whose offsets count characters.
@@ -122,7 +129,10 @@ fn marks(notes: &str, text: &str) -> Marks {
         .collect();
     let mut marks = Marks::default();
     for line in notes.lines().filter(|line| line.starts_with('T')) {
-        let Some((role, spans)) = line.split('\t').nth(1).and_then(|cell| cell.split_once(' '))
+        let Some((role, spans)) = line
+            .split('\t')
+            .nth(1)
+            .and_then(|cell| cell.split_once(' '))
         else {
             continue;
         };
@@ -141,7 +151,9 @@ fn marks(notes: &str, text: &str) -> Marks {
             "Source" => {
                 marks.sources.insert(pieces);
             }
-            "Content" => marks.contents.extend(pieces.into_iter().flat_map(|(a, b)| a..b)),
+            "Content" => marks
+                .contents
+                .extend(pieces.into_iter().flat_map(|(a, b)| a..b)),
             _ => {}
         }
     }
@@ -159,15 +171,17 @@ fn found(claims: &[Value], id: &str) -> Marks {
             let byte = |key: &str| usize::try_from(value?.get(key)?.as_u64()?).ok();
             Some(byte("start")?..byte("end")?)
         };
-        let Some(cue) = span(claim.get("cue")) else {
-            continue;
-        };
-        marks.cues.insert(vec![(cue.start, cue.end)]);
-        if let Some(source) = span(claim.get("speaker")) {
-            marks.sources.insert(vec![(source.start, source.end)]);
-        }
-        if let Some(content) = span(claim.get("content")) {
-            marks.contents.extend(content);
+        let speeches = claim.get("speech").and_then(Value::as_array);
+        for speech in speeches.into_iter().flatten() {
+            if let Some(cue) = span(speech.get("cue")) {
+                marks.cues.insert(vec![(cue.start, cue.end)]);
+            }
+            if let Some(source) = span(speech.get("speaker")) {
+                marks.sources.insert(vec![(source.start, source.end)]);
+            }
+            marks
+                .contents
+                .extend(span(speech.get("content")).into_iter().flatten());
         }
     }
     marks
@@ -209,7 +223,8 @@ mod tests {
     #[test]
     fn spans_in_pieces_are_read_in_bytes() {
         let text = "é said a b";
-        let notes = "T1\tSource 0 1\té\nT2\tCue 2 6\tsaid\nT3\tContent 7 8;9 10\ta b\nE1\tAttribution:T2\n";
+        let notes =
+            "T1\tSource 0 1\té\nT2\tCue 2 6\tsaid\nT3\tContent 7 8;9 10\ta b\nE1\tAttribution:T2\n";
         let marks = marks(notes, text);
         assert_eq!(marks.sources, BTreeSet::from([vec![(0, 2)]]));
         assert_eq!(marks.cues, BTreeSet::from([vec![(3, 7)]]));
@@ -219,8 +234,8 @@ mod tests {
     #[test]
     fn words_of_contents_are_counted() {
         let claim = serde_json::json!({
-            "report": "a", "cue": {"start": 3, "end": 7}, "content": {"start": 8, "end": 9},
-            "speaker": {"start": 0, "end": 2}
+            "report": "a", "speech": [{"cue": {"start": 3, "end": 7}, "content": {"start": 8, "end": 9},
+            "speaker": {"start": 0, "end": 2}}]
         });
         let truth = Marks {
             cues: BTreeSet::from([vec![(3, 7)]]),

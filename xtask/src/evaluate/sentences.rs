@@ -66,7 +66,10 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     let mut read: BTreeMap<String, Vec<Read>> = BTreeMap::new();
     let words = words_of(&texts)?;
     for line in bench.program.json_lines(&["read"], &texts)? {
-        let id = line.get("report").and_then(Value::as_str).unwrap_or_default();
+        let id = line
+            .get("report")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let text = words.get(id).map_or("", String::as_str);
         let read_here = read.entry(id.to_owned()).or_default();
         read_here.extend(claim(&line, text));
@@ -139,7 +142,8 @@ fn labels(path: &std::path::Path) -> Result<Vec<Labelled>> {
     let lines = text.lines().enumerate();
     lines
         .map(|(at, line)| {
-            serde_json::from_str(line).with_context(|| format!("{}: line {}", path.display(), at + 1))
+            serde_json::from_str(line)
+                .with_context(|| format!("{}: line {}", path.display(), at + 1))
         })
         .collect()
 }
@@ -174,7 +178,12 @@ fn claim(line: &Value, words: &str) -> Option<Read> {
         .into_iter()
         .filter_map(text)
         .collect();
-    for figure in line.get("figures").and_then(Value::as_array).into_iter().flatten() {
+    for figure in line
+        .get("figures")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         what.extend(figure.get("of").and_then(Value::as_str).map(str::to_owned));
     }
     Some(Read {
@@ -246,7 +255,10 @@ fn same_speaker(label: &str, voice: Option<&(String, String)>) -> bool {
     };
     let words = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let label = words(label);
     let is_same = |voice: &str| {
@@ -273,7 +285,8 @@ fn agreement(first: &[Labelled], second: &[Labelled]) -> Score {
                 label.kind == other.kind
                     && label.stance == other.stance
                     && label.speaker.is_empty() == other.speaker.is_empty()
-                    && (label.anchor.contains(&other.anchor) || other.anchor.contains(&label.anchor))
+                    && (label.anchor.contains(&other.anchor)
+                        || other.anchor.contains(&label.anchor))
             });
             if let Some(at) = same {
                 free.remove(at);
@@ -281,7 +294,10 @@ fn agreement(first: &[Labelled], second: &[Labelled]) -> Score {
             }
         }
     }
-    Score::share(f1(share(right, ours), share(right, theirs)), ours.max(theirs))
+    Score::share(
+        f1(share(right, ours), share(right, theirs)),
+        ours.max(theirs),
+    )
 }
 
 #[cfg(test)]
@@ -318,7 +334,12 @@ mod tests {
             (label("took", ""), read("entered", None), 1, 0),
             (label("took", ""), read("took", Some("the army")), 0, 0),
             (label("took", "army"), read("took", Some("the army")), 1, 1),
-            (label("took", "ministry"), read("took", Some("the army")), 0, 0),
+            (
+                label("took", "ministry"),
+                read("took", Some("the army")),
+                0,
+                0,
+            ),
         ];
         for (label, read, right, what) in cases {
             let found = tally(&[label.clone()], &[read]);

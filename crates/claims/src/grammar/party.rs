@@ -105,7 +105,9 @@ fn is_group_by_name(name: &Name, rules: &Rules) -> bool {
     let people = &rules.people;
     let label = name.label.to_lowercase();
     let last = label.rsplit(' ').next().unwrap_or_default();
-    people.group_nouns.contains(last) || people.force_nouns.contains(last) || is_abbreviation(&name.label)
+    people.group_nouns.contains(last)
+        || people.force_nouns.contains(last)
+        || is_abbreviation(&name.label)
 }
 
 /// "RSF", "M23", "PKK/YPG": capitals and digits alone, and few.
@@ -142,12 +144,7 @@ fn backer(units: &[Unit], at: usize, rules: &Rules) -> Option<Backer> {
     let relation = *rules.words.relation_suffixes.get(suffix)?;
     let owner = units.get(at.checked_sub(1)?)?;
     let name = owner.name.as_ref()?;
-    Some((
-        relation,
-        name.actor.clone(),
-        name.label.clone(),
-        owner.span,
-    ))
+    Some((relation, name.actor.clone(), name.label.clone(), owner.span))
 }
 
 /// A party made by a group noun at the head: "Iran-backed allies", "rebel forces", "military columns".

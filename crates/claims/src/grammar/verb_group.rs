@@ -220,7 +220,8 @@ impl State {
             self.passive = false;
         } else if self.seen_be {
             self.stance = self.stance.or(Some(Stance::Intended));
-            self.chain.push(rules.words.grammar.lemma_be.as_str().into());
+            self.chain
+                .push(rules.words.grammar.lemma_be.as_str().into());
         } else if !self.seen_have {
             return false;
         }

@@ -1,15 +1,17 @@
 //! Which words are whose: the scope of every voice of a sentence.
 
-use marsad_domain::{Quote, Span, Stance, Voice};
+use marsad_domain::{Quote, Span, Speech, Stance, Voice};
 
-use super::{context::ReadingContext, discourse::Discourse, sentence::Sentence, voice};
+use super::{
+    building::trimmed, context::ReadingContext, discourse::Discourse, sentence::Sentence, voice,
+};
 use crate::{
     grammar::{
         chunk::Chunk,
         clause::{Clause, Tie},
         noun_phrase::NounPhrase,
     },
-    rules::{Speech, WordSet},
+    rules::{self, WordSet},
 };
 
 /// A stretch of a sentence that somebody else than the report says.
@@ -33,8 +35,22 @@ pub(crate) struct Scope {
     pub(crate) is_attitude: bool,
 }
 
+impl Scope {
+    /// The spans of speaker, cue and content, where a word says that somebody speaks.
+    pub(crate) fn speech(&self, text: &str) -> Option<Speech> {
+        Some(Speech {
+            speaker: self.speaker,
+            cue: self.cue.as_ref()?.span,
+            content: trimmed(text, self.content),
+        })
+    }
+}
+
 /// The speech rule that a clause's verb follows, if the clause speaks.
-pub(crate) fn speech_rule<'a>(clause: &Clause, context: &ReadingContext<'a>) -> Option<&'a Speech> {
+pub(crate) fn speech_rule<'a>(
+    clause: &Clause,
+    context: &ReadingContext<'a>,
+) -> Option<&'a rules::Speech> {
     // "826 people reported dead" says what became of them, and nobody speaks.
     let states = &context.rules.toll.states;
     let is_counted = clause.subject.iter().any(|np| np.number.is_some());
@@ -67,6 +83,9 @@ pub(crate) fn scopes(
             scopes.extend(own_count(clause, text, context));
             continue;
         };
+        if speech.needs_clause && !opens_clause(sentence, index, clause) {
+            continue;
+        }
         let mut voices = voice::of_clause(clause, text, context);
         if voices.is_empty()
             && let Some(pronoun) = personal_pronoun(clause, context)
@@ -89,7 +108,10 @@ pub(crate) fn scopes(
         let said = if speech.is_attitude {
             let contrasting = &context.rules.words.grammar.contrasting;
             let end = statement_end(sentence, index, clause.verb.span.end(), contrasting);
-            Some(Span::new(clause.verb.span.start(), end.min(clause.span.end().max(clause.verb.span.end()))))
+            Some(Span::new(
+                clause.verb.span.start(),
+                end.min(clause.span.end().max(clause.verb.span.end())),
+            ))
         } else {
             content_of(sentence, index, clause, context)
         };
@@ -113,31 +135,56 @@ pub(crate) fn scopes(
 }
 
 /// The phrase of a clause in which its first voice stands.
-fn speaker(sentence: &Sentence, clause: &Clause, voices: &[Voice]) -> Option<Span> {
+pub(crate) fn speaker(sentence: &Sentence, clause: &Clause, voices: &[Voice]) -> Option<Span> {
     let span = voices.first()?.span?;
-    let phrases = clause.subject.iter().chain(&clause.object).chain(&clause.agents);
-    let whole = phrases.filter_map(whole).find(|phrase| phrase.contains(span));
+    let phrases = clause
+        .subject
+        .iter()
+        .chain(&clause.object)
+        .chain(&clause.agents);
+    let whole = phrases
+        .filter_map(whole)
+        .find(|phrase| phrase.contains(span));
     let verb = clause.verb.span;
     // "a person familiar with the plan said": what stands between the phrase and its verb describes it.
-    let described = whole.filter(|whole| whole.end() < verb.start()).map(|whole| {
-        let between = Span::new(whole.end(), verb.start());
-        let is_plain = |chunk: &Chunk| {
-            matches!(chunk, Chunk::Preposition(..) | Chunk::Noun(_) | Chunk::Day(_) | Chunk::Adverb(..))
-        };
-        let mut inside = sentence.chunks.iter().filter(|chunk| between.contains(chunk.span()));
-        let last = sentence.chunks.iter().rev().find(|chunk| between.contains(chunk.span()));
-        match last {
-            Some(last) if inside.all(is_plain) && !clause.is_inherited => whole.union(last.span()),
-            _ => whole,
-        }
-    });
+    let described = whole
+        .filter(|whole| whole.end() < verb.start())
+        .map(|whole| {
+            let between = Span::new(whole.end(), verb.start());
+            let is_plain = |chunk: &Chunk| {
+                matches!(
+                    chunk,
+                    Chunk::Preposition(..) | Chunk::Noun(_) | Chunk::Day(_) | Chunk::Adverb(..)
+                )
+            };
+            let mut inside = sentence
+                .chunks
+                .iter()
+                .filter(|chunk| between.contains(chunk.span()));
+            let last = sentence
+                .chunks
+                .iter()
+                .rev()
+                .find(|chunk| between.contains(chunk.span()));
+            match last {
+                Some(last) if inside.all(is_plain) && !clause.is_inherited => {
+                    whole.union(last.span())
+                }
+                _ => whole,
+            }
+        });
     described.or(whole).or(Some(span))
 }
 
 /// A phrase with what renames it.
 fn whole(phrase: &NounPhrase) -> Option<Span> {
     let own = phrase.span.map(|_| phrase.full_span())?;
-    Some(phrase.apposition.as_deref().map_or(own, |np| own.union(np.full_span())))
+    Some(
+        phrase
+            .apposition
+            .as_deref()
+            .map_or(own, |np| own.union(np.full_span())),
+    )
 }
 
 /// "It is not true that ...", "reports that ... are false": what is said there is denied, by whoever speaks.
@@ -237,7 +284,34 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
     })
 }
 
-fn personal_pronoun<'c>(clause: &'c Clause, context: &ReadingContext<'_>) -> Option<&'c NounPhrase> {
+/// Whether a finite clause follows a verb with nothing between but "that" and its own subject.
+fn opens_clause(sentence: &Sentence, index: usize, clause: &Clause) -> bool {
+    let Some(next) = sentence
+        .clauses
+        .get(index + 1)
+        .filter(|next| next.verb.is_finite)
+    else {
+        return false;
+    };
+    let between = Span::new(clause.verb.span.end(), next.verb.span.start());
+    let mut inside = sentence
+        .chunks
+        .iter()
+        .filter(|chunk| between.contains(chunk.span()));
+    let goes_on = |chunk: &Chunk| {
+        !matches!(
+            chunk,
+            Chunk::Comma(_) | Chunk::Stop(_) | Chunk::Relative(..) | Chunk::Conjunction(..)
+        )
+    };
+    next.tie == Tie::Complement
+        || !next.is_inherited && clause.object.is_empty() && inside.all(goes_on)
+}
+
+fn personal_pronoun<'c>(
+    clause: &'c Clause,
+    context: &ReadingContext<'_>,
+) -> Option<&'c NounPhrase> {
     let pronouns = &context.rules.words.grammar.speaker_pronouns;
     clause
         .subject
@@ -265,7 +339,7 @@ fn of_pronoun(pronoun: &NounPhrase, text: &str, discourse: &Discourse) -> Option
 }
 
 /// "did not deny" asserts; "did not say" and "did not confirm" say nothing.
-fn speech_stance(clause: &Clause, speech: &Speech) -> Stance {
+fn speech_stance(clause: &Clause, speech: &rules::Speech) -> Stance {
     match (speech.stance, clause.verb.is_negated) {
         (Stance::Denied, true) => Stance::Asserted,
         (Stance::Asserted, true) => Stance::Hypothetical,
@@ -346,19 +420,22 @@ fn stands_behind(
             .object
             .iter()
             .any(|np| np.full_span().start() > own.end() && !is_hearer(np));
-    let inverted = clause.is_inherited
-        && clause.object.len() == 1
-        && (next.is_none() || next_hangs);
+    let inverted =
+        clause.is_inherited && clause.object.len() == 1 && (next.is_none() || next_hangs);
     let follows = next_chunk(sentence, own);
     let behind_hearer = hears.and_then(|hearer| next_chunk(sentence, hearer.full_span()));
-    let ends = |chunk: Option<&Chunk>| matches!(chunk, None | Some(Chunk::Stop(_) | Chunk::Comma(_)));
+    let ends =
+        |chunk: Option<&Chunk>| matches!(chunk, None | Some(Chunk::Stop(_) | Chunk::Comma(_)));
     !has_complement || inverted || ends(follows) || hears.is_some() && ends(behind_hearer)
 }
 
 /// Whom the speaker tells: the first object of a verb that has one.
 fn hearer<'c>(clause: &'c Clause, context: &ReadingContext<'_>) -> Option<&'c NounPhrase> {
     let tells = context.rules.hearing_verbs.contains(&clause.verb.lemma) && !clause.verb.is_passive;
-    clause.object.first().filter(|_| tells && !clause.is_inherited)
+    clause
+        .object
+        .first()
+        .filter(|_| tells && !clause.is_inherited)
 }
 
 fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
@@ -368,12 +445,7 @@ fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
 }
 
 /// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.
-fn statement_end(
-    sentence: &Sentence,
-    index: usize,
-    from: usize,
-    contrasting: &WordSet,
-) -> usize {
+fn statement_end(sentence: &Sentence, index: usize, from: usize, contrasting: &WordSet) -> usize {
     let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
         clause.verb.is_finite
             && !clause.is_inherited
@@ -403,7 +475,12 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
         let (words, span) = match chunk {
             Chunk::Preposition(word, span) => (word.clone(), *span),
             Chunk::Verb(group) => (
-                group.verb_span.of(text).unwrap_or_default().to_lowercase().into(),
+                group
+                    .verb_span
+                    .of(text)
+                    .unwrap_or_default()
+                    .to_lowercase()
+                    .into(),
                 group.verb_span,
             ),
             _ => continue,

@@ -1,6 +1,8 @@
 //! What every reader of a kind needs to make a claim: attribution, stance, time, quote.
 
-use marsad_domain::{Attribution, Body, ClaimDraft, Quote, ShortText, Span, Stance, When, Where};
+use marsad_domain::{
+    Attribution, Body, ClaimDraft, Quote, ShortText, Span, Speech, Stance, When, Where,
+};
 
 use super::{
     attribution::{self, Scope},
@@ -8,7 +10,7 @@ use super::{
     context::ReadingContext,
     discourse::Discourse,
     sentence::{Document, Sentence},
-    stance, time,
+    stance, time, voice,
 };
 use crate::{grammar::clause::Clause, rules::Hedge};
 
@@ -83,21 +85,40 @@ impl<'a> View<'a> {
     pub(crate) fn said_by(&self, span: Span) -> Option<Attribution> {
         let over = attribution::over(&self.scopes, span);
         let mut voices = Vec::new();
-        let known = &self.discourse.quote_voices;
-        let first = known.partition_point(|(quote, _)| quote.end() < span.start());
-        let mut beside = known
-            .iter()
-            .skip(first)
-            .take_while(|(quote, _)| quote.start() <= span.end());
-        let quoted = beside.find(|(quote, _)| {
-            quote.contains(span)
-                || quote.overlaps(span) && quote.contains(Span::new(span.start(), span.start()))
-        });
-        if let Some((_, speakers)) = quoted {
-            voices.extend(speakers.iter().cloned());
+        if let Some(quoted) = self.quoted(span) {
+            voices.extend(quoted.voices.iter().cloned());
         }
         voices.extend(over.iter().flat_map(|scope| scope.voices.iter().cloned()));
         self.discourse.attribution(voices)
+    }
+
+    /// The stretch of direct speech that a span begins in, where it is known whose it is.
+    fn quoted(&self, span: Span) -> Option<&voice::Quoted> {
+        let known = &self.discourse.quotes;
+        let first = known.partition_point(|quote| quote.span.end() < span.start());
+        let mut beside = known
+            .iter()
+            .skip(first)
+            .take_while(|quote| quote.span.start() <= span.end());
+        let begins = Span::new(span.start(), span.start());
+        beside.find(|quote| {
+            quote.span.contains(span) || quote.span.overlaps(span) && quote.span.contains(begins)
+        })
+    }
+
+    /// Where the report says that somebody speaks, from the nearest outward.
+    fn speech(&self, span: Span, over: &[&Scope]) -> Vec<Speech> {
+        let said: Vec<Speech> = over
+            .iter()
+            .filter_map(|scope| scope.speech(self.text))
+            .collect();
+        let quoted = self.quoted(span).map(|quoted| quoted.speech);
+        let is_new = |speech: &Speech| said.iter().all(|known| known.cue != speech.cue);
+        quoted
+            .filter(is_new)
+            .into_iter()
+            .chain(said.iter().copied())
+            .collect()
     }
 
     /// Makes a claim of its parts; nothing where nobody could be found to say it.
@@ -125,8 +146,7 @@ impl<'a> View<'a> {
             quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
             said_by: self.said_by(parts.span)?,
             cue: nearest.and_then(|scope| scope.cue.clone()),
-            speaker: nearest.and_then(|scope| scope.speaker),
-            content: nearest.map(|scope| trimmed(self.text, scope.content)),
+            speech: self.speech(parts.span, &over),
             body: parts.body,
             stance,
             when,
@@ -168,7 +188,7 @@ impl<'a> View<'a> {
 }
 
 /// A span without white space and closing punctuation at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
+pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let Some(words) = span.of(text) else {
         return span;
     };

@@ -55,12 +55,7 @@ pub(crate) fn find(
 }
 
 /// "Should the rebels take X, ..."
-fn is_inverted(
-    sentence: &Sentence,
-    index: usize,
-    clause: &Clause,
-    inverting: &WordSet,
-) -> bool {
+fn is_inverted(sentence: &Sentence, index: usize, clause: &Clause, inverting: &WordSet) -> bool {
     let first = sentence
         .units
         .iter()

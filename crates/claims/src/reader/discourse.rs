@@ -1,7 +1,7 @@
 //! What a report spoke of before: the places, parties and voices that "it", "they" and "the city" can mean.
 
 use marsad_domain::{
-    ActorId, Attribution, Body, ClaimDraft, PlaceId, PlaceKind, Report, Span, Voice, Where,
+    ActorId, Attribution, Body, ClaimDraft, PlaceId, PlaceKind, Report, Voice, Where,
 };
 
 use super::{
@@ -33,7 +33,7 @@ pub(crate) struct Discourse {
     /// What the last sentence said of a group of places without names.
     groups: Vec<ClaimDraft>,
     /// The speakers of stretches of direct speech.
-    pub(crate) quote_voices: Vec<(Span, Vec<Voice>)>,
+    pub(crate) quotes: Vec<voice::Quoted>,
 }
 
 impl Discourse {
@@ -51,7 +51,7 @@ impl Discourse {
             span: None,
             private: false,
         };
-        let quote_voices = voice::speakers_of_quotes(document, context);
+        let quotes = voice::speakers_of_quotes(document, context);
         Self {
             own,
             places: Vec::new(),
@@ -61,7 +61,7 @@ impl Discourse {
             last_voice: None,
             claims: Vec::new(),
             groups: Vec::new(),
-            quote_voices,
+            quotes,
         }
     }
 

@@ -108,7 +108,9 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
 /// Somebody by name, or a pronoun for one.
 fn is_one_person(view: &View<'_>, phrase: &NounPhrase) -> bool {
     let is_named = phrase.person.is_some()
-        || phrase.unknown_name.is_some() && phrase.parties.is_empty() && !phrase.head.ends_with('s');
+        || phrase.unknown_name.is_some()
+            && phrase.parties.is_empty()
+            && !phrase.head.ends_with('s');
     let pronouns = &view.context.rules.words.grammar.person_pronouns;
     is_named || phrase.is_pronoun && pronouns.contains(&phrase.head)
 }

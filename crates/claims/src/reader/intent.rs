@@ -29,7 +29,11 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
 fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let aims = &view.context.rules.aims;
     let grammar = &view.context.rules.words.grammar;
-    let is_be = clause.verb.chain.iter().any(|verb| *verb == grammar.lemma_be)
+    let is_be = clause
+        .verb
+        .chain
+        .iter()
+        .any(|verb| *verb == grammar.lemma_be)
         || grammar.linking_verbs.contains(&clause.verb.lemma);
     if is_be
         && clause
@@ -78,7 +82,11 @@ fn orders(view: &View<'_>, clause: &Clause, index: usize) -> bool {
         .clause(index + 1)
         .is_some_and(|next| next.verb.is_infinitive && next.tie == Tie::Infinitive);
     let asks = verb.is_one_of(&aims.asking, first)
-        && (has_more || clause.phrases.iter().any(|(word, _)| aims.asked.contains(word)));
+        && (has_more
+            || clause
+                .phrases
+                .iter()
+                .any(|(word, _)| aims.asked.contains(word)));
     let commands = verb.is_one_of(&aims.ordering, first) && (has_more || !clause.object.is_empty());
     (asks || commands) && !verb.is_negated && !verb.is_passive
 }
@@ -89,7 +97,11 @@ fn announcer(view: &View<'_>, clause: &Clause) -> Vec<Voice> {
     let first = clause.first_preposition();
     let aloud = clause.verb.is_one_of(&aims.ordering, first)
         || clause.verb.is_one_of(&aims.asking, first)
-        || clause.verb.chain.iter().any(|verb| aims.aloud.contains(verb));
+        || clause
+            .verb
+            .chain
+            .iter()
+            .any(|verb| aims.aloud.contains(verb));
     if aloud {
         voice::of_clause(clause, view.text, view.context)
     } else {
@@ -139,7 +151,9 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
     let mut draft = view.draft_as(parts, stance)?;
     let announcers = announcer(view, clause);
     if !announcers.is_empty() {
-        let voices = announcers.into_iter().chain(Vec::from(draft.said_by.clone()));
+        let voices = announcers
+            .into_iter()
+            .chain(Vec::from(draft.said_by.clone()));
         draft.said_by = view.discourse.attribution(voices.collect())?;
     }
     Some(draft)

@@ -25,7 +25,10 @@ struct Spot<'a> {
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
     for spot in spots(view) {
-        for nominal in rules_of(view, spot.phrase).into_iter().filter(|it| fits(view, it, spot.phrase)) {
+        for nominal in rules_of(view, spot.phrase)
+            .into_iter()
+            .filter(|it| fits(view, it, spot.phrase))
+        {
             drafts.extend(make(view, nominal, &spot));
         }
     }

@@ -13,17 +13,19 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts: Vec<ClaimDraft> = Vec::new();
     for quote in view.document.quotes_in(view.sentence.span) {
         let inside = clip(quote, view.sentence.span);
-        let says = view.sentence.clauses.iter().any(|clause| {
-            clause.verb.is_finite && inside.contains(clause.verb.verb_span)
-        });
+        let says = view
+            .sentence
+            .clauses
+            .iter()
+            .any(|clause| clause.verb.is_finite && inside.contains(clause.verb.verb_span));
         if says && !mostly_covered(made, inside) {
             drafts.extend(statement(view, inside, "statement.quote"));
         }
     }
     let speaks = |scope: &&Scope| scope.clause.is_some() || scope.is_outer;
     for scope in view.scopes.iter().filter(speaks) {
-        let is_new = scope.is_attitude
-            || !covered(made, scope.content) && !covered(&drafts, scope.content);
+        let is_new =
+            scope.is_attitude || !covered(made, scope.content) && !covered(&drafts, scope.content);
         if is_new && !scope.voices.is_empty() && !names_only_a_speaker(view, scope) {
             drafts.extend(statement(view, scope.content, "statement.said"));
         }

@@ -1,6 +1,6 @@
 //! Who speaks: voices from noun phrases.
 
-use marsad_domain::{ShortText, Span, Voice};
+use marsad_domain::{ShortText, Span, Speech, Voice};
 
 use super::{
     context::ReadingContext,
@@ -233,7 +233,10 @@ fn private_person(
 
 /// Whoever is the subject of a verb of speech, under the words of the report: "the local emergency room".
 pub(crate) fn anyone(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Voice> {
-    let phrase = clause.subject.first().filter(|_| !clause.is_inherited && !clause.verb.is_passive)?;
+    let phrase = clause
+        .subject
+        .first()
+        .filter(|_| !clause.is_inherited && !clause.verb.is_passive)?;
     of_anyone(phrase, text, context)
 }
 
@@ -281,24 +284,30 @@ pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_
     }
 }
 
+/// A stretch of direct speech, with who speaks it and where the report says so.
+#[derive(Debug, Clone)]
+pub(crate) struct Quoted {
+    /// From the first byte inside the marks to the last.
+    pub(crate) span: Span,
+    pub(crate) voices: Vec<Voice>,
+    pub(crate) speech: Speech,
+}
+
 /// The speakers of each stretch of direct speech: whoever a speech verb beside it names.
 pub(crate) fn speakers_of_quotes(
     document: &Document<'_>,
     context: &ReadingContext<'_>,
-) -> Vec<(Span, Vec<Voice>)> {
+) -> Vec<Quoted> {
     let mut found = Vec::new();
     for quote in &document.quotes {
         let beside = document
             .sentences_beside(*quote, NEAR)
             .iter()
             .filter(|sentence| sentence.span.overlaps(*quote) || near(sentence.span, *quote));
-        let voices = beside
+        let nearest = beside
             .flat_map(|sentence| speakers(sentence, *quote, document.text, context))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, voices)| voices);
-        if let Some(voices) = voices {
-            found.push((*quote, voices));
-        }
+            .min_by_key(|(distance, _)| *distance);
+        found.extend(nearest.map(|(_, quoted)| quoted));
     }
     found
 }
@@ -316,20 +325,33 @@ fn speakers(
     quote: Span,
     text: &str,
     context: &ReadingContext<'_>,
-) -> Vec<(usize, Vec<Voice>)> {
+) -> Vec<(usize, Quoted)> {
     let clauses = sentence.clauses.iter().filter(|clause| {
         !quote.overlaps(clause.verb.verb_span)
             && super::attribution::speech_rule(clause, context).is_some()
     });
     clauses
         .filter_map(|clause| {
-            let voices = of_clause(clause, text, context);
+            let mut voices = of_clause(clause, text, context);
+            if voices.is_empty() {
+                voices.extend(anyone(clause, text, context));
+            }
             let at = clause.verb.verb_span;
             let distance = at
                 .start()
                 .abs_diff(quote.end())
                 .min(quote.start().abs_diff(at.end()));
-            (!voices.is_empty()).then_some((distance, voices))
+            let speech = Speech {
+                speaker: super::attribution::speaker(sentence, clause, &voices),
+                cue: clause.verb.span,
+                content: quote,
+            };
+            let quoted = Quoted {
+                span: quote,
+                voices,
+                speech,
+            };
+            (!quoted.voices.is_empty()).then_some((distance, quoted))
         })
         .collect()
 }

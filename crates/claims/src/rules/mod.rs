@@ -127,7 +127,8 @@ impl Rules {
             }
         }
         let (numbers, time) = (parse(files, "numbers.toml")?, parse(files, "time.toml")?);
-        let small_words = SmallWords::of((&words, &people), (&numbers, &time), nominal_index.keys());
+        let small_words =
+            SmallWords::of((&words, &people), (&numbers, &time), nominal_index.keys());
         let rules = Self {
             numbers,
             time,

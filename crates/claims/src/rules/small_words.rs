@@ -88,7 +88,10 @@ fn roles(words: &Words) -> WordMap<Role> {
     for (list, role) in firsts {
         list.iter().for_each(|word| enter(word, role));
     }
-    words.modals.keys().for_each(|word| enter(word, Role::Modal));
+    words
+        .modals
+        .keys()
+        .for_each(|word| enter(word, Role::Modal));
     let lasts = [
         (&grammar.infinitive, Role::Preposition),
         (&words.relatives, Role::Relative),
@@ -184,10 +187,7 @@ fn day_openers(time: &TimeWords) -> WordSet {
         .chain(time.last.iter())
         .chain(time.next.iter())
         .chain(time.counts.keys());
-    phrases
-        .map(str::to_owned)
-        .chain(listed.cloned())
-        .collect()
+    phrases.map(str::to_owned).chain(listed.cloned()).collect()
 }
 
 fn number_openers(numbers: &Numbers) -> WordSet {

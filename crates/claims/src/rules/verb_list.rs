@@ -19,8 +19,13 @@ impl VerbList {
 
     /// The lemmas, one for each verb that is written.
     pub(crate) fn lemmas(&self) -> impl Iterator<Item = &str> {
-        let lemma = |verb: &str| verb.split_once(' ').map_or(verb.len(), |(lemma, _)| lemma.len());
-        self.written.iter().filter_map(move |verb| verb.get(..lemma(verb)))
+        let lemma = |verb: &str| {
+            verb.split_once(' ')
+                .map_or(verb.len(), |(lemma, _)| lemma.len())
+        };
+        self.written
+            .iter()
+            .filter_map(move |verb| verb.get(..lemma(verb)))
     }
 
     /// Whether a verb is written here with nothing behind it.
@@ -30,7 +35,12 @@ impl VerbList {
     }
 
     /// Whether a verb with its particle, or with the preposition behind it, is here.
-    pub(crate) fn has(&self, lemma: &str, particle: Option<&str>, preposition: Option<&str>) -> bool {
+    pub(crate) fn has(
+        &self,
+        lemma: &str,
+        particle: Option<&str>,
+        preposition: Option<&str>,
+    ) -> bool {
         let Some(here) = self.by_lemma.get(lemma) else {
             return false;
         };

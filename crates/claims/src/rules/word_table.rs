@@ -41,7 +41,6 @@ impl<V> WordMap<V> {
     pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
         self.entries.iter().map(|(word, _)| word)
     }
-
 }
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for WordMap<V> {
@@ -104,7 +103,10 @@ impl<V> From<BTreeMap<String, V>> for PhraseMap<V> {
             let mut words = phrase.split(' ').map(str::to_owned);
             let first = words.next().unwrap_or_default();
             let rest = words.collect();
-            by_first.entry(first.into()).or_default().push((rest, value));
+            by_first
+                .entry(first.into())
+                .or_default()
+                .push((rest, value));
         }
         // Each list is put in order by itself.
         for phrases in by_first.values_mut() {

@@ -167,7 +167,10 @@ fn part_of_month(tokens: &[Token], at: usize, rules: &TimeWords) -> (Option<Part
         let taken = words.longest(|n| word_at(tokens, at + n))?;
         Some((Some(part), taken))
     });
-    found.rev().max_by_key(|(_, taken)| *taken).unwrap_or((None, 0))
+    found
+        .rev()
+        .max_by_key(|(_, taken)| *taken)
+        .unwrap_or((None, 0))
 }
 
 /// "2011": four digits from 1900 to 2100, behind a word that a year can follow.
@@ -184,8 +187,7 @@ fn year(tokens: &[Token], at: usize, rules: &TimeWords) -> Option<Days> {
 }
 
 fn relative(tokens: &[Token], at: usize, published: Date, rules: &TimeWords) -> Option<Days> {
-    let (&(first, last), taken) =
-        rules.relative.longest(|n| word_at(tokens, at + n))?;
+    let (&(first, last), taken) = rules.relative.longest(|n| word_at(tokens, at + n))?;
     let back = |days: i64| published.checked_sub(days.days()).ok();
     Some((back(first)?, back(last)?, taken))
 }

@@ -121,7 +121,10 @@ impl NameBook {
             tokens: tokens.iter().map(|t| key(&t.lower).into_owned()).collect(),
             known: known.clone(),
         };
-        let list = self.by_first.entry(key(&first.lower).into_owned()).or_default();
+        let list = self
+            .by_first
+            .entry(key(&first.lower).into_owned())
+            .or_default();
         if !list
             .iter()
             .any(|other| other.tokens == phrase.tokens && same_sort(&other.known, known))

@@ -94,15 +94,19 @@ pub(crate) fn tokenise(text: &str, words: &Words) -> Vec<Token> {
 
 /// "Mr. Salem", "Gen. Burhan": a listed abbreviation with its stop, before a capital.
 fn is_abbreviated(text: &str, span: Span, words: &Words) -> bool {
-    let Some(raw) = span.of(text).filter(|raw| raw.len() <= MOST_ABBREVIATION_BYTES) else {
+    let Some(raw) = span
+        .of(text)
+        .filter(|raw| raw.len() <= MOST_ABBREVIATION_BYTES)
+    else {
         return false;
     };
     let rest = text.get(span.end()..).unwrap_or_default();
     let name = rest.strip_prefix(". ").unwrap_or_default();
     let is_before_name = name.starts_with(char::is_uppercase);
+    let is_initial = raw.len() == 1 && !words.first_person.contains(&fold(raw));
     is_before_name
         && raw.starts_with(char::is_uppercase)
-        && words.grammar.titles.contains(&fold(raw))
+        && (is_initial || words.grammar.titles.contains(&fold(raw)))
 }
 
 fn is_word(c: char) -> bool {
@@ -172,7 +176,8 @@ fn push_split(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, 
 }
 
 fn token(raw: &str, mut lower: Word, span: Span, kind: TokenKind) -> Token {
-    if kind == TokenKind::Word && lower.ends_with('.') && !lower.trim_end_matches('.').contains('.') {
+    if kind == TokenKind::Word && lower.ends_with('.') && !lower.trim_end_matches('.').contains('.')
+    {
         lower.truncate(lower.len() - 1);
     }
     let capital = raw.chars().next().is_some_and(char::is_uppercase);

@@ -5,8 +5,8 @@
 use serde::{Deserialize, Deserializer};
 
 use super::{
-    ActorMention, Attribution, Body, Claim, ControlChange, Phrase, RelationKind, Role, Stance,
-    Voice,
+    ActorMention, Attribution, Body, Claim, ControlChange, Phrase, RelationKind, Role, Speech,
+    Stance, Voice,
 };
 use crate::{
     digest::{ClaimId, ReportHash},
@@ -63,8 +63,8 @@ pub(super) struct RawClaim {
     quote: Quote,
     said_by: Attribution,
     cue: Option<Quote>,
-    speaker: Option<Span>,
-    content: Option<Span>,
+    #[serde(default, deserialize_with = "short_list")]
+    speech: Vec<Speech>,
     when: When,
     #[serde(default, deserialize_with = "short_list")]
     r#where: Vec<Where>,
@@ -104,8 +104,7 @@ impl TryFrom<RawClaim> for Claim {
             quote: raw.quote,
             said_by: raw.said_by,
             cue: raw.cue,
-            speaker: raw.speaker,
-            content: raw.content,
+            speech: raw.speech,
             when: raw.when,
             r#where: raw.r#where,
             actors: raw.actors,

@@ -63,7 +63,10 @@ impl Columns {
 
 /// The head of a column.
 pub(super) fn head(column: Column) -> &'static str {
-    PLACE_COLUMNS.get(column as usize).copied().unwrap_or_default()
+    PLACE_COLUMNS
+        .get(column as usize)
+        .copied()
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

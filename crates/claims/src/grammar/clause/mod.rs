@@ -101,9 +101,12 @@ fn with_participles(chunks: &[Chunk]) -> Cow<'_, [Chunk]> {
         .windows(4)
         .enumerate()
         .filter_map(|(at, window)| match window {
-            [Chunk::Noun(_), Chunk::Comma(_), Chunk::Verb(group), Chunk::Preposition(..)] => {
-                (group.form == VerbForm::Past && closes_behind(chunks, at + 2)).then_some(at + 2)
-            }
+            [
+                Chunk::Noun(_),
+                Chunk::Comma(_),
+                Chunk::Verb(group),
+                Chunk::Preposition(..),
+            ] => (group.form == VerbForm::Past && closes_behind(chunks, at + 2)).then_some(at + 2),
             _ => None,
         })
         .collect();

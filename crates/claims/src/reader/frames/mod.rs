@@ -39,10 +39,7 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
             }
             let made = make(view, frame, clause, index);
             control_made |= frame.makes == Makes::Control && !made.is_empty();
-            let comes_in = matches!(
-                frame.change,
-                Some(ControlVerb::Took | ControlVerb::Entered)
-            );
+            let comes_in = matches!(frame.change, Some(ControlVerb::Took | ControlVerb::Entered));
             came_in |= comes_in && !made.is_empty();
             happening_made |= frame.makes == Makes::Happening && !made.is_empty();
             drafts.extend(made);

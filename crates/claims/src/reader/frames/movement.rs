@@ -65,12 +65,15 @@ pub(super) fn movement(
 
 /// Whether the verb means leaving: then a movement that says no more than "from" repeats the withdrawal.
 fn leaves(view: &View<'_>, clause: &Clause) -> bool {
-    view.context.rules.frames_of(&clause.verb.lemma).any(|frame| {
-        frame.change == Some(ControlVerb::Withdrew)
-            && clause
-                .verb
-                .is_one_of(&frame.verbs, clause.first_preposition())
-    })
+    view.context
+        .rules
+        .frames_of(&clause.verb.lemma)
+        .any(|frame| {
+            frame.change == Some(ControlVerb::Withdrew)
+                && clause
+                    .verb
+                    .is_one_of(&frame.verbs, clause.first_preposition())
+        })
 }
 
 /// "hundreds of cars": vehicles as they are called.

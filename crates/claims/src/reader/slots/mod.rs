@@ -89,10 +89,7 @@ fn seat<'a>(view: &View<'_>, clause: &'a Clause) -> Vec<Filled<'a>> {
 }
 
 /// The phrases behind some prepositions.
-pub(crate) fn behind_any<'a>(
-    clause: &'a Clause,
-    prepositions: &WordSet,
-) -> Vec<Filled<'a>> {
+pub(crate) fn behind_any<'a>(clause: &'a Clause, prepositions: &WordSet) -> Vec<Filled<'a>> {
     behind(clause, |p| prepositions.contains(p))
 }
 
@@ -221,7 +218,8 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         Fit::Crowd => {
             let is_armed = heads()
                 .any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));
-            let is_many = heads().any(|head| head.ends_with('s') || people.unmarked_plurals.contains(head))
+            let is_many = heads()
+                .any(|head| head.ends_with('s') || people.unmarked_plurals.contains(head))
                 || phrase.number.is_some();
             is_many && fits_one(view, phrase, Fit::People) && !is_armed
         }

@@ -60,12 +60,14 @@ pub(crate) fn is_unlisted(view: &View<'_>, phrase: &NounPhrase) -> bool {
     let words = &view.context.rules.words;
     let last = phrase.head.rsplit(' ').next().unwrap_or_default();
     let is_noun = words.place_nouns.contains_key(&phrase.head) || words.sites.words.contains(last);
-    let is_nobody = phrase.person.is_none() && phrase.source.is_none() && phrase.apposition.is_none();
+    let is_nobody =
+        phrase.person.is_none() && phrase.source.is_none() && phrase.apposition.is_none();
     let is_name = phrase.unknown_name.is_some() && phrase.words.len() == 1 && is_nobody;
-    let ends_with_party = phrase
-        .parties
-        .iter()
-        .any(|party| phrase.span.is_some_and(|span| party.span.end() == span.end()));
+    let ends_with_party = phrase.parties.iter().any(|party| {
+        phrase
+            .span
+            .is_some_and(|span| party.span.end() == span.end())
+    });
     is_noun && !ends_with_party || is_name && phrase.parties.is_empty()
 }
 

@@ -17,6 +17,9 @@ pub(crate) struct Speech {
     /// Whether the verb itself is what somebody says: "condemned", "urged".
     #[serde(default)]
     pub(crate) is_attitude: bool,
+    /// Whether it is one only before a clause: "images show that X".
+    #[serde(default)]
+    pub(crate) needs_clause: bool,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,

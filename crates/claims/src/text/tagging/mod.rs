@@ -71,9 +71,8 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
         unit.name = Some(name);
         return (unit, taken);
     }
-    let is_counted = is_number
-        || small.number_openers.contains(&token.lower)
-        || token.lower.contains('-');
+    let is_counted =
+        is_number || small.number_openers.contains(&token.lower) || token.lower.contains('-');
     if is_counted
         && let Some((number, taken)) = numbers::read(tokens, at, &source.rules.numbers)
         && !is_pronoun_one(tokens, at, taken, source.rules)

@@ -8,8 +8,7 @@ use super::{
         token::{Token, TokenKind},
         unit::{Name, NamedPlace, Tag},
     },
-    Source,
-    unit,
+    Source, unit,
 };
 use crate::rules::Rules;
 
