@@ -233,10 +233,15 @@ fn private_person(
 
 /// Whoever is the subject of a verb of speech, under the words of the report: "the local emergency room".
 pub(crate) fn anyone(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Option<Voice> {
-    let phrase = clause
-        .subject
-        .first()
-        .filter(|_| !clause.is_inherited && !clause.verb.is_passive)?;
+    if clause.verb.is_passive {
+        return None;
+    }
+    let people = &context.rules.people;
+    let is_person = |np: &&NounPhrase| {
+        people.person_nouns.contains(&np.head) || people.private_roles.contains(&np.head)
+    };
+    let inverted = clause.object.first().filter(|_| clause.is_inherited);
+    let phrase = inverted.filter(is_person).or_else(|| clause.subject.first())?;
     of_anyone(phrase, text, context)
 }
 

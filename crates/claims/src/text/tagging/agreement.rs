@@ -46,6 +46,12 @@ pub(super) fn is_finite_here(
     if subject.tag == Tag::Comma && sense.form == VerbForm::Third && !has_finite(units, at) {
         return after.is_some_and(|u| opens_object(u) || grammar.that.contains(&u.lower));
     }
+    if subject.tag == Tag::Comma && sense.form == VerbForm::Third && closes_relative(units, at) {
+        let opens = |u: &Unit| {
+            opens_object(u) || matches!(u.tag, Tag::Pronoun | Tag::Name | Tag::Preposition)
+        };
+        return after.is_some_and(|u| opens(u) || !also_noun || grammar.that.contains(&u.lower));
+    }
     let is_person = matches!(subject.tag, Tag::Pronoun | Tag::Relative)
         || grammar.that.contains(&subject.lower);
     let is_plural =
@@ -105,6 +111,15 @@ fn is_behind_running_day(units: &[Unit], at: usize, sense: &VerbSense, rules: &R
         .filter(|frame| frame.makes == Makes::Count);
     let is_count = counts.any(|frame| frame.verbs.contains(&sense.lemma));
     sense.form == VerbForm::Third && is_count && is_day && runs && hangs && opens
+}
+
+/// "The ministry, which is in X, says ...": the comma before a word ends a relative clause that a comma opened.
+fn closes_relative(units: &[Unit], at: usize) -> bool {
+    let before = units.get(..at).unwrap_or_default();
+    before.windows(2).any(|pair| match pair {
+        [comma, relative] => comma.tag == Tag::Comma && relative.tag == Tag::Relative,
+        _ => false,
+    })
 }
 
 /// The unit that would be the subject: a base form between commas looks further back.
