@@ -318,7 +318,7 @@ pub(crate) fn speakers_of_quotes(
 }
 
 /// How many bytes can stand between a quote and the sentence that says whose it is.
-const NEAR: usize = 3;
+const NEAR: usize = 6;
 
 fn near(sentence: Span, quote: Span) -> bool {
     sentence.start().abs_diff(quote.end()) <= NEAR || quote.start().abs_diff(sentence.end()) <= NEAR
