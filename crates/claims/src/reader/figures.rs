@@ -105,6 +105,15 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
     }
 }
 
+/// "Omar Saleh, 20,": a number alone behind somebody's name is an age.
+fn is_bare_number(phrase: &NounPhrase) -> bool {
+    phrase.words.is_empty()
+        && phrase
+            .number
+            .as_ref()
+            .is_some_and(|number| matches!(number.amount, Amount::Exact(_)))
+}
+
 /// Somebody by name, or a pronoun for one.
 fn is_one_person(view: &View<'_>, phrase: &NounPhrase) -> bool {
     let is_named = phrase.person.is_some()
@@ -190,7 +199,13 @@ pub(crate) fn of_phrases<'p>(
     clause: Option<usize>,
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
+    let mut before: Option<&NounPhrase> = None;
     for phrase in phrases {
+        let is_age = before.is_some_and(|np| is_one_person(view, np)) && is_bare_number(phrase);
+        before = Some(phrase);
+        if is_age {
+            continue;
+        }
         let Some(figure) = of_people(view, phrase, of, clause) else {
             continue;
         };

@@ -241,7 +241,9 @@ pub(crate) fn anyone(clause: &Clause, text: &str, context: &ReadingContext<'_>) 
         people.person_nouns.contains(&np.head) || people.private_roles.contains(&np.head)
     };
     let inverted = clause.object.first().filter(|_| clause.is_inherited);
-    let phrase = inverted.filter(is_person).or_else(|| clause.subject.first())?;
+    let phrase = inverted
+        .filter(is_person)
+        .or_else(|| clause.subject.first())?;
     of_anyone(phrase, text, context)
 }
 
