@@ -1,9 +1,10 @@
-//! `marsad read` on PolNeAR (Newell, Margolin and Ruths 2018): who says what in news, by spans of source, cue and content.
+//! `marsad read` on `PolNeAR` (Newell, Margolin and Ruths 2018): who says what in news, by spans of source, cue and content.
 //!
 //! Every attribution that a claim has is compared with those that people marked: exact spans of cue and of source, and
 //! how many words of all contents are the same.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -45,12 +46,12 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     );
     for part in PARTS {
         let tallies = tallies(bench, &folder.join(part), part)?;
-        page.push_str(&format!("| {part} |"));
+        let _ = write!(page, "| {part} |");
         for (at, role) in ROLES.iter().enumerate() {
             let measure = |drawn: &[Tally]| f1_of(drawn, at);
             let (low, high) = intervals::of(&tallies, &measure);
             let value = measure(&tallies);
-            page.push_str(&format!(" {value:.3} ({low:.3} to {high:.3}) |"));
+            let _ = write!(page, " {value:.3} ({low:.3} to {high:.3}) |");
             let items = tallies.iter().filter_map(|tally| tally.get(at));
             let items = items.map(|(_, _, truth)| truth).sum();
             let name = format!("{part}.{}-f1", role.to_lowercase());

@@ -24,7 +24,7 @@ pub(crate) fn of<T: Copy>(items: &[T], measure: &dyn Fn(&[T]) -> f64) -> (f64, f
     (at(25).unwrap_or_default(), at(975).unwrap_or_default())
 }
 
-/// A number below `end`: SplitMix64 (Steele, Lea and Flood 2014).
+/// A number below `end`: `SplitMix64` (Steele, Lea and Flood 2014).
 fn draw(state: &mut u64, end: usize) -> usize {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;

@@ -342,7 +342,7 @@ mod tests {
             ),
         ];
         for (label, read, right, what) in cases {
-            let found = tally(&[label.clone()], &[read]);
+            let found = tally(std::slice::from_ref(&label), &[read]);
             assert_eq!((found.right, found.right_what), (right, what), "{label:?}");
         }
     }

@@ -175,8 +175,8 @@ fn group(
     let is_group = people.group_nouns.contains(noun) || people.force_nouns.contains(noun);
     if people.holding_nouns.contains(noun) && names.is_empty() {
         let owner = content.iter().rev().nth(1)?;
-        let is_fighters = people.group_nouns.contains(&owner.lower);
-        return is_fighters.then(|| party(None, owner.lower.to_string(), owner.span, None));
+        let is_armed = people.group_nouns.contains(&owner.lower);
+        return is_armed.then(|| party(None, owner.lower.to_string(), owner.span, None));
     }
     if !is_group || head_actor.is_some() {
         return None;
@@ -245,7 +245,7 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
                 let label = format!("{words} {noun}").replace(" -", "-");
                 let name = Name {
                     actor: Some(id),
-                    label: label.into(),
+                    label,
                     ..Default::default()
                 };
                 unit.name = Some(name);

@@ -3,7 +3,12 @@
 use marsad_domain::{Quote, Span, Speech, Stance, Voice};
 
 use super::{
-    building::trimmed, context::ReadingContext, discourse::Discourse, sentence::Sentence, voice,
+    building::trimmed,
+    context::ReadingContext,
+    discourse::Discourse,
+    said::{content_of, opens_clause, statement_end},
+    sentence::Sentence,
+    voice,
 };
 use crate::{
     grammar::{
@@ -284,30 +289,6 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
     })
 }
 
-/// Whether a finite clause follows a verb with nothing between but "that" and its own subject.
-fn opens_clause(sentence: &Sentence, index: usize, clause: &Clause) -> bool {
-    let Some(next) = sentence
-        .clauses
-        .get(index + 1)
-        .filter(|next| next.verb.is_finite)
-    else {
-        return false;
-    };
-    let between = Span::new(clause.verb.span.end(), next.verb.span.start());
-    let mut inside = sentence
-        .chunks
-        .iter()
-        .filter(|chunk| between.contains(chunk.span()));
-    let goes_on = |chunk: &Chunk| {
-        !matches!(
-            chunk,
-            Chunk::Comma(_) | Chunk::Stop(_) | Chunk::Relative(..) | Chunk::Conjunction(..)
-        )
-    };
-    next.tie == Tie::Complement
-        || !next.is_inherited && clause.object.is_empty() && inside.all(goes_on)
-}
-
 fn personal_pronoun<'c>(
     clause: &'c Clause,
     context: &ReadingContext<'_>,
@@ -345,127 +326,6 @@ fn speech_stance(clause: &Clause, speech: &rules::Speech) -> Stance {
         (Stance::Asserted, true) => Stance::Hypothetical,
         (stance, _) => stance,
     }
-}
-
-/// What a speech clause lets be said: the words behind it, or before it where it stands at the end.
-fn content_of(
-    sentence: &Sentence,
-    index: usize,
-    clause: &Clause,
-    context: &ReadingContext<'_>,
-) -> Option<Span> {
-    let contrasting = &context.rules.words.grammar.contrasting;
-    let own = clause.verb.span;
-    let subject_start = clause
-        .subject
-        .iter()
-        .filter(|_| !clause.is_inherited)
-        .map(|np| np.full_span().start())
-        .min()
-        .unwrap_or(own.start())
-        .min(own.start());
-    let before = sentence
-        .chunks
-        .iter()
-        .rev()
-        .find(|chunk| chunk.span().end() <= subject_start);
-    let behind_pause = matches!(before, Some(Chunk::Comma(_) | Chunk::Quote(_)));
-    let is_postposed = behind_pause
-        && index > 0
-        && clause.tie != Tie::Relative
-        && stands_behind(sentence, index, clause, context);
-    let end = statement_end(sentence, index, own.end(), contrasting);
-    if is_postposed {
-        // What goes on behind "..., the ministry said," is the ministry's too.
-        let goes_on = matches!(next_chunk(sentence, own), Some(Chunk::Comma(_)));
-        let end = if goes_on { end } else { subject_start };
-        return Some(Span::new(sentence.span.start(), end));
-    }
-    let next = sentence
-        .clauses
-        .get(index + 1)
-        .map_or(end, |c| c.verb.span.start());
-    let start = sentence
-        .chunks
-        .iter()
-        .find_map(|chunk| match chunk {
-            Chunk::Complementiser(span) if span.start() >= own.end() && span.end() <= next => {
-                Some(span.end())
-            }
-            _ => None,
-        })
-        .or_else(|| Some(hearer(clause, context)?.full_span().end()))
-        .unwrap_or(own.end());
-    (end > start).then(|| Span::new(start, end))
-}
-
-/// Whether a speech clause behind a pause speaks of what stands before it: nothing that it could say stands behind.
-fn stands_behind(
-    sentence: &Sentence,
-    index: usize,
-    clause: &Clause,
-    context: &ReadingContext<'_>,
-) -> bool {
-    let own = clause.verb.span;
-    let next = sentence.clauses.get(index + 1);
-    let next_hangs = next.is_some_and(|next| matches!(next.tie, Tie::Relative | Tie::Participle));
-    let hears = hearer(clause, context);
-    let is_hearer = |np: &NounPhrase| {
-        np.source.is_some()
-            || np.person.is_some()
-            || hears.is_some_and(|hearer| hearer.full_span() == np.full_span())
-    };
-    let has_complement = next.is_some()
-        || clause
-            .object
-            .iter()
-            .any(|np| np.full_span().start() > own.end() && !is_hearer(np));
-    let inverted =
-        clause.is_inherited && clause.object.len() == 1 && (next.is_none() || next_hangs);
-    let follows = next_chunk(sentence, own);
-    let behind_hearer = hears.and_then(|hearer| next_chunk(sentence, hearer.full_span()));
-    let ends =
-        |chunk: Option<&Chunk>| matches!(chunk, None | Some(Chunk::Stop(_) | Chunk::Comma(_)));
-    !has_complement || inverted || ends(follows) || hears.is_some() && ends(behind_hearer)
-}
-
-/// Whom the speaker tells: the first object of a verb that has one.
-fn hearer<'c>(clause: &'c Clause, context: &ReadingContext<'_>) -> Option<&'c NounPhrase> {
-    let tells = context.rules.hearing_verbs.contains(&clause.verb.lemma) && !clause.verb.is_passive;
-    clause
-        .object
-        .first()
-        .filter(|_| tells && !clause.is_inherited)
-}
-
-fn next_chunk(sentence: &Sentence, span: Span) -> Option<&Chunk> {
-    sentence.chunks.iter().find(|chunk| {
-        chunk.span().start() >= span.end() && !matches!(chunk, Chunk::Adverb(..) | Chunk::Quote(_))
-    })
-}
-
-/// Where the statement behind a speech clause ends: before "while the army denied ...", else with the sentence.
-fn statement_end(sentence: &Sentence, index: usize, from: usize, contrasting: &WordSet) -> usize {
-    let rival = sentence.clauses.iter().skip(index + 1).find(|clause| {
-        clause.verb.is_finite
-            && !clause.is_inherited
-            && (clause
-                .opener
-                .as_deref()
-                .is_some_and(|word| contrasting.contains(word))
-                || joined_by(sentence, clause, contrasting))
-    });
-    rival.map_or(sentence.span.end(), |clause| clause.span.start().max(from))
-}
-
-fn joined_by(sentence: &Sentence, clause: &Clause, words: &WordSet) -> bool {
-    let start = clause.span.start();
-    sentence
-        .chunks
-        .iter()
-        .rev()
-        .find(|chunk| chunk.span().end() <= start)
-        .is_some_and(|chunk| matches!(chunk, Chunk::Conjunction(word, _) if words.contains(word)))
 }
 
 /// "according to X", "citing X": the whole sentence, as far as no semicolon cuts it.

@@ -193,7 +193,7 @@ fn reaches(
             || is_own(view, subject, clause)
             || words
                 .iter()
-                .any(|word| view.context.rules.toll.total.contains(*word)),
+                .any(|word| view.context.rules.toll.total.contains(word)),
         is_part: false,
         who: None,
         text: span.of(view.text)?.to_owned(),
@@ -296,11 +296,11 @@ fn counted_by(
     let nouns = &view.context.rules.toll.count_nouns;
     if words
         .iter()
-        .any(|word| view.context.rules.toll.displaced.contains(*word))
+        .any(|word| view.context.rules.toll.displaced.contains(word))
     {
         return Counting::Displaced(Measure::Stock, None, None);
     }
-    if let Some(of) = words.iter().find_map(|word| nouns.get(*word)) {
+    if let Some(of) = words.iter().find_map(|word| nouns.get(word)) {
         return Counting::Toll(*of);
     }
     if words.iter().any(|word| {

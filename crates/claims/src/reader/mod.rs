@@ -14,6 +14,7 @@ mod members;
 mod nominals;
 mod parts;
 mod relation;
+mod said;
 mod sentence;
 mod slots;
 mod stance;

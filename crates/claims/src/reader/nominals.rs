@@ -326,8 +326,8 @@ fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
         .unwrap_or_default()
 }
 
-fn places_in(view: &View<'_>, slot: &Slot, spot: &Spot<'_>) -> Vec<Where> {
-    let Slot::Preposition(word) = slot else {
+fn places_in(view: &View<'_>, within: &Slot, spot: &Spot<'_>) -> Vec<Where> {
+    let Slot::Preposition(word) = within else {
         return Vec::new();
     };
     let of = &view.context.rules.words.grammar.of;

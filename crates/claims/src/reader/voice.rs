@@ -1,6 +1,6 @@
 //! Who speaks: voices from noun phrases.
 
-use marsad_domain::{ShortText, Span, Speech, Voice};
+use marsad_domain::{Span, Speech, Voice};
 
 use super::{
     context::ReadingContext,
@@ -50,9 +50,7 @@ pub(crate) fn of_phrase(
         let is_known = is_collective || is_official || party.is_some() || names_a_place(phrase);
         return vec![Voice {
             name: words(phrase, text, context).into(),
-            role: (is_collective || is_official)
-                .then(|| phrase.head.clone())
-                .map(ShortText::from),
+            role: (is_collective || is_official).then(|| phrase.head.clone()),
             source: None,
             actor: party.and_then(|party| party.id.clone()),
             span: phrase.span,
@@ -140,7 +138,7 @@ fn public_person(phrase: &NounPhrase, context: &ReadingContext<'_>) -> Option<Ve
     let role = std::iter::once(phrase)
         .chain(apposition)
         .flat_map(|np| &np.words)
-        .find(|word| people.public_roles.contains(*word))?;
+        .find(|word| people.public_roles.contains(word))?;
     let mut voices = vec![Voice {
         name: name.into(),
         role: Some(role.as_str().into()),
@@ -200,7 +198,7 @@ pub(crate) fn private_role(phrase: &NounPhrase, context: &ReadingContext<'_>) ->
         .chain(apposition)
         .flat_map(|np| &np.words)
         .flat_map(|words| words.split(' '))
-        .find(|word| people.private_roles.contains(*word))?;
+        .find(|word| people.private_roles.contains(word))?;
     (named || single && role == phrase.head || !many && people.private_roles.contains(&phrase.head))
         .then(|| role.to_owned())
 }

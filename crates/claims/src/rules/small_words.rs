@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     schema::{Numbers, People, TimeWords, Words},
-    word_table::{PhraseMap, WordMap, WordSet},
+    word_table::{PhraseMap, PhraseSet, WordMap, WordSet},
 };
 
 /// What a word or phrase is before its neighbours are seen.
@@ -179,7 +179,7 @@ fn phrases<'a>(
 fn day_openers(time: &TimeWords) -> WordSet {
     let phrases = [&time.early, &time.late, &time.mid].into_iter();
     let phrases = phrases
-        .flat_map(|phrases| phrases.firsts())
+        .flat_map(PhraseSet::firsts)
         .chain(time.relative.firsts());
     let listed = [&time.months, &time.month_short, &time.weekdays]
         .into_iter()

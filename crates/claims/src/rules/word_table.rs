@@ -98,7 +98,7 @@ pub(crate) struct PhraseMap<V> {
 
 impl<V> From<BTreeMap<String, V>> for PhraseMap<V> {
     fn from(map: BTreeMap<String, V>) -> Self {
-        let mut by_first: FxHashMap<Box<str>, Vec<(Vec<String>, V)>> = FxHashMap::default();
+        let mut by_first: BTreeMap<Box<str>, Vec<(Vec<String>, V)>> = BTreeMap::new();
         for (phrase, value) in map {
             let mut words = phrase.split(' ').map(str::to_owned);
             let first = words.next().unwrap_or_default();
@@ -108,11 +108,12 @@ impl<V> From<BTreeMap<String, V>> for PhraseMap<V> {
                 .or_default()
                 .push((rest, value));
         }
-        // Each list is put in order by itself.
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { by_first }
+        Self {
+            by_first: by_first.into_iter().collect(),
+        }
     }
 }
 
@@ -166,7 +167,7 @@ impl PhraseSet {
 
     /// Of how many words the longest phrase is that a row of words begins with.
     pub(crate) fn longest<'t>(&self, word: impl Fn(usize) -> Option<&'t str>) -> Option<usize> {
-        self.0.longest(word).map(|(_, words)| words)
+        self.0.longest(word).map(|((), words)| words)
     }
 }
 

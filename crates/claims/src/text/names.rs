@@ -77,10 +77,6 @@ impl NameBook {
                 book.add(name, &known, rules);
             }
         }
-        // Each list is put in order by itself.
-        for phrases in book.by_first.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.tokens.len()));
-        }
         book
     }
 
@@ -129,7 +125,8 @@ impl NameBook {
             .iter()
             .any(|other| other.tokens == phrase.tokens && same_sort(&other.known, known))
         {
-            list.push(phrase);
+            let longer = |other: &Phrase| other.tokens.len() >= phrase.tokens.len();
+            list.insert(list.partition_point(longer), phrase);
         }
     }
 
