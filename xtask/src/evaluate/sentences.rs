@@ -174,7 +174,7 @@ fn claim(line: &Value, words: &str) -> Option<Read> {
         let name = text("/said_by/0/name").unwrap_or_default();
         (name, words.get(start..end).unwrap_or_default().to_owned())
     });
-    let mut what: BTreeSet<String> = ["/happening/sub_event", "/control/change", "/relation"]
+    let mut what: BTreeSet<String> = ["/sub_event", "/control/change", "/relation"]
         .into_iter()
         .filter_map(text)
         .collect();

@@ -159,7 +159,7 @@ fn clause(
         verb,
         tie,
         opener,
-        subject: subject(left, &rules.words.grammar.company),
+        subject: subject(left, &rules.words.grammar),
         agents: Vec::new(),
         is_inherited: false,
         gerund_subject: None,

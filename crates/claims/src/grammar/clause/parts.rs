@@ -4,21 +4,26 @@ use super::{
     super::{chunk::Chunk, noun_phrase::NounPhrase},
     Clause,
 };
-use crate::rules::WordSet;
+use crate::rules::GrammarWords;
 use crate::text::token::Word;
 
 /// The nouns of the subject: those before the verb that no preposition governs, from the last boundary on.
-pub(super) fn subject(left: &[Chunk], company: &WordSet) -> Vec<NounPhrase> {
+pub(super) fn subject(left: &[Chunk], grammar: &GrammarWords) -> Vec<NounPhrase> {
     let mut subject: Vec<NounPhrase> = Vec::new();
-    let mut governed = false;
+    let (mut governed, mut by_agent) = (false, false);
     let first = left
         .iter()
         .position(|chunk| !matches!(chunk, Chunk::Comma(_) | Chunk::Conjunction(..)));
     for (at, chunk) in left.iter().enumerate() {
         match chunk {
-            Chunk::Preposition(word, _) if company.contains(word) && Some(at) == first => {}
+            Chunk::Preposition(word, _) if grammar.company.contains(word) && Some(at) == first => {}
             Chunk::Noun(phrase) if !governed => subject.push(phrase.as_ref().clone()),
-            Chunk::Preposition(..) => governed = true,
+            Chunk::Preposition(word, _) => {
+                governed = true;
+                by_agent = grammar.agent.contains(word);
+            }
+            // "strikes by A and B killed ...": both are the agent's.
+            Chunk::Conjunction(..) if by_agent => governed = true,
             Chunk::Conjunction(..) | Chunk::Adverb(..) => {}
             Chunk::Subordinator(..)
             | Chunk::Relative(..)

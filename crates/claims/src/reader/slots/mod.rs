@@ -212,7 +212,8 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
                 || fits_one(view, phrase, Fit::Attackers)
         }
         Fit::Attackers => {
-            fits_one(view, phrase, Fit::Forces)
+            let flies = heads().any(|head| people.aircraft_nouns.contains(head));
+            fits_one(view, phrase, Fit::Forces) && !flies
                 || heads().any(|head| people.attacker_nouns.contains(head))
         }
         Fit::Crowd => {
