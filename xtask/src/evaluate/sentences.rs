@@ -1,4 +1,4 @@
-//! `marsad read` on the project's own sentences of six wars, against what two people labelled by a codebook.
+//! `marsad read` on the project's own sentences of six wars, against two labellings by a codebook and what they settled on.
 //!
 //! What is matched: kind, stance, and who says it, of a claim whose quote has the labelled words. Claims that say the
 //! same of several places or parties are one to the codebook.

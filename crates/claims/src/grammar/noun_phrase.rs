@@ -103,7 +103,12 @@ impl NounPhrase {
         let mut places: Vec<PlaceName> = own.collect();
         let part = rules.words.place_parts.get(&self.head).copied();
         let is_place_noun = rules.words.place_nouns.contains_key(&self.head);
-        if part.is_some() || is_place_noun || rules.words.grammar.shares.contains(&self.head) {
+        let is_hold = rules.people.holding_nouns.contains(&self.head);
+        if part.is_some()
+            || is_place_noun
+            || is_hold
+            || rules.words.grammar.shares.contains(&self.head)
+        {
             for inner in self.of.iter().flat_map(|np| np.place_heads(rules)) {
                 places.push(PlaceName {
                     relation: part.or(inner.relation),

@@ -110,6 +110,11 @@ fn is_group_by_name(name: &Name, rules: &Rules) -> bool {
         || is_abbreviation(&name.label)
 }
 
+fn has_actor(unit: &Unit) -> bool {
+    let name = unit.name.as_ref();
+    name.is_some_and(|name| name.actor.is_some())
+}
+
 /// "RSF", "M23", "PKK/YPG": capitals and digits alone, and few.
 fn is_abbreviation(label: &str) -> bool {
     let is_part = |c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/');
@@ -173,9 +178,9 @@ fn group(
         return Some(party(Some(id.clone()), label, span, backer));
     }
     let is_group = people.group_nouns.contains(noun) || people.force_nouns.contains(noun);
-    if people.holding_nouns.contains(noun) && names.is_empty() {
+    if people.holding_nouns.contains(noun) && names.iter().all(|(_, u)| !has_actor(u)) {
         let owner = content.iter().rev().nth(1)?;
-        let is_armed = people.group_nouns.contains(&owner.lower);
+        let is_armed = owner.name.is_some() || people.group_nouns.contains(&owner.lower);
         return is_armed.then(|| party(None, owner.lower.to_string(), owner.span, None));
     }
     if !is_group || head_actor.is_some() {

@@ -4,8 +4,8 @@ mod movement;
 mod people;
 
 use marsad_domain::{
-    ActorId, ActorMention, Body, ClaimDraft, ControlChange, ControlVerb, PlaceRef, Relation, Role,
-    Span, Stance, SubEvent, Where,
+    ActorId, ActorMention, Body, ClaimDraft, ControlChange, ControlVerb, Counted, PlaceRef,
+    Relation, Role, Span, Stance, SubEvent, Where,
 };
 
 use super::{
@@ -13,7 +13,10 @@ use super::{
     slots,
 };
 use crate::{
-    grammar::{clause::Clause, noun_phrase::NounPhrase},
+    grammar::{
+        clause::{Clause, Tie},
+        noun_phrase::NounPhrase,
+    },
     rules::{Fit, Frame, Makes, Need, Slot, WordSet},
 };
 use movement::movement;
@@ -23,15 +26,17 @@ use people::{displacement, toll};
 /// The claims of all frames over all clauses of a sentence.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
+    let mut told_before = false;
     for (index, clause) in view.sentence.clauses.iter().enumerate() {
         if view.is_speech(index) && clause.object.is_empty() {
             continue;
         }
         let (mut control_made, mut came_in) = (false, false);
-        let mut happening_made = false;
+        let mut happening_made = hangs_on(clause) && told_before;
         for frame in view.context.rules.frames_of(&clause.verb.lemma) {
             let is_repeat = frame.makes == Makes::Control && control_made
                 || frame.makes == Makes::Movement && came_in
+                || frame.of == Some(Counted::Detained) && came_in
                 || clause.is_inherited && tells_by_noun(frame)
                 || frame.makes == Makes::Happening && happening_made;
             if is_repeat || !matches(view, frame, clause) {
@@ -44,8 +49,14 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
             happening_made |= frame.makes == Makes::Happening && !made.is_empty();
             drafts.extend(made);
         }
+        told_before = happening_made;
     }
     drafts
+}
+
+/// "opened fire on a crowd, killing two": what a participle with the same subject says comes of what was told.
+fn hangs_on(clause: &Clause) -> bool {
+    clause.is_inherited && clause.tie == Tie::Participle
 }
 
 /// Whether the subject's noun tells of the happening: a second verb of the same subject tells of no second one.

@@ -114,9 +114,9 @@ fn bare(list: &[NounPhrase]) -> Vec<Filled<'_>> {
         .collect()
 }
 
-/// "took control of X": the "of" phrases hang on the object, or on the subject of a passive.
+/// "took control of X": the "of" phrases hang on the object, or on the subject where that is what is acted on.
 fn of_object<'a>(clause: &'a Clause, of: &'a str) -> Vec<Filled<'a>> {
-    let bearers = if clause.verb.is_passive {
+    let bearers = if clause.verb.is_passive || clause.object.is_empty() {
         &clause.subject
     } else {
         &clause.object

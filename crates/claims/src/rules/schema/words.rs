@@ -71,6 +71,7 @@ pub(crate) struct GrammarWords {
     pub(crate) context_conditions: WordSet,
     pub(crate) inverting: WordSet,
     pub(crate) also_prepositions: WordSet,
+    pub(crate) before_days: WordSet,
     pub(crate) plurals: WordSet,
     pub(crate) object_states: WordSet,
     pub(crate) exemplifying: WordSet,

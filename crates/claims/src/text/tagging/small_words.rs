@@ -69,7 +69,11 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
             matches!(&u.tag, Tag::Verb(sense) if sense.form == VerbForm::Base)
                 || matches!(u.tag, Tag::Be | Tag::Have)
         });
+        let before_day = next.is_some_and(|u| matches!(u.tag, Tag::Preposition | Tag::Day));
         let tag = match unit.lower.as_str() {
+            lower if before_day && unit.tag == Tag::Noun && grammar.before_days.contains(lower) => {
+                Some(Tag::Adverb)
+            }
             lower if grammar.infinitive.contains(lower) && verb_next => Some(Tag::To),
             lower if grammar.that.contains(lower) && unit.tag == Tag::Determiner => {
                 that_tag(units, at)
