@@ -14,6 +14,9 @@ use super::{
 };
 use crate::{grammar::clause::Clause, rules::Hedge};
 
+/// How many speakers of a chain are kept, the nearest first: no report passes a word on through more.
+const MOST_SPEAKERS: usize = 6;
+
 /// A sentence with everything that its claims share.
 #[derive(Debug)]
 pub(crate) struct View<'a> {
@@ -88,7 +91,8 @@ impl<'a> View<'a> {
         if let Some(quoted) = self.quoted(span) {
             voices.extend(quoted.voices.iter().cloned());
         }
-        voices.extend(over.iter().flat_map(|scope| scope.voices.iter().cloned()));
+        let nearest = over.iter().take(MOST_SPEAKERS);
+        voices.extend(nearest.flat_map(|scope| scope.voices.iter().cloned()));
         self.discourse.attribution(voices)
     }
 
@@ -110,6 +114,7 @@ impl<'a> View<'a> {
     fn speech(&self, span: Span, over: &[&Scope]) -> Vec<Speech> {
         let said: Vec<Speech> = over
             .iter()
+            .take(MOST_SPEAKERS)
             .filter_map(|scope| scope.speech(self.text))
             .collect();
         let quoted = self.quoted(span).map(|quoted| quoted.speech);
@@ -132,7 +137,11 @@ impl<'a> View<'a> {
         let over = attribution::over(&self.scopes, parts.span);
         let nearest = over.first();
         let mut rules = vec![parts.rule];
-        rules.extend(over.iter().map(|scope| scope.rule.clone()));
+        rules.extend(
+            over.iter()
+                .take(MOST_SPEAKERS)
+                .map(|scope| scope.rule.clone()),
+        );
         if parts
             .clause
             .and_then(|index| self.clause(index))
