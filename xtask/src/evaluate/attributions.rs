@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::program::document_line;
+use super::program::{document_line, span};
 use super::{Bench, Outcome, Score, Scores, f1, intervals, share};
 
 const SET: &str = "reading/polnear";
@@ -168,21 +167,16 @@ fn found(claims: &[Value], id: &str) -> Marks {
         .iter()
         .filter(|claim| claim.get("report").and_then(Value::as_str) == Some(id));
     for claim in own {
-        let span = |value: Option<&Value>| -> Option<Range<usize>> {
-            let byte = |key: &str| usize::try_from(value?.get(key)?.as_u64()?).ok();
-            Some(byte("start")?..byte("end")?)
-        };
         let speeches = claim.get("speech").and_then(Value::as_array);
         for speech in speeches.into_iter().flatten() {
-            if let Some(cue) = span(speech.get("cue")) {
+            if let Some(cue) = speech.get("cue").and_then(span) {
                 marks.cues.insert(vec![(cue.start, cue.end)]);
             }
-            if let Some(source) = span(speech.get("speaker")) {
+            if let Some(source) = speech.get("speaker").and_then(span) {
                 marks.sources.insert(vec![(source.start, source.end)]);
             }
-            marks
-                .contents
-                .extend(span(speech.get("content")).into_iter().flatten());
+            let content = speech.get("content").and_then(span);
+            marks.contents.extend(content.into_iter().flatten());
         }
     }
     marks

@@ -1,5 +1,6 @@
 //! The built program, run as its users run it.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -95,6 +96,12 @@ impl Program {
             })
             .collect()
     }
+}
+
+/// The bytes from `start` to `end` of something that the program prints.
+pub(crate) fn span(value: &Value) -> Option<Range<usize>> {
+    let byte = |key: &str| usize::try_from(value.get(key)?.as_u64()?).ok();
+    Some(byte("start")?..byte("end")?)
 }
 
 /// One document as the program takes it: a line of JSON.

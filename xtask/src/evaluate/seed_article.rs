@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::program::{Program, document_line};
+use super::program::{Program, document_line, span};
 use super::{Bench, Outcome, Score, Scores, share};
 
 const FOLDER: &str = "seed";
@@ -157,10 +157,9 @@ fn unmatched<'a>(expected: &'a [Expected], claims: &[Value]) -> Vec<&'a str> {
 }
 
 fn is_verbatim(claim: &Value, article: &str) -> bool {
-    let offset =
-        |key: &str| usize::try_from(claim.pointer(&format!("/quote/{key}"))?.as_u64()?).ok();
     let said = claim.pointer("/quote/text").and_then(Value::as_str);
-    matches!((offset("start"), offset("end")), (Some(start), Some(end)) if said.is_some() && article.get(start..end) == said)
+    let quote = claim.get("quote").and_then(span);
+    said.is_some() && quote.is_some_and(|quote| article.get(quote) == said)
 }
 
 impl Expected {
@@ -200,11 +199,8 @@ impl Expected {
 }
 
 fn touches(claim: &Value, (from, to): (usize, usize)) -> bool {
-    let offset =
-        |key: &str| usize::try_from(claim.pointer(&format!("/quote/{key}"))?.as_u64()?).ok();
-    offset("start")
-        .zip(offset("end"))
-        .is_some_and(|(start, end)| start < to && end > from)
+    let quote = claim.get("quote").and_then(span);
+    quote.is_some_and(|quote| quote.start < to && quote.end > from)
 }
 
 fn figures(claim: &Value) -> impl Iterator<Item = &Value> {

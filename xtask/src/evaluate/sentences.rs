@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::program::span;
 use super::{Bench, Outcome, Score, Scores, f1, intervals, share};
 
 const FOLDER: &str = "evaluation/sentences";
@@ -168,11 +169,10 @@ fn words_of(path: &std::path::Path) -> Result<BTreeMap<String, String>> {
 
 fn claim(line: &Value, words: &str) -> Option<Read> {
     let text = |pointer: &str| Some(line.pointer(pointer)?.as_str()?.to_lowercase());
-    let byte = |pointer: &str| usize::try_from(line.pointer(pointer)?.as_u64()?).ok();
-    let named = byte("/said_by/0/start").zip(byte("/said_by/0/end"));
-    let speaker = named.map(|(start, end)| {
+    let voice = line.pointer("/said_by/0").and_then(span);
+    let speaker = voice.map(|at| {
         let name = text("/said_by/0/name").unwrap_or_default();
-        (name, words.get(start..end).unwrap_or_default().to_owned())
+        (name, words.get(at).unwrap_or_default().to_owned())
     });
     let mut what: BTreeSet<String> = ["/sub_event", "/control/change", "/relation"]
         .into_iter()
@@ -192,7 +192,7 @@ fn claim(line: &Value, words: &str) -> Option<Read> {
         stance: text("/stance")?,
         speaker,
         quote: line.pointer("/quote/text")?.as_str()?.to_owned(),
-        start: byte("/quote/start")?,
+        start: span(line.get("quote")?)?.start,
     })
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::geoparser_peers::{self, PEERS};
 use super::literal_toponyms;
-use super::program::document_line;
+use super::program::{document_line, span};
 use super::span_scores::{SpanCounts, Toponym};
 use super::{Bench, Outcome, Score, Scores};
 
@@ -201,15 +201,15 @@ pub(super) fn printed(
 
 fn toponym(line: &Value) -> Option<(usize, Toponym)> {
     let document = line.get("id")?.as_str()?.parse().ok()?;
-    let offset = |key: &str| usize::try_from(line.get(key)?.as_u64()?).ok();
+    let words = span(line)?;
     let place = line.get("place").filter(|place| !place.is_null());
     let degrees = |key: &str| place?.get(key)?.as_f64();
     let position = degrees("lat").zip(degrees("lon"));
     Some((
         document,
         Toponym {
-            start: offset("start")?,
-            end: offset("end")?,
+            start: words.start,
+            end: words.end,
             position,
             is_literal: line.get("sense").and_then(Value::as_str) == Some("literal"),
         },

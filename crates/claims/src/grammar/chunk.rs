@@ -6,11 +6,11 @@ use super::{
     noun_phrase::{self, NounPhrase},
     verb_group::{self, VerbGroup},
 };
-use crate::text::token::Word;
 use crate::{
     rules::Rules,
     text::{
         dates::DayExpression,
+        token::Word,
         unit::{Tag, Unit},
     },
 };

@@ -3,11 +3,11 @@
 use marsad_domain::{PlaceId, Relation, SourceId, Span};
 
 use super::party::{self, Party};
-use crate::text::token::Word;
 use crate::{
     rules::{Rules, WordSet},
     text::{
         numbers::Number,
+        token::Word,
         unit::{Tag, Unit},
     },
 };

@@ -65,14 +65,9 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
                 || rules.nominal_index.contains_key(head.lower.as_str());
             let is_whose = strikes && name.place.as_ref().is_some_and(|place| place.is_demonym);
             if phrase.parties.is_empty() && (is_many || is_whose || is_group_by_name(name, rules)) {
-                phrase.parties.push(Party {
-                    id: None,
-                    name: name.label.clone(),
-                    span: unit.span,
-                    backer: backer.clone(),
-                    is_unaffiliated: false,
-                    is_bare_name: true,
-                });
+                phrase
+                    .parties
+                    .push(named(None, name, unit.span, backer.clone()));
             }
             continue;
         };
@@ -81,15 +76,17 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
             .is_some_and(|(_, _, _, span)| *span == unit.span);
         phrase.parties.retain(|party| party.id.as_ref() != Some(id));
         if !consumed {
-            phrase.parties.push(Party {
-                id: Some(id.clone()),
-                name: name.label.clone(),
-                span: unit.span,
-                backer: backer.clone(),
-                is_unaffiliated: false,
-                is_bare_name: true,
-            });
+            let party = named(Some(id.clone()), name, unit.span, backer.clone());
+            phrase.parties.push(party);
         }
+    }
+}
+
+/// A party under its own name.
+fn named(id: Option<ActorId>, name: &Name, span: Span, backer: Option<Backer>) -> Party {
+    Party {
+        is_bare_name: true,
+        ..party(id, name.label.clone(), span, backer)
     }
 }
 

@@ -3,10 +3,12 @@
 use compact_str::format_compact;
 use marsad_domain::{Span, Stance};
 
-use crate::text::token::Word;
 use crate::{
     rules::{Catenative, GrammarWords, Hedge, Rules, VerbForm, VerbList},
-    text::unit::{Tag, Unit},
+    text::{
+        token::Word,
+        unit::{Tag, Unit},
+    },
 };
 
 /// A verb group with what its words do to the claim.

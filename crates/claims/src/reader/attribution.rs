@@ -162,17 +162,12 @@ pub(crate) fn speaker(sentence: &Sentence, clause: &Clause, voices: &[Voice]) ->
                     Chunk::Preposition(..) | Chunk::Noun(_) | Chunk::Day(_) | Chunk::Adverb(..)
                 )
             };
-            let mut inside = sentence
-                .chunks
-                .iter()
-                .filter(|chunk| between.contains(chunk.span()));
-            let last = sentence
-                .chunks
-                .iter()
-                .rev()
-                .find(|chunk| between.contains(chunk.span()));
-            match last {
-                Some(last) if inside.all(is_plain) && !clause.is_inherited => {
+            let chunks = sentence.chunks.iter();
+            let inside: Vec<&Chunk> = chunks
+                .filter(|chunk| between.contains(chunk.span()))
+                .collect();
+            match inside.last() {
+                Some(last) if inside.iter().all(|it| is_plain(it)) && !clause.is_inherited => {
                     whole.union(last.span())
                 }
                 _ => whole,

@@ -86,14 +86,20 @@ impl<'a> View<'a> {
 
     /// Who says what stands at a span, from the nearest voice outward.
     pub(crate) fn said_by(&self, span: Span) -> Option<Attribution> {
-        let over = attribution::over(&self.scopes, span);
-        let mut voices = Vec::new();
-        if let Some(quoted) = self.quoted(span) {
-            voices.extend(quoted.voices.iter().cloned());
-        }
-        let nearest = over.iter().take(MOST_SPEAKERS);
-        voices.extend(nearest.flat_map(|scope| scope.voices.iter().cloned()));
-        self.discourse.attribution(voices)
+        self.attribution(&self.nearest(span), self.quoted(span))
+    }
+
+    /// The scopes that hold a span, the nearest first, as many as are kept.
+    fn nearest(&self, span: Span) -> Vec<&Scope> {
+        let mut over = attribution::over(&self.scopes, span);
+        over.truncate(MOST_SPEAKERS);
+        over
+    }
+
+    fn attribution(&self, over: &[&Scope], quoted: Option<&voice::Quoted>) -> Option<Attribution> {
+        let speakers = quoted.into_iter().flat_map(|quoted| &quoted.voices);
+        let voices = speakers.chain(over.iter().flat_map(|scope| &scope.voices));
+        self.discourse.attribution(voices.cloned().collect())
     }
 
     /// The stretch of direct speech that a span begins in, where it is known whose it is.
@@ -111,19 +117,16 @@ impl<'a> View<'a> {
     }
 
     /// Where the report says that somebody speaks, from the nearest outward.
-    fn speech(&self, span: Span, over: &[&Scope]) -> Vec<Speech> {
-        let said: Vec<Speech> = over
-            .iter()
-            .take(MOST_SPEAKERS)
-            .filter_map(|scope| scope.speech(self.text))
-            .collect();
-        let quoted = self.quoted(span).map(|quoted| quoted.speech);
-        let is_new = |speech: &Speech| said.iter().all(|known| known.cue != speech.cue);
-        quoted
-            .filter(is_new)
-            .into_iter()
-            .chain(said.iter().copied())
-            .collect()
+    fn speech(&self, over: &[&Scope], quoted: Option<&voice::Quoted>) -> Vec<Speech> {
+        let said = over.iter().filter_map(|scope| scope.speech(self.text));
+        let mut speech: Vec<Speech> = said.collect();
+        let quoted = quoted.map(|quoted| quoted.speech);
+        if let Some(quoted) = quoted
+            && speech.iter().all(|known| known.cue != quoted.cue)
+        {
+            speech.insert(0, quoted);
+        }
+        speech
     }
 
     /// Makes a claim of its parts; nothing where nobody could be found to say it.
@@ -134,14 +137,10 @@ impl<'a> View<'a> {
 
     /// Makes a claim with a stance that its reader knows better.
     pub(crate) fn draft_as(&self, parts: Parts, stance: Stance) -> Option<ClaimDraft> {
-        let over = attribution::over(&self.scopes, parts.span);
-        let nearest = over.first();
+        let over = self.nearest(parts.span);
+        let quoted = self.quoted(parts.span);
         let mut rules = vec![parts.rule];
-        rules.extend(
-            over.iter()
-                .take(MOST_SPEAKERS)
-                .map(|scope| scope.rule.clone()),
-        );
+        rules.extend(over.iter().map(|scope| scope.rule.clone()));
         if parts
             .clause
             .and_then(|index| self.clause(index))
@@ -153,9 +152,9 @@ impl<'a> View<'a> {
         let sensitive = self.is_sensitive(parts.span);
         Some(ClaimDraft {
             quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
-            said_by: self.said_by(parts.span)?,
-            cue: nearest.and_then(|scope| scope.cue.clone()),
-            speech: self.speech(parts.span, &over),
+            said_by: self.attribution(&over, quoted)?,
+            cue: over.first().and_then(|scope| scope.cue.clone()),
+            speech: self.speech(&over, quoted),
             body: parts.body,
             stance,
             when,

@@ -138,7 +138,7 @@ impl Rules {
             nominals,
             speech: speech.speech,
             phrases: speech.phrase,
-            no_voices: speech.no_voices.into_iter().collect(),
+            no_voices: speech.no_voices,
             hearing_verbs: speech.hearing_verbs,
             truth: speech.truth,
             aims: intent.aims,

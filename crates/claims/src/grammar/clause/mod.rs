@@ -9,10 +9,9 @@ use std::borrow::Cow;
 use marsad_domain::Span;
 
 use super::{chunk::Chunk, noun_phrase::NounPhrase, verb_group::VerbGroup};
-use crate::text::token::Word;
 use crate::{
     rules::{Rules, VerbForm},
-    text::dates::DayExpression,
+    text::{dates::DayExpression, token::Word},
 };
 use borders::{open_report, split};
 use parts::{following, fronted, subject};

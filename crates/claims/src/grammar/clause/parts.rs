@@ -4,8 +4,7 @@ use super::{
     super::{chunk::Chunk, noun_phrase::NounPhrase},
     Clause,
 };
-use crate::rules::GrammarWords;
-use crate::text::token::Word;
+use crate::{rules::GrammarWords, text::token::Word};
 
 /// The nouns of the subject: those before the verb that no preposition governs, from the last boundary on.
 pub(super) fn subject(left: &[Chunk], grammar: &GrammarWords) -> Vec<NounPhrase> {

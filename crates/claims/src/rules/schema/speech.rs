@@ -58,6 +58,6 @@ pub(crate) struct SpeechFile {
     pub(crate) truth: TruthWords,
     pub(crate) speech: Vec<Speech>,
     pub(crate) phrase: Vec<PhraseRule>,
-    pub(crate) no_voices: Vec<String>,
+    pub(crate) no_voices: WordSet,
     pub(crate) hearing_verbs: WordSet,
 }
