@@ -154,7 +154,13 @@ fn rendered(world: &World, file: &str) -> String {
 fn every_case_reads_as_its_table_says() {
     let world = World::load();
     let mut wrong = Vec::new();
-    for name in ["counts.md", "paraphrases.md", "turns.md", "twins.md"] {
+    for name in [
+        "counts.md",
+        "notes.md",
+        "paraphrases.md",
+        "turns.md",
+        "twins.md",
+    ] {
         let path = root().join("cases/claims").join(name);
         let expected = fs::read_to_string(&path).unwrap();
         let found = rendered(&world, &expected);

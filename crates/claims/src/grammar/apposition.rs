@@ -129,7 +129,12 @@ fn ends_list(chunks: &[Chunk], comma: usize) -> bool {
 
 fn attach(folded: &mut [Chunk], target: usize, examples: &mut Vec<NounPhrase>) {
     if let Some(Chunk::Noun(phrase)) = folded.get_mut(target) {
-        phrase.examples.append(examples);
+        // "control of several towns, including X": they are examples of the towns.
+        let of_places = phrase.number.is_none() && examples.iter().any(|np| !np.places.is_empty());
+        match phrase.of.last_mut().filter(|_| of_places) {
+            Some(inner) => inner.examples.append(examples),
+            None => phrase.examples.append(examples),
+        }
     }
 }
 
@@ -177,7 +182,8 @@ fn second_name(
     let behind = chunks.get(if closes { end + 1 } else { end });
     let before_verb = matches!(behind, Some(Chunk::Verb(group)) if group.is_finite || group.form == crate::rules::VerbForm::Ing);
     let ends = matches!(behind, None | Some(Chunk::Stop(_) | Chunk::Relative(..)));
-    let one_is_a_name = is_name(first) != is_name(second);
+    let is_part = is_part(second, rules);
+    let one_is_a_name = is_part || is_name(first) != is_name(second);
     let describes = second.determiner.is_some()
         || rules.people.public_roles.contains(&second.head)
         || rules.people.private_roles.contains(&second.head)
@@ -186,6 +192,13 @@ fn second_name(
     let explains = before_verb && closes && at > comma + 1;
     let fits = renames && (closes || ends) || explains;
     fits.then(|| ((**second).clone(), end - comma + usize::from(closes)))
+}
+
+/// "a unit of X": a noun for a part of a force, which renames it whatever it is called.
+fn is_part(phrase: &NounPhrase, rules: &Rules) -> bool {
+    let is_part_noun = |rule: &crate::rules::RelationRule| rule.nouns.contains(&phrase.head);
+    let has_whole = phrase.of.iter().any(|np| !np.parties.is_empty());
+    phrase.determiner.is_some() && has_whole && rules.relations.iter().any(is_part_noun)
 }
 
 fn is_name(phrase: &NounPhrase) -> bool {

@@ -145,7 +145,10 @@ fn backer(units: &[Unit], at: usize, rules: &Rules) -> Option<Backer> {
     let suffix = units.get(at)?.lower.strip_prefix('-')?;
     let relation = *rules.words.relation_suffixes.get(suffix)?;
     let owner = units.get(at.checked_sub(1)?)?;
-    let name = owner.name.as_ref()?;
+    let Some(name) = &owner.name else {
+        let is_named = owner.capital && owner.tag == Tag::Noun;
+        return is_named.then(|| (relation, None, owner.lower.to_string(), owner.span));
+    };
     Some((relation, name.actor.clone(), name.label.clone(), owner.span))
 }
 

@@ -47,6 +47,29 @@ impl VerbGroup {
     }
 }
 
+impl VerbGroup {
+    /// The "is" that notes and headlines leave out, at the word before which it would stand.
+    pub(crate) fn left_out(lemma: &str, at: Span) -> Self {
+        let here = Span::new(at.start(), at.start());
+        Self {
+            span: here,
+            lemma: lemma.into(),
+            particle: None,
+            verb_span: here,
+            form: VerbForm::Third,
+            is_finite: true,
+            is_infinitive: false,
+            is_passive: false,
+            is_negated: false,
+            is_attempted: false,
+            is_past: false,
+            stance: None,
+            is_second_hand: false,
+            chain: Vec::new(),
+        }
+    }
+}
+
 /// Reads the verb group that begins at unit `at`; returns it with the number of units it takes.
 pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(VerbGroup, usize)> {
     let mut state = State::default();
@@ -144,7 +167,8 @@ impl State {
             }
             Tag::Be => return self.take_be(unit, grammar),
             Tag::Have if self.main.is_none() => {
-                self.decide(!grammar.nonfinite_have.contains(&unit.lower) || !self.to);
+                let is_finite = !self.to && !grammar.perfect_participle.contains(&unit.lower);
+                self.decide(is_finite || !grammar.nonfinite_have.contains(&unit.lower));
                 self.seen_have = true;
                 self.past = true;
                 self.seen_any_aux = true;

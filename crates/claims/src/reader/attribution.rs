@@ -136,7 +136,32 @@ pub(crate) fn scopes(
         });
     }
     scopes.extend(phrase_scopes(sentence, text, context));
+    scopes.extend(headed(sentence, text, context));
     scopes
+}
+
+/// "Defence ministry: 21 of 21 missiles shot down": a voice at the head of a sentence, with a colon behind it.
+fn headed(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) -> Option<Scope> {
+    let [Chunk::Noun(phrase), Chunk::Stop(mark), first, ..] = sentence.chunks.as_slice() else {
+        return None;
+    };
+    let colons = &context.rules.words.grammar.colon;
+    if !mark.of(text).is_some_and(|mark| colons.contains(mark)) || !phrase.places.is_empty() {
+        return None;
+    }
+    let voices = voice::of_phrase(phrase, text, context);
+    let is_voice = voices.first().is_some_and(|voice| !voice.private);
+    is_voice.then(|| Scope {
+        content: Span::new(first.span().start(), sentence.span.end()),
+        speaker: whole(phrase),
+        voices,
+        cue: Quote::of(text, *mark),
+        stance: Stance::Asserted,
+        rule: "speech.colon".to_owned(),
+        is_outer: false,
+        clause: None,
+        is_attitude: false,
+    })
 }
 
 /// The phrase of a clause in which its first voice stands.
@@ -371,7 +396,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
             });
         }
         scopes.push(Scope {
-            content: sentence.span,
+            content: Span::new(sentence.span.start(), phrase_end(sentence, phrase)),
             speaker: whole(phrase),
             voices,
             cue: Quote::of(text, span),
@@ -383,6 +408,34 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
         });
     }
     scopes
+}
+
+/// How far the words of "according to X" reach: to the sentence's end, or to the next clause that "and" joins with
+/// a comma and that has a subject of its own.
+fn phrase_end(sentence: &Sentence, voice: &NounPhrase) -> usize {
+    let from = voice.full_span().end();
+    let own = sentence.clauses.iter().find(|clause| {
+        clause.verb.is_finite
+            && clause.tie == Tie::Main
+            && !clause.is_inherited
+            && clause
+                .subject
+                .first()
+                .is_some_and(|np| np.full_span().start() > from)
+    });
+    let is_before = sentence
+        .clauses
+        .iter()
+        .any(|clause| clause.verb.is_finite && clause.verb.span.end() <= from);
+    let next = own.filter(|_| is_before).and_then(|clause| {
+        let start = clause.subject.first()?.full_span().start();
+        let mut before = sentence.chunks.iter().rev();
+        before
+            .find(|chunk| chunk.span().end() <= start && chunk.span().start() >= from)
+            .filter(|chunk| matches!(chunk, Chunk::Conjunction(..)))
+            .map(|chunk| chunk.span().start())
+    });
+    next.unwrap_or(sentence.span.end())
 }
 
 /// The scopes that hold a span, the nearest first: verbs from the innermost outward, then outer phrases.

@@ -195,7 +195,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// A span without white space and closing punctuation at its ends.
+/// A span without white space and closing punctuation at its ends, of whole words.
 pub(crate) fn trimmed(text: &str, span: Span) -> Span {
     let Some(words) = span.of(text) else {
         return span;
@@ -208,10 +208,22 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Span {
             .trim_end_matches(|c: char| is_edge(c) && c != '.')
             .len();
     if start < end {
-        Span::new(start, end)
+        Span::new(start, word_end(text, end))
     } else {
         span
     }
+}
+
+/// The end of the word that a byte stands in: "did" and "n't" are two tokens of one.
+fn word_end(text: &str, at: usize) -> usize {
+    let is_inside = text
+        .get(..at)
+        .is_some_and(|before| before.ends_with(char::is_alphabetic));
+    let behind = text.get(at..).unwrap_or_default();
+    let rest = behind
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(behind.len());
+    if is_inside { at + rest } else { at }
 }
 
 /// Drops a claim that says the same as another of the sentence over words inside the other's.

@@ -47,8 +47,10 @@ fn states(view: &View<'_>) -> Vec<ClaimDraft> {
             .and_then(|i| view.clause(i))
             .map(|c| frames::toll_places(view, c))
             .unwrap_or_default();
+        // "The ministry reported six dead": who says so is no part of it.
         let span = clause
-            .and_then(|i| view.clause(i))
+            .filter(|index| !view.is_speech(*index))
+            .and_then(|index| view.clause(index))
             .map_or(phrase.full_span(), |c| phrase.full_span().union(c.span));
         drafts.extend(view.draft(Parts {
             body: Body::Toll {

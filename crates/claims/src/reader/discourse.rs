@@ -4,12 +4,7 @@ use marsad_domain::{
     ActorId, Attribution, Body, ClaimDraft, PlaceId, PlaceKind, Report, Voice, Where,
 };
 
-use super::{
-    context::ReadingContext,
-    members,
-    sentence::{Document, Sentence},
-    voice,
-};
+use super::{context::ReadingContext, members, sentence::Sentence, voice};
 
 /// A party as it was last named.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,17 +27,13 @@ pub(crate) struct Discourse {
     claims: Vec<(Body, Vec<Where>)>,
     /// What the last sentence said of a group of places without names.
     groups: Vec<ClaimDraft>,
-    /// The speakers of stretches of direct speech.
+    /// The speakers of stretches of direct speech in the sentences at hand.
     pub(crate) quotes: Vec<voice::Quoted>,
 }
 
 impl Discourse {
-    /// Begins a report: nothing was said yet, but who speaks in each stretch of direct speech is looked up first.
-    pub(crate) fn new(
-        report: &Report,
-        context: &ReadingContext<'_>,
-        document: &Document<'_>,
-    ) -> Self {
+    /// Begins a report: nothing was said yet.
+    pub(crate) fn new(report: &Report, context: &ReadingContext<'_>) -> Self {
         let own = Voice {
             name: context.sources.label(&report.source).into(),
             role: None,
@@ -51,7 +42,6 @@ impl Discourse {
             span: None,
             private: false,
         };
-        let quotes = voice::speakers_of_quotes(document, context);
         Self {
             own,
             places: Vec::new(),
@@ -61,7 +51,7 @@ impl Discourse {
             last_voice: None,
             claims: Vec::new(),
             groups: Vec::new(),
-            quotes,
+            quotes: Vec::new(),
         }
     }
 

@@ -6,23 +6,52 @@ use super::{
     building::{Parts, View},
     frames, slots, stance, voice,
 };
-use crate::grammar::clause::{Clause, Tie};
+use crate::grammar::{
+    clause::{Clause, Tie},
+    noun_phrase::NounPhrase,
+};
 
 /// The intents of a sentence that no other claim carries. `made` are its claims so far.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts: Vec<ClaimDraft> = Vec::new();
     for (index, clause) in view.sentence.clauses.iter().enumerate() {
-        let carried = made.iter().chain(&drafts).any(|draft| {
+        let is_carried = made.iter().chain(&drafts).any(|draft| {
             draft.quote.span.overlaps(clause.verb.verb_span) && draft.stance == Stance::Intended
         });
-        if carried || view.is_speech(index) {
+        if is_answer(view, clause, index) || view.is_speech(index) && !announces(view, index) {
             continue;
         }
-        if let Some(rule) = aim(view, clause, index) {
+        let rule = aim(view, clause, index);
+        if let Some(rule) = rule.filter(|rule| !is_carried || *rule == BY_VERB || *rule == ORDER) {
             drafts.extend(intent(view, clause, index, rule));
         }
     }
     drafts
+}
+
+const BY_VERB: &str = "intent.aim-verb";
+const ORDER: &str = "intent.order";
+
+/// Whether a verb of saying announces what its speaker means to do, or tells somebody to do it.
+fn announces(view: &View<'_>, index: usize) -> bool {
+    let own = view.scopes.iter().find(|scope| scope.clause == Some(index));
+    let is_vow = own.is_some_and(|scope| scope.stance == Stance::Intended);
+    is_vow
+        || view
+            .clause(index)
+            .is_some_and(|clause| orders(view, clause, index))
+}
+
+/// Whether the next clause only says what was vowed, asked or ordered in the one before.
+fn is_answer(view: &View<'_>, clause: &Clause, index: usize) -> bool {
+    let aims = &view.context.rules.aims;
+    let before = index.checked_sub(1).and_then(|at| view.clause(at));
+    clause.verb.is_infinitive
+        && before.is_some_and(|before| {
+            let first = before.first_preposition();
+            before.verb.is_one_of(&aims.ordering, first)
+                || before.verb.is_one_of(&aims.asking, first)
+        })
 }
 
 /// The rule by which a clause is about an aim.
@@ -44,16 +73,21 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
         return Some("intent.aim-noun");
     }
     if orders(view, clause, index) {
-        return Some("intent.order");
+        return Some(ORDER);
     }
     let by_verb = clause
         .verb
         .chain
         .iter()
         .any(|verb| aims.verbs.contains(verb));
-    let is_party = !slots::parties(view, &slots::subject(clause), Role::Agent).is_empty();
-    if by_verb && is_party && !clause.verb.is_negated {
-        return Some("intent.aim-verb");
+    let is_party = || !slots::parties(view, &slots::subject(clause), Role::Agent).is_empty();
+    if by_verb && is_party() && !clause.verb.is_negated
+        || view.is_speech(index) && announces(view, index)
+    {
+        return Some(BY_VERB);
+    }
+    if makes_plan(view, clause) {
+        return Some("intent.plan-noun");
     }
     let words = clause.span.of(view.text).unwrap_or_default().to_lowercase();
     let first_person = clause
@@ -71,6 +105,17 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     let stance = stance::of(view, clause.verb.verb_span, Some(index));
     let speaker_means_it = matches!(stance, Stance::Intended | Stance::Expected);
     (speaker_means_it && first_person).then_some("intent.first-person")
+}
+
+/// "has no plans for X", "set an ultimatum": a party with a noun for an aim.
+fn makes_plan(view: &View<'_>, clause: &Clause) -> bool {
+    let aims = &view.context.rules.aims;
+    let is_aim = |np: &NounPhrase| aims.planned.contains(&np.head);
+    clause
+        .verb
+        .is_one_of(&aims.planning, clause.first_preposition())
+        && clause.object.iter().any(is_aim)
+        && !clause.verb.is_passive
 }
 
 /// "ordered the evacuation of X", "called on the rebels to leave": a verb that asks for action.
@@ -113,7 +158,7 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
     let mut span = frames::words_of(clause);
     if let Some(next) = view
         .clause(index + 1)
-        .filter(|next| next.verb.is_infinitive && next.is_inherited)
+        .filter(|next| next.verb.is_infinitive && next.tie == Tie::Infinitive)
     {
         span = span.union(next.span);
     }
@@ -134,11 +179,12 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
         }
     }
     let actors = known;
-    let stance = stance::of(view, span, Some(index));
-    let stance = if stance == Stance::Asserted || stance == Stance::Expected {
-        Stance::Intended
-    } else {
-        stance
+    let nobody = &view.context.rules.numbers.none.words;
+    let has_none = |np: &NounPhrase| np.determiner.as_ref().is_some_and(|d| nobody.contains(d));
+    let stance = match stance::of(view, span, Some(index)) {
+        _ if clause.object.iter().any(has_none) => Stance::Denied,
+        Stance::Asserted | Stance::Expected => Stance::Intended,
+        stance => stance,
     };
     let parts = Parts {
         body: Body::Intent {},

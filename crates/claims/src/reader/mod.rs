@@ -59,10 +59,14 @@ pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
         };
     }
     let document = sentence::document(report, context);
-    let mut discourse = Discourse::new(report, context, &document);
+    let mut discourse = Discourse::new(report, context);
     let mut drafts = Vec::new();
-    for sentence in &document.sentences {
-        drafts.extend(read_sentence(sentence, &document, context, &mut discourse));
+    for block in document.blocks() {
+        let sentences = document.sentences(block, context);
+        discourse.quotes = voice::speakers_of_quotes(&sentences, &document, context);
+        for sentence in &sentences {
+            drafts.extend(read_sentence(sentence, &document, context, &mut discourse));
+        }
     }
     let claims = finish(drafts, report, &reader);
     Reading {
@@ -90,7 +94,8 @@ fn read_sentence(
     let view = building::View::new(sentence, document, context, discourse);
     let mut drafts = area::read(&view);
     drafts.extend(frames::read(&view));
-    drafts.extend(nominals::read(&view));
+    let by_nouns = nominals::read(&view, &drafts);
+    drafts.extend(by_nouns);
     drafts.extend(members::read(&view));
     drafts.extend(count::read(&view, &drafts));
     drafts.extend(relation::read(&view));

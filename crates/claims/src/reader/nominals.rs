@@ -22,14 +22,14 @@ struct Spot<'a> {
 }
 
 /// The claims of all nominal rules over all noun phrases of a sentence.
-pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
+pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
     for spot in spots(view) {
         for nominal in rules_of(view, spot.phrase)
             .into_iter()
             .filter(|it| fits(view, it, spot.phrase))
         {
-            drafts.extend(make(view, nominal, &spot));
+            drafts.extend(make(view, nominal, &spot, made));
         }
     }
     drafts
@@ -145,7 +145,12 @@ fn behind(chunks: &[Chunk], at: usize) -> Vec<(&str, &NounPhrase)> {
     found
 }
 
-fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraft> {
+fn make(
+    view: &View<'_>,
+    nominal: &Nominal,
+    spot: &Spot<'_>,
+    made: &[ClaimDraft],
+) -> Option<ClaimDraft> {
     let actors = parties(view, nominal, spot);
     let mut r#where = places(view, nominal, spot);
     let lacks = |need, empty: bool| empty && nominal.needs.contains(&need);
@@ -162,6 +167,9 @@ fn make(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Option<ClaimDraf
     let body = body(nominal, &actors)?;
     if r#where.is_empty() {
         r#where = spoken_of_before(view, &body);
+    }
+    if r#where.is_empty() && nominal.makes == Makes::Control {
+        r#where = changed_beside(made);
     }
     let ends = spot
         .behind
@@ -350,6 +358,17 @@ fn places_in(view: &View<'_>, within: &Slot, spot: &Spot<'_>) -> Vec<Where> {
             .collect()
     };
     slots::wheres(view, &filled)
+}
+
+/// "took control of X after the withdrawal of the army": the one place that changes hands in the sentence.
+fn changed_beside(made: &[ClaimDraft]) -> Vec<Where> {
+    let changes = made
+        .iter()
+        .filter(|draft| matches!(draft.body, Body::Control { .. }));
+    let mut places = changes.flat_map(|draft| &draft.r#where);
+    let first = places.next().filter(|place| place.place.is_some());
+    let is_only = |first: &&Where| places.all(|other| other.place == first.place);
+    first.filter(is_only).cloned().into_iter().collect()
 }
 
 /// "The sudden withdrawal" is the one that the report spoke of before: the same change by the same party.

@@ -72,7 +72,13 @@ fn stands_behind(
     context: &ReadingContext<'_>,
 ) -> bool {
     let own = clause.verb.span;
-    let next = sentence.clauses.get(index + 1);
+    // Behind a semicolon another sentence begins.
+    let stop = sentence.chunks.iter().find_map(|chunk| match chunk {
+        Chunk::Stop(span) if span.start() >= own.end() => Some(span.start()),
+        _ => None,
+    });
+    let is_own = |next: &&Clause| stop.is_none_or(|stop| next.verb.span.start() < stop);
+    let next = sentence.clauses.get(index + 1).filter(is_own);
     let next_hangs = next.is_some_and(|next| matches!(next.tie, Tie::Relative | Tie::Participle));
     let hears = hearer(clause, context);
     let is_hearer = |np: &NounPhrase| {
@@ -91,7 +97,8 @@ fn stands_behind(
     let behind_hearer = hears.and_then(|hearer| next_chunk(sentence, hearer.full_span()));
     let ends =
         |chunk: Option<&Chunk>| matches!(chunk, None | Some(Chunk::Stop(_) | Chunk::Comma(_)));
-    !has_complement || inverted || ends(follows) || hears.is_some() && ends(behind_hearer)
+    let told_whom = hears.is_some() && (next.is_none() || ends(behind_hearer));
+    !has_complement || inverted || ends(follows) || told_whom
 }
 
 /// Whom the speaker tells: the first object of a verb that has one.

@@ -1,8 +1,10 @@
 //! A report as sentences with their clauses.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use marsad_domain::{Problem, Report, Span};
-use marsad_places::Location;
+use marsad_places::{Location, Toponym};
 
 use super::context::ReadingContext;
 use crate::{
@@ -12,7 +14,11 @@ use crate::{
         clause::{self, Clause},
         party,
     },
-    text::{quotes, sentences, tagging, token, unit::Unit},
+    text::{
+        quotes, sentences, tagging,
+        token::{self, Token},
+        unit::Unit,
+    },
 };
 
 /// Sentences longer than this are read in pieces, so that no text takes more than linear time.
@@ -28,17 +34,23 @@ pub(crate) struct Sentence {
     pub(crate) is_question: bool,
 }
 
-/// A report cut into sentences.
+/// As many tokens have their grammar in memory at one time, and up to as many more where a quotation goes on.
+const BLOCK_TOKENS: usize = 4000;
+
+/// A report as tokens, names of places and quotations, whose grammar is read block by block.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     pub(crate) text: &'a str,
     pub(crate) published: Option<Date>,
-    pub(crate) sentences: Vec<Sentence>,
-    /// Stretches of direct speech.
-    pub(crate) quotes: Vec<Span>,
     pub(crate) problems: Vec<Problem>,
+    tokens: Vec<Token>,
+    toponyms: Vec<Toponym>,
+    /// Stretches of direct speech.
+    quotes: Vec<Span>,
     /// Where the words put something by the names of places, in the order of the names.
     locations: Vec<Location>,
+    /// The tokens of each sentence, or of each piece of a long one.
+    ranges: Vec<Range<usize>>,
 }
 
 impl Document<'_> {
@@ -65,61 +77,111 @@ impl Document<'_> {
             .filter(move |quote| quote.overlaps(span))
     }
 
-    /// The sentences that overlap a span or stand within some bytes of it.
-    pub(crate) fn sentences_beside(&self, span: Span, bytes: usize) -> &[Sentence] {
-        let ends_before = |s: &Sentence| s.span.end() + bytes < span.start();
-        let begins_within = |s: &Sentence| s.span.start() <= span.end() + bytes;
-        let first = self.sentences.partition_point(ends_before);
-        let last = self.sentences.partition_point(begins_within);
-        self.sentences.get(first..last).unwrap_or_default()
+    /// The sentences in runs that no quotation crosses, if it is not very long.
+    pub(crate) fn blocks(&self) -> Vec<&[Range<usize>]> {
+        let mut blocks = Vec::new();
+        let mut rest = self.ranges.as_slice();
+        while !rest.is_empty() {
+            let (block, after) = rest.split_at(self.block(rest));
+            blocks.push(block);
+            rest = after;
+        }
+        blocks
+    }
+
+    /// How many of some sentences are the next block.
+    fn block(&self, ranges: &[Range<usize>]) -> usize {
+        let first = ranges.first().map_or(0, |range| range.start);
+        let mut length = 0;
+        for range in ranges {
+            let tokens = range.end - first;
+            length += 1;
+            let is_full = tokens >= 2 * BLOCK_TOKENS;
+            if is_full || tokens >= BLOCK_TOKENS && !self.is_beside_quote(range.end) {
+                break;
+            }
+        }
+        length
+    }
+
+    /// Whether a quotation stands around the end of a sentence or beside it.
+    fn is_beside_quote(&self, end: usize) -> bool {
+        let before = end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let (Some(before), Some(after)) = (before, self.tokens.get(end)) else {
+            return false;
+        };
+        let from = before.span.end().saturating_sub(NEAR);
+        let gap = Span::new(from, after.span.start() + NEAR);
+        self.quotes_in(gap).next().is_some()
+    }
+
+    /// Reads the grammar of some sentences.
+    pub(crate) fn sentences(
+        &self,
+        block: &[Range<usize>],
+        context: &ReadingContext<'_>,
+    ) -> Vec<Sentence> {
+        let source = tagging::Source {
+            text: self.text,
+            tokens: &self.tokens,
+            toponyms: &self.toponyms,
+            book: &context.book,
+            rules: context.rules,
+            published: self.published,
+        };
+        let sentences = block.iter().cloned();
+        sentences
+            .map(|range| sentence(&source, range, context))
+            .collect()
     }
 }
 
-/// Cuts a report into sentences and reads their grammar.
+/// How many bytes can stand between a quotation and the sentence that says whose it is.
+pub(crate) const NEAR: usize = 6;
+
+/// The sentences that overlap a span or stand within some bytes of it.
+pub(crate) fn beside(sentences: &[Sentence], span: Span, bytes: usize) -> &[Sentence] {
+    let ends_before = |s: &Sentence| s.span.end() + bytes < span.start();
+    let begins_within = |s: &Sentence| s.span.start() <= span.end() + bytes;
+    let first = sentences.partition_point(ends_before);
+    let last = sentences.partition_point(begins_within);
+    sentences.get(first..last).unwrap_or_default()
+}
+
+/// Cuts a report into sentences.
 pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> Document<'a> {
     let text = report.text.as_str();
     let rules = context.rules;
     let tokens = token::tokenise(text, &rules.words);
     let toponyms = marsad_places::find(text, context.gazetteer, context.place_rules);
-    let published = report
-        .published
-        .map(|published| published.day(context.zone));
-    let source = tagging::Source {
-        text,
-        tokens: &tokens,
-        toponyms: &toponyms,
-        book: &context.book,
-        rules,
-        published,
-    };
     let mut problems = Vec::new();
-    let mut sentences = Vec::new();
+    let mut ranges = Vec::new();
     for range in sentences::split(&tokens, rules) {
         if range.len() > MOST_TOKENS {
             let at = tokens.get(range.start).map_or(0, |t| t.span.start());
             let message = format!("a sentence of {} words is read in pieces", range.len());
             problems.push(Problem { at, message });
         }
-        let mut start = range.start;
-        while start < range.end {
-            let end = (start + MOST_TOKENS).min(range.end);
-            sentences.push(sentence(&source, start..end, context));
-            start = end;
-        }
+        let starts = range.clone().step_by(MOST_TOKENS);
+        ranges.extend(starts.map(|start| start..(start + MOST_TOKENS).min(range.end)));
     }
     Document {
         text,
-        published,
-        sentences,
+        published: report
+            .published
+            .map(|published| published.day(context.zone)),
+        problems,
         quotes: quotes::regions(&tokens, text),
         locations: marsad_places::relate(text, &toponyms, &context.ground),
-        problems,
+        tokens,
+        toponyms,
+        ranges,
     }
 }
 
 fn sentence(
     source: &tagging::Source<'_>,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     context: &ReadingContext<'_>,
 ) -> Sentence {
     let rules = context.rules;
@@ -133,6 +195,7 @@ fn sentence(
     let mut units = tagging::units(source, range);
     party::resolve_prefixes(&mut units, &context.book, rules);
     let chunks = apposition::fold(chunk::chunks(&units, rules), rules);
+    let chunks = clause::left_out::with_verbs(chunks, rules);
     let clauses = clause::clauses(&chunks, rules);
     Sentence {
         span,

@@ -1,12 +1,13 @@
 //! What somebody says that is none of the other kinds.
 
-use marsad_domain::{Body, ClaimDraft, Relation, Span, Stance, Where};
+use marsad_domain::{Body, ClaimDraft, Quote, Relation, Span, Stance, Where};
 
 use super::{
     attribution::Scope,
-    building::{Parts, View},
+    building::{Parts, View, trimmed},
     stance,
 };
+use crate::grammar::noun_phrase::NounPhrase;
 
 /// A statement for each voice whose words made no claim. What the report itself says beside its claims is none.
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
@@ -27,11 +28,64 @@ pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
         let is_new =
             scope.is_attitude || !covered(made, scope.content) && !covered(&drafts, scope.content);
         if is_new && !scope.voices.is_empty() && !names_only_a_speaker(view, scope) {
-            drafts.extend(statement(view, scope.content, "statement.said"));
+            drafts.extend(said(view, scope));
         }
     }
     drafts
 }
+
+/// What a scope says, with the word that says so; nothing where it says how somebody speaks, not what.
+fn said(view: &View<'_>, scope: &Scope) -> Option<ClaimDraft> {
+    let own = scope.clause.and_then(|index| view.clause(index));
+    let clauses = &view.sentence.clauses;
+    let has_verb = clauses
+        .iter()
+        .any(|clause| scope.content.contains(clause.verb.verb_span));
+    // "replied with stones", "told them on Sunday": no verb, and no object either.
+    let names_nothing = own.is_some_and(|clause| {
+        let behind = |np: &&NounPhrase| scope.content.overlaps(np.full_span());
+        clause.object.iter().find(behind).is_none()
+    });
+    if !has_verb && names_nothing && scope.cue.is_some() {
+        return None;
+    }
+    let mut draft = statement(view, scope.content, "statement.said")?;
+    if draft.stance == Stance::Expected && speaks_of_own_acts(view, scope) {
+        draft.body = Body::Intent {};
+        draft.stance = Stance::Intended;
+    }
+    let cue = own.map(|clause| clause.verb.span);
+    let touches = |cue: &Span| {
+        let behind = scope.content.start().saturating_sub(cue.end());
+        let before = cue.start().saturating_sub(scope.content.end());
+        behind.max(before) <= LONGEST_GAP
+    };
+    if let Some(cue) = cue.filter(touches) {
+        draft.quote = Quote::of(view.text, trimmed(view.text, draft.quote.span.union(cue)))?;
+    }
+    Some(draft)
+}
+
+/// "said they would exchange their wounded": the first verb behind is the speaker's own.
+fn speaks_of_own_acts(view: &View<'_>, scope: &Scope) -> bool {
+    let words = &view.context.rules.words;
+    let mut clauses = view.sentence.clauses.iter();
+    let first = clauses.find(|clause| scope.content.contains(clause.verb.verb_span));
+    let is_own = |np: &NounPhrase| {
+        let pronoun = words.grammar.speaker_pronouns.contains(&np.head)
+            || words.first_person.contains(&np.head);
+        let owned = np
+            .determiner
+            .as_ref()
+            .is_some_and(|d| words.possessives.contains(d));
+        np.is_pronoun && pronoun || owned && !np.parties.is_empty()
+    };
+    scope.stance == Stance::Asserted
+        && first.is_some_and(|clause| clause.subject.first().is_some_and(is_own))
+}
+
+/// How many bytes can stand between a word of saying and what is said: "that", a hearer.
+const LONGEST_GAP: usize = 40;
 
 /// Whether the words left of a report are no more than who says so ("by the police").
 fn names_only_a_speaker(view: &View<'_>, scope: &Scope) -> bool {

@@ -4,7 +4,7 @@ use marsad_domain::{Span, Speech, Voice};
 
 use super::{
     context::ReadingContext,
-    sentence::{Document, Sentence},
+    sentence::{self, Document, NEAR, Sentence},
 };
 use crate::grammar::{clause::Clause, noun_phrase::NounPhrase};
 
@@ -272,10 +272,11 @@ pub(crate) fn of_clause(clause: &Clause, text: &str, context: &ReadingContext<'_
         .iter()
         .flat_map(|np| of_phrase(np, text, context))
         .collect();
-    if !from_subject.is_empty() && !clause.is_inherited {
+    // Who is told stands where an inverted subject would.
+    let hears = context.rules.hearing_verbs.contains(&clause.verb.lemma);
+    if hears || !from_subject.is_empty() && !clause.is_inherited {
         return from_subject;
     }
-
     let behind: Vec<Voice> = clause
         .object
         .first()
@@ -298,27 +299,28 @@ pub(crate) struct Quoted {
     pub(crate) speech: Speech,
 }
 
-/// The speakers of each stretch of direct speech: whoever a speech verb beside it names.
+/// The speakers of each stretch of direct speech among some sentences: whoever a speech verb beside it names.
 pub(crate) fn speakers_of_quotes(
+    sentences: &[Sentence],
     document: &Document<'_>,
     context: &ReadingContext<'_>,
 ) -> Vec<Quoted> {
+    let all = sentences.iter().map(|sentence| sentence.span);
+    let Some(all) = all.reduce(Span::union) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
-    for quote in &document.quotes {
-        let beside = document
-            .sentences_beside(*quote, NEAR)
+    for quote in document.quotes_in(all) {
+        let beside = sentence::beside(sentences, quote, NEAR)
             .iter()
-            .filter(|sentence| sentence.span.overlaps(*quote) || near(sentence.span, *quote));
+            .filter(|sentence| sentence.span.overlaps(quote) || near(sentence.span, quote));
         let nearest = beside
-            .flat_map(|sentence| speakers(sentence, *quote, document.text, context))
+            .flat_map(|sentence| speakers(sentence, quote, document.text, context))
             .min_by_key(|(distance, _)| *distance);
         found.extend(nearest.map(|(_, quoted)| quoted));
     }
     found
 }
-
-/// How many bytes can stand between a quote and the sentence that says whose it is.
-const NEAR: usize = 6;
 
 fn near(sentence: Span, quote: Span) -> bool {
     sentence.start().abs_diff(quote.end()) <= NEAR || quote.start().abs_diff(sentence.end()) <= NEAR

@@ -51,6 +51,8 @@ impl Lexicon {
             .chain(aims.verbs.iter())
             .chain(aims.ordering.iter())
             .chain(aims.asking.iter())
+            .chain(aims.planning.iter())
+            .chain(relations.iter().flat_map(|rule| rule.verbs.iter()))
             .chain(words.plain.verbs.iter())
             .chain(words.catenatives.keys());
         let mut lexicon = Self {

@@ -136,8 +136,8 @@ fn functions(words: &Words) -> WordSet {
         .collect()
 }
 
-/// Of two lists that have a phrase, the earlier of these decides: conditions, purposes, prepositions, subordinators,
-/// negations, adverbs, nouns.
+/// Of two lists that have a phrase, the earlier of these decides: conditions, purposes, conjunctions, prepositions,
+/// subordinators, negations, adverbs, nouns.
 fn phrases<'a>(
     words: &'a Words,
     people: &'a People,
@@ -157,6 +157,7 @@ fn phrases<'a>(
         enter(phrase, Role::Purpose);
     }
     let lists = [
+        (&words.conjunctions, Role::Conjunction),
         (&words.prepositions, Role::Preposition),
         (&words.subordinators, Role::Subordinator),
         (&words.negations, Role::Negation),

@@ -217,6 +217,11 @@ fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
     }
     let is_split =
         |ending: &&String| lower.ends_with(ending.as_str()) && lower.len() > ending.len();
+    // "didn't" is two words; behind a hyphen it is none of them.
+    let is_split = |ending: &&String| {
+        let is_letter = ending.starts_with(char::is_alphabetic);
+        is_split(ending) && !(is_letter && lower.contains('-'))
+    };
     if let Some(ending) = words.grammar.split_endings.iter().find(is_split) {
         let letters = ending.chars().count();
         let tail: usize = raw.chars().rev().take(letters).map(char::len_utf8).sum();

@@ -27,6 +27,12 @@ pub(super) fn split(chunks: &[Chunk], left: usize, right: usize, rules: &Rules) 
     if is_boundary(before) {
         return opener_start(chunks, left, at - 1, company);
     }
+    // "X will act should Y be hit": the word that opens the condition.
+    let inverting = &rules.words.grammar.inverting;
+    let opens = |at: &usize| matches!(chunks.get(*at), Some(Chunk::Subordinator(word, _)) if inverting.contains(word));
+    if let Some(opener) = (left + 1..at).rev().find(opens) {
+        return opener;
+    }
     if !second.is_finite {
         return opener_before_participle(chunks, left, at, right);
     }

@@ -1,6 +1,7 @@
 //! Clauses: one for each verb group, with its subject, objects and phrases.
 
 mod borders;
+pub(crate) mod left_out;
 mod parts;
 mod shared_subject;
 
@@ -154,7 +155,7 @@ fn clause(
     });
     let tie = tie(left, &verb);
     let mut clause = Clause {
-        span: span_of(left, &verb, right),
+        span: span_of(behind_stop(left), &verb, right),
         verb,
         tie,
         opener,
@@ -192,6 +193,14 @@ fn before_verb(chunks: &[Chunk], verb_at: usize) -> Option<usize> {
         .get(..verb_at)?
         .iter()
         .rposition(|chunk| matches!(chunk, Chunk::Verb(_)))
+}
+
+/// What stands behind the last colon or semicolon: before it is a heading, or another sentence.
+fn behind_stop(left: &[Chunk]) -> &[Chunk] {
+    let stop = left
+        .iter()
+        .rposition(|chunk| matches!(chunk, Chunk::Stop(_)));
+    stop.and_then(|at| left.get(at + 1..)).unwrap_or(left)
 }
 
 fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {

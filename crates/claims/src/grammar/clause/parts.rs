@@ -157,9 +157,8 @@ fn goes_on_with_of(list: &[NounPhrase], phrase: &NounPhrase) -> bool {
     let is_bare_place = |np: &NounPhrase| {
         np.determiner.is_none() && np.of.is_empty() && np.places.iter().any(|place| place.is_head)
     };
-    let names_of = list
-        .last()
-        .and_then(|np| np.of.last())
-        .is_some_and(is_bare_place);
+    let inner = list.last().and_then(|np| np.of.last());
+    let innermost = inner.map(|np| np.of.last().unwrap_or(np));
+    let names_of = innermost.is_some_and(is_bare_place);
     names_of && is_bare_place(phrase)
 }

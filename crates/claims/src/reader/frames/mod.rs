@@ -17,7 +17,7 @@ use crate::{
         clause::{Clause, Tie},
         noun_phrase::NounPhrase,
     },
-    rules::{Fit, Frame, Makes, Need, Slot, WordSet},
+    rules::{ClausePart, Fit, Frame, Makes, Need, Slot, VerbForm, WordSet},
 };
 use movement::movement;
 pub(crate) use people::toll_places;
@@ -28,30 +28,112 @@ pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
     let mut drafts = Vec::new();
     let mut told_before = false;
     for (index, clause) in view.sentence.clauses.iter().enumerate() {
-        if view.is_speech(index) && clause.object.is_empty() {
+        let says_no_more = view.is_speech(index) && clause.object.is_empty();
+        if says_no_more || is_wished(view, clause, index) {
             continue;
         }
-        let (mut control_made, mut came_in) = (false, false);
-        let mut happening_made = hangs_on(clause) && told_before;
-        for frame in view.context.rules.frames_of(&clause.verb.lemma) {
-            let is_repeat = frame.makes == Makes::Control && control_made
-                || frame.makes == Makes::Movement && came_in
-                || frame.of == Some(Counted::Detained) && came_in
-                || clause.is_inherited && tells_by_noun(frame)
-                || frame.makes == Makes::Happening && happening_made;
-            if is_repeat || !matches(view, frame, clause) {
-                continue;
-            }
-            let made = make(view, frame, clause, index);
-            control_made |= frame.makes == Makes::Control && !made.is_empty();
-            let comes_in = matches!(frame.change, Some(ControlVerb::Took | ControlVerb::Entered));
-            came_in |= comes_in && !made.is_empty();
-            happening_made |= frame.makes == Makes::Happening && !made.is_empty();
-            drafts.extend(made);
+        let hangs = hangs_on(clause) && told_before;
+        let (mut made, mut told) = of_clause(view, clause, index, hangs, |_| true);
+        if made.is_empty()
+            && let Some(passive) = as_passive(clause)
+        {
+            (made, told) = of_clause(view, &passive, index, hangs, acts_on_something);
         }
-        told_before = happening_made;
+        drafts.extend(made);
+        told_before = told;
     }
     drafts
+}
+
+/// "urged the president to leave the country": what somebody asks another to do is nobody's plan.
+fn is_wished(view: &View<'_>, clause: &Clause, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| view.clause(at));
+    let asking = &view.context.rules.aims.asking;
+    let asks = |before: &Clause| {
+        let own = view
+            .scopes
+            .iter()
+            .find(|scope| scope.clause == Some(index - 1));
+        own.is_some_and(|scope| scope.is_attitude)
+            || before.verb.is_one_of(asking, before.first_preposition())
+    };
+    clause.verb.is_infinitive && clause.tie == Tie::Infinitive && before.is_some_and(asks)
+}
+
+/// The claims that a clause makes, and whether a happening was told by then.
+fn of_clause(
+    view: &View<'_>,
+    clause: &Clause,
+    index: usize,
+    told_before: bool,
+    can_mean: impl Fn(&Frame) -> bool,
+) -> (Vec<ClaimDraft>, bool) {
+    let mut drafts = Vec::new();
+    let mut told = Told {
+        happening: told_before,
+        ..Told::default()
+    };
+    for frame in view.context.rules.frames_of(&clause.verb.lemma) {
+        let by_noun = clause.is_inherited && tells_by_noun(frame);
+        if told.has(frame) || by_noun || !can_mean(frame) || !matches(view, frame, clause) {
+            continue;
+        }
+        let made = make(view, frame, clause, index);
+        told.note(frame, !made.is_empty());
+        drafts.extend(made);
+    }
+    (drafts, told.happening)
+}
+
+/// Whether a frame says what its object must be: only then can a bare past form be a passive of it.
+fn acts_on_something(frame: &Frame) -> bool {
+    let object = Slot::Part(ClausePart::Object);
+    !frame.object_heads.is_empty() || frame.object.is_some() || frame.people.contains(&object)
+}
+
+/// What a clause told already.
+#[derive(Debug, Default)]
+struct Told {
+    control: bool,
+    happening: bool,
+    /// Whether somebody came into a place: then nobody moves, and no person is taken.
+    came_in: bool,
+}
+
+impl Told {
+    /// Whether a frame would tell it again.
+    fn has(&self, frame: &Frame) -> bool {
+        let takes_people = frame.of == Some(Counted::Detained)
+            || frame.sub_event == Some(SubEvent::AbductionForcedDisappearance);
+        match frame.makes {
+            Makes::Control | Makes::Presence if self.control => true,
+            Makes::Happening if self.happening => true,
+            Makes::Movement => self.came_in,
+            _ => takes_people && self.came_in,
+        }
+    }
+
+    fn note(&mut self, frame: &Frame, made: bool) {
+        let comes_in = matches!(frame.change, Some(ControlVerb::Took | ControlVerb::Entered));
+        self.control |= made && frame.makes == Makes::Control;
+        self.came_in |= made && comes_in;
+        self.happening |= made && frame.makes == Makes::Happening;
+    }
+}
+
+/// "21 missiles shot down": a past form alone, with no object, can be a participle that lacks its "were".
+fn as_passive(clause: &Clause) -> Option<Clause> {
+    let verb = &clause.verb;
+    let is_bare = verb.form == VerbForm::Past
+        && !verb.is_passive
+        && verb.chain.is_empty()
+        && clause.object.is_empty()
+        && !clause.is_inherited;
+    is_bare.then(|| {
+        let mut passive = clause.clone();
+        passive.verb.is_passive = true;
+        passive
+    })
 }
 
 /// "opened fire on a crowd, killing two": what a participle with the same subject says comes of what was told.

@@ -24,6 +24,9 @@ pub(super) fn movement(
     if actors.is_empty() && frame.subject == Some(Fit::Vehicles) {
         actors.extend(vehicles(view, clause));
     }
+    if actors.is_empty() && clause.verb.is_passive {
+        actors.extend(sent(view, frame, clause));
+    }
     let toward = set_relation(places(view, clause, &frame.toward), Relation::Toward);
     let from = set_relation(places(view, clause, &frame.from), Relation::From);
     let toward = if toward.is_empty() && frame.subject == Some(Fit::Vehicles) {
@@ -84,6 +87,21 @@ fn vehicles(view: &View<'_>, clause: &Clause) -> Option<ActorMention> {
         .iter()
         .flat_map(|np| std::iter::once(np).chain(&np.of))
         .find(|np| people.vehicle_nouns.contains(&np.head))?;
+    let span = phrase.full_span();
+    let text = span.of(view.text)?.to_owned();
+    Some(ActorMention {
+        role: Role::Mover,
+        id: None,
+        name: text.as_str().into(),
+        text: text.into(),
+        span,
+    })
+}
+
+/// "rocket launchers were moved to X": what is sent, where nobody says by whom.
+fn sent(view: &View<'_>, frame: &Frame, clause: &Clause) -> Option<ActorMention> {
+    let mut sent = clause.subject.iter();
+    let phrase = sent.find(|np| np.has_head(&frame.object_heads))?;
     let span = phrase.full_span();
     let text = span.of(view.text)?.to_owned();
     Some(ActorMention {

@@ -199,11 +199,14 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
                     .any(|p| is_civilian(view, p.id.as_ref()))
         }
         Fit::People => {
+            let words = &view.context.rules.words;
+            let is_ground = words.place_nouns.contains_key(&phrase.head)
+                || words.sites.words.contains(&phrase.head);
             heads().any(|head| people.person_nouns.contains(head))
                 || phrase.is_people
                 || phrase.is_pronoun
                 || phrase.person.is_some()
-                || phrase.unknown_name.is_some()
+                || phrase.unknown_name.is_some() && !is_ground
                 || phrase.number.is_some() && phrase.words.is_empty()
         }
         Fit::Anyone => {

@@ -12,10 +12,17 @@ use crate::grammar::{noun_phrase::NounPhrase, party::Party};
 
 /// The parties of phrases, with pronouns and generic forces resolved.
 pub(crate) fn parties(view: &View<'_>, filled: &[Filled<'_>], role: Role) -> Vec<ActorMention> {
-    filled
-        .iter()
-        .flat_map(|filled| parties_of(view, filled.phrase, role))
-        .collect()
+    let mut found: Vec<ActorMention> = Vec::new();
+    for filled in filled {
+        // "Arnorian tanks and troops": the bare noun behind is theirs too.
+        let is_bare = filled.phrase.words.len() == 1 && filled.phrase.determiner.is_none();
+        let known = found.iter().any(|actor| actor.id.is_some());
+        let goes_on = |party: &Party| is_bare && known && is_anyone(view, party);
+        if !filled.phrase.parties.iter().any(goes_on) {
+            found.extend(parties_of(view, filled.phrase, role));
+        }
+    }
+    found
 }
 
 pub(crate) fn parties_of(view: &View<'_>, phrase: &NounPhrase, role: Role) -> Vec<ActorMention> {

@@ -23,6 +23,9 @@ pub(crate) struct AimRules {
     /// Verbs that ask for action only with an infinitive, or behind some prepositions.
     pub(crate) asking: VerbList,
     pub(crate) asked: WordSet,
+    /// Verbs that make an aim known with a noun for it as their object: "has no plans", "set a deadline".
+    pub(crate) planning: VerbList,
+    pub(crate) planned: WordSet,
     /// Verbs of aims that are said aloud: their subject speaks.
     pub(crate) aloud: WordSet,
     pub(crate) phrases: Vec<String>,
@@ -32,13 +35,35 @@ pub(crate) struct AimRules {
     pub(crate) road_verbs: WordSet,
 }
 
-/// One `[[relation]]`.
+/// One `[[relation]]`: words of any of these sorts, each between two actors.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RelationRule {
     pub(crate) id: String,
-    pub(crate) participle: Vec<String>,
     pub(crate) relation: RelationKind,
+    /// "backed by Y": a participle behind the actor, with the other behind "by" or "with".
+    #[serde(default)]
+    pub(crate) participle: Vec<String>,
+    /// "belongs to Y": a verb, with the other as its object or behind these prepositions.
+    #[serde(default)]
+    pub(crate) verbs: VerbList,
+    #[serde(default)]
+    pub(crate) behind: WordSet,
+    /// The heads of which the verb's object must have one ("joined forces with Y").
+    #[serde(default)]
+    pub(crate) object_heads: WordSet,
+    /// Whether the verb's subject is the other actor: "Y backs X".
+    #[serde(default)]
+    pub(crate) is_inverse: bool,
+    /// "in cooperation with Y": words between the two.
+    #[serde(default)]
+    pub(crate) links: WordSet,
+    /// "a unit of Y": a noun that renames the actor or is said of it, with the other behind "of".
+    #[serde(default)]
+    pub(crate) nouns: WordSet,
+    /// "an alliance of X and Y": a noun for those behind "of" together.
+    #[serde(default)]
+    pub(crate) unions: WordSet,
     #[expect(dead_code, reason = "meaning is for the reader of the rule")]
     pub(crate) meaning: String,
     pub(crate) example: String,

@@ -146,7 +146,11 @@ fn is_collective(subject: &Unit, word: &Unit, rules: &Rules) -> bool {
     let is_one_word = !last.ends_with('s')
         && !people.unmarked_plurals.contains(last)
         && matches!(subject.tag, Tag::Noun | Tag::Name);
-    is_one_word && is_group(last) && !is_group(&word.lower)
+    let is_known = subject
+        .name
+        .as_ref()
+        .is_some_and(|name| name.actor.is_some() && name.person.is_none());
+    is_one_word && (is_known || is_group(last)) && !is_group(&word.lower)
 }
 
 fn opens_object(unit: &Unit) -> bool {

@@ -75,6 +75,9 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
                 Some(Tag::Adverb)
             }
             lower if grammar.infinitive.contains(lower) && verb_next => Some(Tag::To),
+            lower if unit.tag == Tag::Modal && grammar.inverting.contains(lower) => {
+                is_inverted(units, at).then_some(Tag::Subordinator)
+            }
             lower if grammar.that.contains(lower) && unit.tag == Tag::Determiner => {
                 that_tag(units, at)
             }
@@ -96,6 +99,37 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
             unit.tag = tag;
         }
     }
+}
+
+/// "X will act should Y be hit": a modal behind a clause, with the subject of another behind it.
+fn is_inverted(units: &[Unit], at: usize) -> bool {
+    let before = units.get(..at).unwrap_or_default();
+    let follows = before.last().is_some_and(|u| {
+        matches!(
+            u.tag,
+            Tag::Noun | Tag::Name | Tag::Adverb | Tag::Comma | Tag::Day
+        )
+    });
+    let is_verb = |u: &Unit| {
+        matches!(
+            u.tag,
+            Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Do
+        )
+    };
+    let opens = units.get(at + 1).is_some_and(|u| {
+        matches!(
+            u.tag,
+            Tag::Determiner | Tag::Possessive | Tag::Noun | Tag::Name | Tag::Number | Tag::Pronoun
+        )
+    });
+    let behind = units.get(at + 1..).unwrap_or_default();
+    let verb = behind.iter().find(|u| is_verb(u));
+    let is_base = verb.is_some_and(|u| match &u.tag {
+        Tag::Verb(sense) => sense.form == VerbForm::Base,
+        Tag::Be => true,
+        _ => false,
+    });
+    follows && opens && is_base && before.iter().any(is_verb)
 }
 
 /// "that" before a clause is a complementiser, before a verb a relative, before a noun a determiner.
