@@ -6,6 +6,7 @@ mod attributions;
 mod cases;
 mod class_scores;
 mod crash_records;
+mod current_events;
 mod event_places;
 mod geoparser_peers;
 mod intervals;
@@ -141,6 +142,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("kinds", kinds::score),
     ("sentences", sentences::score),
     ("attributions", attributions::score),
+    ("current-events", current_events::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
 ];
