@@ -9,6 +9,7 @@ mod crash_records;
 mod current_events;
 mod event_places;
 mod geoparser_peers;
+mod gvc_tolls;
 mod intervals;
 mod kinds;
 mod literal_toponyms;
@@ -143,6 +144,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("sentences", sentences::score),
     ("attributions", attributions::score),
     ("current-events", current_events::score),
+    ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
 ];
