@@ -13,6 +13,7 @@ mod gvc_tolls;
 mod intervals;
 mod kinds;
 mod literal_toponyms;
+mod muc4;
 mod partition_scores;
 mod program;
 mod results;
@@ -144,6 +145,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("sentences", sentences::score),
     ("attributions", attributions::score),
     ("current-events", current_events::score),
+    ("muc4", muc4::score),
     ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
