@@ -15,7 +15,9 @@ mod kinds;
 mod literal_toponyms;
 mod muc4;
 mod partition_scores;
+mod plain_names;
 mod program;
+mod re3d;
 mod results;
 mod seed_article;
 mod sentences;
@@ -146,6 +148,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("attributions", attributions::score),
     ("current-events", current_events::score),
     ("muc4", muc4::score),
+    ("re3d", re3d::score),
     ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),

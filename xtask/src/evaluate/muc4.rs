@@ -178,20 +178,6 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Words without case and signs, and without an article before them.
-fn folded(text: &str) -> String {
-    let mut words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let is_article = |word: &String| matches!(word.as_str(), "the" | "a" | "an");
-    if words.len() > 1 && words.first().is_some_and(is_article) {
-        words.remove(0);
-    }
-    words.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,11 +216,5 @@ mod tests {
         assert!((scores["dev.number-f1"].value - 0.25).abs() < 1e-9);
         assert!((scores["dev.all-precision"].value - 0.75).abs() < 1e-9);
         assert_eq!(scores["dev.all-f1"].items, 4);
-    }
-
-    #[test]
-    fn folding_drops_case_signs_and_an_article() {
-        assert_eq!(folded("THE \"Norda\" Front"), "norda front");
-        assert_eq!(folded("A"), "a");
     }
 }

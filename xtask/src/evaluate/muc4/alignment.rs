@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 
-use super::folded;
+use super::super::plain_names::folded;
 use super::keys::{Fill, Template};
 use super::responses::{Organisation, Response};
 

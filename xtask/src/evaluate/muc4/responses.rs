@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::super::plain_names::folded;
 use super::super::program::span;
-use super::folded;
 
 /// What the program calls a happening, and the type of incident; those that no type of the set answers to are left out,
 /// and so is arson, which the program does not tell from other destruction of property.
