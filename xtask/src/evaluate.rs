@@ -6,13 +6,18 @@ mod attributions;
 mod cases;
 mod class_scores;
 mod crash_records;
+mod current_events;
 mod event_places;
 mod geoparser_peers;
+mod gvc_tolls;
 mod intervals;
 mod kinds;
 mod literal_toponyms;
+mod muc4;
 mod partition_scores;
+mod plain_names;
 mod program;
+mod re3d;
 mod results;
 mod seed_article;
 mod sentences;
@@ -141,6 +146,10 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("kinds", kinds::score),
     ("sentences", sentences::score),
     ("attributions", attributions::score),
+    ("current-events", current_events::score),
+    ("muc4", muc4::score),
+    ("re3d", re3d::score),
+    ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
 ];
