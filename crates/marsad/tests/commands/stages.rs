@@ -171,6 +171,23 @@ fn each_document_gets_its_kinds() {
 }
 
 #[test]
+fn each_document_gets_its_plover_classes_where_they_are_asked_for() {
+    let input = "{\"id\":\"d\",\"text\":\"The council refused to meet the farmers.\"}\n{\"id\":\"e\",\"text\":\"Nothing.\"}\n";
+    let lines = Desk::empty()
+        .run_with(&["kind", "--scheme", "plover", "-"], input)
+        .json();
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["kind"]),
+        (&"d".into(), &"REJECT".into())
+    );
+    assert_eq!(lines[0]["ranked"][0]["kind"], lines[0]["kind"]);
+    assert!(lines[1]["kind"].is_null(), "{}", lines[1]);
+    let plain = Desk::empty().run_with(&["kind", "-"], input).out;
+    let acled = Desk::empty().run_with(&["kind", "--scheme", "acled", "-"], input);
+    assert_eq!(acled.out, plain);
+}
+
+#[test]
 fn claims_have_the_codes_of_other_codebooks() {
     // Text, kind of the claim, and its codes in the order they are printed.
     let cases = [
