@@ -12,6 +12,7 @@ mod intervals;
 mod kinds;
 mod literal_toponyms;
 mod partition_scores;
+mod plover;
 mod program;
 mod results;
 mod seed_article;
@@ -139,6 +140,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("event-places", event_places::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
+    ("plover", plover::score),
     ("sentences", sentences::score),
     ("attributions", attributions::score),
     ("synthetic-incidents", synthetic_incidents::score),
