@@ -16,6 +16,7 @@ mod literal_toponyms;
 mod muc4;
 mod partition_scores;
 mod plain_names;
+mod plover;
 mod program;
 mod re3d;
 mod results;
@@ -144,6 +145,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("event-places", event_places::score),
     ("toponyms", toponyms::score),
     ("kinds", kinds::score),
+    ("plover", plover::score),
     ("sentences", sentences::score),
     ("attributions", attributions::score),
     ("current-events", current_events::score),

@@ -10,6 +10,6 @@ mod reader;
 mod rules;
 mod text;
 
-pub use kind::{KindRuleError, KindRules, RankedKind, kinds_of};
+pub use kind::{KindRuleError, KindRules, KindScheme, RankedKind, kinds_of};
 pub use reader::{READER_NAME, READER_VERSION, ReadingContext, read};
 pub use rules::{Example, FILES, RuleError, Rules};

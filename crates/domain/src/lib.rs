@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod actor_type;
 pub mod claim;
+pub mod codes;
 pub mod control;
 pub mod decision;
 pub mod digest;
@@ -34,6 +35,10 @@ pub use actor_type::ActorType;
 pub use claim::{
     ActorMention, Attribution, Body, Claim, ClaimDraft, ControlChange, ControlVerb, Phrase, Reader,
     Reading, RelationKind, Role, Speech, Stance, Voice,
+};
+pub use codes::{
+    Belligerent, CameoRoot, Codes, DisorderType, EventType, Parties, PloverClass, PloverMode,
+    UcdpViolence,
 };
 pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, RestsOn, Side, TraceStep};
 pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use marsad_claims::{KindRules, Rules as ClaimRules};
 use marsad_control::ControlRules;
-use marsad_domain::Digest32;
+use marsad_domain::{Digest32, PloverClass};
 use marsad_incidents::{CountingRules, IncidentRules, LinkRules};
 use marsad_places::{NamedText, PlaceRules};
 
@@ -19,6 +19,8 @@ const PLACES: &str = "places";
 const CLAIMS: &str = "claims/en";
 /// What a whole report is about; no part of the reading, so that a change of it reads nothing anew.
 const KINDS: &str = "claims/en/kinds.toml";
+/// The same in the classes of PLOVER.
+const PLOVER: &str = "claims/en/plover.toml";
 /// How gazetteers of others are read; no part of how names are judged.
 pub(crate) const IMPORT: &str = "places/import.toml";
 const CONTROL: &str = "control/rules.toml";
@@ -38,6 +40,8 @@ pub(crate) struct RuleSet {
     pub(crate) claims: ClaimRules,
     /// By which words the kind of a whole report is known.
     pub(crate) kinds: KindRules,
+    /// By which words the PLOVER class of a whole report is known.
+    pub(crate) plover: KindRules<PloverClass>,
     /// How names of places are judged.
     pub(crate) places: PlaceRules,
     /// How control follows from claims.
@@ -58,6 +62,7 @@ impl RuleSet {
         Ok(Self {
             claims: claim_rules(files)?,
             kinds: KindRules::from_toml(KINDS, text(files, KINDS)?)?,
+            plover: KindRules::from_toml(PLOVER, text(files, PLOVER)?)?,
             places: place_rules(files)?,
             control: ControlRules::from_toml(CONTROL, text(files, CONTROL)?)?,
             link: LinkRules::from_toml(WEIGHTS, text(files, WEIGHTS)?)?,
@@ -88,7 +93,7 @@ fn text<'a>(files: &'a Files, path: &str) -> Result<&'a str> {
 fn claim_rules(files: &Files) -> Result<ClaimRules> {
     let named: Vec<(&str, &str)> = files
         .under(CLAIMS)
-        .filter(|(path, _)| *path != KINDS)
+        .filter(|(path, _)| ![KINDS, PLOVER].contains(path))
         .filter_map(|(path, text)| Some((path.rsplit('/').next()?, text)))
         .collect();
     Ok(ClaimRules::from_toml(&named)?)

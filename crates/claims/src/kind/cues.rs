@@ -29,6 +29,8 @@ pub(super) struct Hit<'a, K> {
     pub(super) key: &'a K,
     /// The sentence it begins in, from 0.
     pub(super) sentence: usize,
+    /// The word it begins with, from 0 in the text; the end of a sentence counts as one.
+    pub(super) word: usize,
 }
 
 /// Many cues, each under a key.
@@ -149,7 +151,11 @@ impl<K> CueSet<K> {
                 .flatten();
             for (key, steps) in cues.filter_map(|&cue| self.cues.get(cue)) {
                 if self.goes_on(&words, at, steps, &[]) {
-                    hits.push(Hit { key, sentence });
+                    hits.push(Hit {
+                        key,
+                        sentence,
+                        word: at,
+                    });
                 }
             }
         }

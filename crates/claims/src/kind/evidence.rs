@@ -1,31 +1,31 @@
-//! What the claims of a report say about its kind.
+//! What one claim says about the sub-event type of its report.
 
-use marsad_domain::{ActorId, Body, Claim, ControlVerb, Counted, Stance, SubEvent};
+use marsad_domain::{
+    ActorId, ActorKind, Actors, Body, Claim, ControlVerb, Counted, Stance, SubEvent,
+};
+
+use super::scheme::KindScheme;
 
 /// How much a claim weighs that is not asserted as a fact.
 const NOT_ASSERTED: f64 = 0.4;
-/// How much more the first claim weighs.
-const FIRST: f64 = 1.2;
 
-/// The kind that each claim speaks for, with a weight; claims that speak for none are left out.
-pub(super) fn of_claims(
-    claims: &[Claim],
-    is_state: &impl Fn(&ActorId) -> bool,
-) -> Vec<(SubEvent, f64)> {
-    claims
-        .iter()
-        .enumerate()
-        .filter_map(|(order, claim)| {
-            let (kind, weight) = evidence(claim, is_state)?;
-            let stance = if claim.stance == Stance::Asserted {
-                1.0
-            } else {
-                NOT_ASSERTED
-            };
-            let early = if order == 0 { FIRST } else { 1.0 };
-            Some((kind, weight * stance * early))
-        })
-        .collect()
+impl KindScheme for SubEvent {
+    const NOTHING_SAID: Option<Self> = Some(Self::Other);
+
+    fn of_claim(claim: &Claim, actors: &Actors) -> Option<(Self, f64)> {
+        let is_state = |id: &ActorId| {
+            actors
+                .get(id)
+                .is_some_and(|actor| actor.kind == ActorKind::State)
+        };
+        let (kind, weight) = evidence(claim, &is_state)?;
+        let stance = if claim.stance == Stance::Asserted {
+            1.0
+        } else {
+            NOT_ASSERTED
+        };
+        Some((kind, weight * stance))
+    }
 }
 
 /// What one claim says about the kind of event, with a weight.

@@ -1,55 +1,64 @@
-//! What a whole report is about, in sub-event types.
+//! What a whole report is about, in the kinds of a scheme: sub-event types, or the classes of PLOVER.
 //!
-//! What goes in: a report's text, its claims and the rules of `kinds.toml`. What comes out: the types with evidence,
-//! ranked, each with the rules that spoke for it. What it must not do: make claims, or fail on any text.
+//! What goes in: a report's text, its claims and the rules of the scheme (`kinds.toml`, `plover.toml`). What comes out:
+//! the kinds with evidence, ranked, each with the rules that spoke for it. What it must not do: make claims, or fail on
+//! any text.
 
 mod cues;
 mod evidence;
+mod plover_evidence;
+mod rule_error;
 mod rules;
+mod scheme;
+mod weighing;
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{ActorId, Claim, Probability, SubEvent};
+use marsad_domain::{Actors, Claim, Probability, SubEvent};
 
-pub use rules::{KindRuleError, KindRules};
+pub use rule_error::KindRuleError;
+pub use rules::KindRules;
+pub use scheme::KindScheme;
 
-/// A sub-event type with its share of the evidence.
+/// A kind with its share of the evidence.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RankedKind {
-    /// The type.
-    pub kind: SubEvent,
-    /// Its share among the types found, 0 to 1.
+pub struct RankedKind<K = SubEvent> {
+    /// The kind.
+    pub kind: K,
+    /// Its share among the kinds found, 0 to 1.
     pub score: Probability,
     /// The ids of the rules that speak for it, in the order of the rules; none where claims alone do.
     pub reasons: Vec<String>,
 }
 
-/// What speaks for one type.
+/// What speaks for one kind.
 #[derive(Debug, Default)]
 struct Evidence {
     weight: f64,
     reasons: Vec<String>,
 }
 
-/// The sub-event types of one report, the best first; "Other" where nothing says more.
+/// The kinds of one report, the best first; where nothing says more, the scheme's kind for that alone, if it has one.
 ///
 /// Phrases of the text weigh as the rules say, claims of the report add to them, and last the rules of precedence
-/// lower the types that a more specific one takes in. Ties are in codebook order.
+/// lower the kinds that a more specific one takes in. Ties are in codebook order.
 #[must_use]
-pub fn kinds_of(
+pub fn kinds_of<K: KindScheme>(
     text: &str,
     claims: &[Claim],
-    rules: &KindRules,
-    is_state: impl Fn(&ActorId) -> bool,
-) -> Vec<RankedKind> {
-    let mut found: BTreeMap<SubEvent, Evidence> = BTreeMap::new();
-    found.entry(SubEvent::Other).or_default().weight = rules.nothing_said();
+    rules: &KindRules<K>,
+    actors: &Actors,
+) -> Vec<RankedKind<K>> {
+    let mut found: BTreeMap<K, Evidence> = BTreeMap::new();
+    if let Some(kind) = K::NOTHING_SAID {
+        found.entry(kind).or_default().weight = rules.nothing_said();
+    }
     for (rule, weight) in rules.fired(text) {
         let evidence = found.entry(rule.kind).or_default();
         evidence.weight += weight;
         evidence.reasons.push(rule.id.clone());
     }
-    for (kind, weight) in evidence::of_claims(claims, &is_state) {
+    for (kind, weight) in scheme::of_claims(claims, actors) {
         found.entry(kind).or_default().weight += weight * rules.weight_of_claims();
     }
     for precedence in rules.precedence() {
@@ -67,9 +76,9 @@ pub fn kinds_of(
     ranked(found)
 }
 
-fn ranked(found: BTreeMap<SubEvent, Evidence>) -> Vec<RankedKind> {
+fn ranked<K: Copy + Ord>(found: BTreeMap<K, Evidence>) -> Vec<RankedKind<K>> {
     let total: f64 = found.values().map(|evidence| evidence.weight).sum();
-    let mut ranked: Vec<RankedKind> = found
+    let mut ranked: Vec<RankedKind<K>> = found
         .into_iter()
         .filter(|(_, evidence)| evidence.weight > 0.0)
         .map(|(kind, evidence)| RankedKind {

@@ -1,4 +1,4 @@
-//! The rules of `kinds.toml`, and which of them a text fires.
+//! The rules of a scheme of kinds (`kinds.toml`, `plover.toml`), and which of them a text fires.
 //!
 //! Loading refuses unknown keys, ids given twice, cues that cannot be read, and cues that begin with a gap.
 
@@ -8,66 +8,28 @@ use marsad_domain::SubEvent;
 use serde::Deserialize;
 
 use super::cues::{CueError, CueSet, Hit};
+use super::rule_error::KindRuleError;
+use super::scheme::KindScheme;
+use super::weighing::{FirstWords, Spot, Weighing};
 use crate::rules::Example;
 
-/// Why the rules of kinds cannot be loaded.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KindRuleError {
-    /// Not TOML, an unknown key or a value of the wrong type; the message names line and column.
-    #[error("{file}: {message}")]
-    Toml {
-        /// The file's name.
-        file: String,
-        /// What the parser says.
-        message: String,
-    },
-    /// An id that two rules share.
-    #[error("{file}: two rules have the id {id}")]
-    Twice {
-        /// The file's name.
-        file: String,
-        /// The id.
-        id: String,
-    },
-    /// A cue that cannot be read or can never match.
-    #[error("{file}: rule {id}: cue {cue:?}: {fault}")]
-    Cue {
-        /// The file's name.
-        file: String,
-        /// The rule or class.
-        id: String,
-        /// The cue as written.
-        cue: String,
-        /// What is wrong with it.
-        fault: String,
-    },
-    /// All cues together are more than the automaton takes.
-    #[error("{file}: {fault}")]
-    Automaton {
-        /// The file's name.
-        file: String,
-        /// What is wrong.
-        fault: String,
-    },
-}
-
-/// By which words and phrases a text is known to be of a kind.
+/// By which words and phrases a text is known to be of a kind; kinds are those of a scheme, else sub-event types.
 #[derive(Debug)]
-pub struct KindRules {
+pub struct KindRules<K = SubEvent> {
     weighing: Weighing,
-    rules: Vec<KindRule>,
-    precedence: Vec<Precedence>,
-    cues: CueSet<(usize, Role)>,
+    rules: Vec<KindRule<K>>,
+    precedence: Vec<Precedence<K>>,
+    cues: CueSet<Key>,
 }
 
 /// One rule: any of the cues speaks for the kind, under conditions.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct KindRule {
+pub(super) struct KindRule<K> {
     /// Its stable id.
     pub(super) id: String,
     /// What it speaks for.
-    pub(super) kind: SubEvent,
+    pub(super) kind: K,
     weight: f64,
     /// Any of these fires the rule.
     cues: Vec<String>,
@@ -92,29 +54,17 @@ pub(super) struct KindRule {
 /// A kind that takes in others: the codebook codes the more specific one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Precedence {
+pub(super) struct Precedence<K> {
     /// The specific kind.
-    pub(super) kind: SubEvent,
+    pub(super) kind: K,
     /// The weight it needs to take the others in.
     pub(super) at_least: f64,
     /// What it takes in.
-    pub(super) over: Vec<SubEvent>,
+    pub(super) over: Vec<K>,
     /// By what the weights of the others are multiplied.
     pub(super) times: f64,
     #[serde(rename = "meaning")]
     _meaning: String,
-}
-
-/// Weights that are not of one rule.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Weighing {
-    /// By what the weight of a cue is multiplied that is not in the first sentence.
-    later: f64,
-    /// By what the evidence of claims is multiplied.
-    claims: f64,
-    /// The weight of "Other" in any text.
-    nothing_said: f64,
 }
 
 /// A class of words that cues name as `@name`.
@@ -128,9 +78,9 @@ struct WordClass {
 /// What a kind means, and where that is laid down.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Definition {
+struct Definition<K> {
     #[serde(rename = "kind")]
-    _kind: SubEvent,
+    _kind: K,
     #[serde(rename = "meaning")]
     _meaning: String,
     #[serde(rename = "source")]
@@ -139,13 +89,25 @@ struct Definition {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KindFile {
+struct KindFile<K> {
     weighing: Weighing,
     #[serde(rename = "definition")]
-    _definition: Vec<Definition>,
+    _definition: Vec<Definition<K>>,
+    /// Words that begin what is told only as the background of something else.
+    #[serde(default)]
+    background: Vec<String>,
     class: Vec<WordClass>,
-    rule: Vec<KindRule>,
-    precedence: Vec<Precedence>,
+    rule: Vec<KindRule<K>>,
+    precedence: Vec<Precedence<K>>,
+}
+
+/// What a cue is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A rule, by its place among the rules.
+    Rule(usize, Role),
+    /// It begins the background.
+    Background,
 }
 
 /// What a cue does in its rule.
@@ -158,13 +120,13 @@ enum Role {
     Unless,
 }
 
-impl KindRules {
+impl<K: KindScheme> KindRules<K> {
     /// Loads the rules from the text of a file; `file` is its name in errors.
     ///
     /// # Errors
     /// The text is no TOML, has an unknown key, gives an id twice, or has a cue that cannot be read.
     pub fn from_toml(file: &str, text: &str) -> Result<Self, KindRuleError> {
-        let loaded: KindFile = toml::from_str(text).map_err(|error| KindRuleError::Toml {
+        let loaded: KindFile<K> = toml::from_str(text).map_err(|error| KindRuleError::Toml {
             file: file.to_owned(),
             message: error.to_string(),
         })?;
@@ -180,9 +142,13 @@ impl KindRules {
             cues.class(&class.name, &class.words)
                 .map_err(|error| at(&class.name, error))?;
         }
+        for word in &loaded.background {
+            cues.add(Key::Background, word)
+                .map_err(|error| at("background", error))?;
+        }
         for (index, rule) in loaded.rule.iter().enumerate() {
             for (role, cue) in rule.all_cues() {
-                cues.add((index, role), cue)
+                cues.add(Key::Rule(index, role), cue)
                     .map_err(|error| at(&rule.id, error))?;
             }
         }
@@ -200,7 +166,7 @@ impl KindRules {
 
     /// Each rule's id with its example and the text it must not match, for the test that runs them.
     #[must_use]
-    pub fn examples(&self) -> Vec<(SubEvent, Example)> {
+    pub fn examples(&self) -> Vec<(K, Example)> {
         self.rules
             .iter()
             .map(|rule| {
@@ -215,23 +181,43 @@ impl KindRules {
     }
 
     /// The rules that a text fires, in their order, each with its weight there.
-    pub(super) fn fired(&self, text: &str) -> Vec<(&KindRule, f64)> {
-        let mut sentences: BTreeMap<(usize, Role), BTreeSet<usize>> = BTreeMap::new();
-        for Hit { key, sentence } in self.cues.hits(text) {
-            sentences.entry(*key).or_default().insert(sentence);
+    pub(super) fn fired(&self, text: &str) -> Vec<(&KindRule<K>, f64)> {
+        let mut seen: BTreeMap<Key, FirstWords> = BTreeMap::new();
+        for Hit {
+            key,
+            sentence,
+            word,
+        } in self.cues.hits(text)
+        {
+            let first = seen.entry(*key).or_default().entry(sentence);
+            first.or_insert(word);
         }
-        self.rules
+        let fired: Vec<(&KindRule<K>, Spot)> = self
+            .rules
             .iter()
             .enumerate()
             .filter_map(|(index, rule)| {
-                let first = rule.fires(|role| sentences.get(&(index, role)))?;
-                let factor = if first == 0 { 1.0 } else { self.weighing.later };
-                Some((rule, rule.weight * factor))
+                let spot = rule.fires(|role| seen.get(&Key::Rule(index, role)))?;
+                Some((rule, spot))
             })
-            .collect()
+            .collect();
+        let mut begins = FirstWords::new();
+        for (_, spot) in &fired {
+            let first = begins.entry(spot.sentence).or_insert(spot.word);
+            *first = spot.word.min(*first);
+        }
+        let weighed = fired.into_iter().map(|(rule, spot)| {
+            let ground = seen
+                .get(&Key::Background)
+                .and_then(|at| at.get(&spot.sentence));
+            let is_background = ground.is_some_and(|&word| word < spot.word);
+            let weighing = self.weighing.of(spot, &begins, is_background);
+            (rule, rule.weight * weighing)
+        });
+        weighed.collect()
     }
 
-    pub(super) fn precedence(&self) -> &[Precedence] {
+    pub(super) fn precedence(&self) -> &[Precedence<K>] {
         &self.precedence
     }
 
@@ -244,7 +230,7 @@ impl KindRules {
     }
 }
 
-impl KindRule {
+impl<K> KindRule<K> {
     fn all_cues(&self) -> impl Iterator<Item = (Role, &str)> {
         [
             (Role::Cue, &self.cues),
@@ -257,22 +243,24 @@ impl KindRule {
         .flat_map(|(role, cues)| cues.iter().map(move |cue| (role, cue.as_str())))
     }
 
-    /// The first sentence in which the rule fires.
-    fn fires<'a>(&self, seen: impl Fn(Role) -> Option<&'a BTreeSet<usize>>) -> Option<usize> {
-        let says = |role, sentence| seen(role).is_some_and(|set| set.contains(&sentence));
+    /// Where the rule fires first.
+    fn fires<'a>(&self, seen: impl Fn(Role) -> Option<&'a FirstWords>) -> Option<Spot> {
+        let says = |role, sentence| seen(role).is_some_and(|at| at.contains_key(&sentence));
         let is_refused =
             seen(Role::Unless).is_some() || (!self.needs.is_empty() && seen(Role::Needs).is_none());
         if is_refused {
             return None;
         }
-        seen(Role::Cue)?.iter().copied().find(|&sentence| {
-            (self.beside.is_empty() || says(Role::Beside, sentence))
-                && !says(Role::UnlessBeside, sentence)
-        })
+        let cues = seen(Role::Cue)?.iter();
+        cues.map(|(&sentence, &word)| Spot { sentence, word })
+            .find(|spot| {
+                (self.beside.is_empty() || says(Role::Beside, spot.sentence))
+                    && !says(Role::UnlessBeside, spot.sentence)
+            })
     }
 }
 
-fn refuse_twice(file: &str, rules: &[KindRule]) -> Result<(), KindRuleError> {
+fn refuse_twice<K>(file: &str, rules: &[KindRule<K>]) -> Result<(), KindRuleError> {
     let mut seen = BTreeSet::new();
     match rules.iter().find(|rule| !seen.insert(rule.id.as_str())) {
         None => Ok(()),

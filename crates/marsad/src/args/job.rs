@@ -35,7 +35,7 @@ pub(crate) enum Job {
     /// Read what documents claim.
     Read(DocumentsJob),
     /// Say what sort of happening documents tell of.
-    Kind(DocumentsJob),
+    Kind(KindJob),
     /// Gather incidents.
     Incidents(IncidentsJob),
     /// Find the places that documents name.
@@ -135,6 +135,25 @@ pub(crate) struct DocumentsJob {
     pub(crate) defaults: Defaults,
     /// With which theatre.
     pub(crate) theatre: TheatreChoice,
+}
+
+/// Say what sort of happening documents tell of.
+#[derive(Debug)]
+pub(crate) struct KindJob {
+    /// Which documents.
+    pub(crate) documents: DocumentsJob,
+    /// In whose classes.
+    pub(crate) scheme: Scheme,
+}
+
+/// Whose classes a document is put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Scheme {
+    /// ACLED's sub-event types and five kinds beside them.
+    #[default]
+    Acled,
+    /// PLOVER's sixteen classes.
+    Plover,
 }
 
 /// Find the places that documents name.

@@ -10,7 +10,7 @@ use marsad_ledger::{Author, Head};
 use super::{
     decide::RawDecide,
     gazetteer::RawGazetteer,
-    job::{ControlForm, ReportForm, Roads},
+    job::{ControlForm, ReportForm, Roads, Scheme},
     keeping::{RawBackup, RawRestore, RawUpgrade},
     redact::RawRedact,
     seal::RawSeal,
@@ -50,7 +50,7 @@ pub(crate) enum RawCommand {
     Init(RawInit),
     Add(RawAdd),
     Read(RawDocuments),
-    Kind(RawDocuments),
+    Kind(RawKind),
     Places(RawPlaces),
     Link(RawLink),
     Incidents(RawIncidents),
@@ -120,6 +120,14 @@ pub(crate) struct RawDocuments {
     pub(crate) theatre: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawKind {
+    #[command(flatten)]
+    pub(crate) documents: RawDocuments,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) scheme: Scheme,
 }
 
 #[derive(Debug, Args)]

@@ -10,8 +10,8 @@ use super::{
     decide, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-        IncidentsGround, IncidentsJob, InitJob, Job, LicencesJob, LinkJob, PlacesJob, PointsJob,
-        ReportForm, ReportJob, TheatreChoice, VerifyJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
+        PointsJob, ReportForm, ReportJob, TheatreChoice, VerifyJob,
     },
     keeping,
     raw::{
@@ -77,7 +77,10 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
         }),
         RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?)),
         RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, named.as_deref(), desk)?),
-        RawCommand::Kind(raw) => Job::Kind(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Kind(raw) => Job::Kind(KindJob {
+            documents: documents(raw.documents, named.as_deref(), desk)?,
+            scheme: raw.scheme,
+        }),
         RawCommand::Places(raw) => Job::Places(PlacesJob {
             documents: documents(raw.documents, named.as_deref(), desk)?,
             is_why: raw.why,

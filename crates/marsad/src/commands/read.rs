@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{ActorId, Actors, Claim};
+use marsad_domain::{ActorId, Actors, Claim, Codes};
 use marsad_reports::LONGEST;
 use serde::Serialize;
 
@@ -19,6 +19,9 @@ pub(crate) struct ClaimLine<'a> {
     /// The codes of its actors' types by ACLED's codebook.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) actor_types: BTreeMap<&'a ActorId, u8>,
+    /// What other codebooks call what is claimed.
+    #[serde(skip_serializing_if = "Codes::is_empty")]
+    pub(crate) codes: Codes,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) notice: Option<&'a str>,
 }
@@ -30,6 +33,7 @@ impl<'a> ClaimLine<'a> {
         Self {
             claim,
             actor_types: actor_types(named, actors),
+            codes: Codes::of(claim, actors),
             notice,
         }
     }

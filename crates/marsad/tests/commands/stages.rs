@@ -171,6 +171,83 @@ fn each_document_gets_its_kinds() {
 }
 
 #[test]
+fn each_document_gets_its_plover_classes_where_they_are_asked_for() {
+    let input = "{\"id\":\"d\",\"text\":\"The council refused to meet the farmers.\"}\n{\"id\":\"e\",\"text\":\"Nothing.\"}\n";
+    let lines = Desk::empty()
+        .run_with(&["kind", "--scheme", "plover", "-"], input)
+        .json();
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["kind"]),
+        (&"d".into(), &"REJECT".into())
+    );
+    assert_eq!(lines[0]["ranked"][0]["kind"], lines[0]["kind"]);
+    assert!(lines[1]["kind"].is_null(), "{}", lines[1]);
+    let plain = Desk::empty().run_with(&["kind", "-"], input).out;
+    let acled = Desk::empty().run_with(&["kind", "--scheme", "acled", "-"], input);
+    assert_eq!(acled.out, plain);
+}
+
+#[test]
+fn claims_have_the_codes_of_other_codebooks() {
+    // Text, kind of the claim, and its codes in the order they are printed.
+    let cases = [
+        (
+            "Syrian troops attacked civilians in Idlib on Friday.",
+            "happening",
+            r#"{"event_type":"Violence against civilians","disorder_type":"Political violence","civilian_targeting":true,"ucdp_violence":3,"plover":"ASSAULT","cameo_root":"18"}"#,
+        ),
+        (
+            "Syrian troops clashed with rebels near Idlib on Friday.",
+            "happening",
+            r#"{"event_type":"Battles","disorder_type":"Political violence","ucdp_violence":1,"plover":"ASSAULT","cameo_root":"19"}"#,
+        ),
+        (
+            "Syrian troops shelled Idlib on Friday.",
+            "happening",
+            r#"{"event_type":"Explosions/Remote violence","disorder_type":"Political violence","plover":"ASSAULT","plover_mode":"heavy-weapons","cameo_root":"19"}"#,
+        ),
+        (
+            "Police arrested nine people in Homs on Friday.",
+            "happening",
+            r#"{"event_type":"Strategic developments","disorder_type":"Strategic developments","plover":"COERCE","plover_mode":"arrest","cameo_root":"17"}"#,
+        ),
+        (
+            "Residents protested in Homs on Friday.",
+            "happening",
+            r#"{"event_type":"Protests","disorder_type":"Demonstrations","plover":"PROTEST","plover_mode":"demo","cameo_root":"14"}"#,
+        ),
+        (
+            "Syrian troops withdrew from Hama on Friday.",
+            "control",
+            r#"{"plover":"RETREAT","plover_mode":"withdraw","cameo_root":"08"}"#,
+        ),
+    ];
+    for (text, kind, codes) in cases {
+        let input = format!("{{\"text\":\"{text}\",\"published\":\"2024-12-07\"}}\n");
+        let printed = Desk::empty().run_with(&["read", "-", "--theatre", "syria"], &input);
+        let lines = printed.out.lines();
+        let mut of_kind = lines.filter(|line| line.contains(&format!("\"kind\":\"{kind}\"")));
+        let expected = format!("\"codes\":{codes}");
+        assert!(
+            of_kind.any(|line| line.contains(&expected)),
+            "{text}: {}",
+            printed.out
+        );
+    }
+}
+
+#[test]
+fn a_claim_that_no_codebook_has_is_printed_without_codes() {
+    let input = "{\"text\":\"The minister said that trade was important.\"}\n";
+    let printed = Desk::empty().run_with(&["read", "-"], input);
+    assert!(
+        !printed.out.is_empty() && !printed.out.contains("\"codes\""),
+        "{}",
+        printed.out
+    );
+}
+
+#[test]
 fn incidents_of_documents_count_copies_once() {
     let text = "Air strikes on Idlib killed 11 people on Sunday, rescuers said, and wounded many more in the city centre and around the hospital.";
     let line = |id: &str, source: &str, hour: u8| {
