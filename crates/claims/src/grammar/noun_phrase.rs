@@ -155,6 +155,9 @@ impl NounPhrase {
 /// Reads a noun phrase that begins at unit `at`; returns it with the number of units it takes.
 pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhrase, usize)> {
     let first = units.get(at)?;
+    if let Some(found) = one_of(units, at, rules) {
+        return Some(found);
+    }
     if first.tag == Tag::Pronoun {
         let phrase = NounPhrase {
             span: Some(first.span),
@@ -189,6 +192,33 @@ pub(crate) fn read(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhra
         phrase = attach_of(phrase, inner, rules);
     }
     Some((phrase, taken))
+}
+
+/// "one of their commanders": a single one of those behind "of".
+fn one_of(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhrase, usize)> {
+    let grammar = &rules.words.grammar;
+    let one = units.get(at).filter(|u| grammar.one.contains(&u.lower))?;
+    units
+        .get(at + 1)
+        .filter(|u| grammar.of.contains(&u.lower))?;
+    let (whole, taken) = read(units, at + 2, rules)?;
+    let is_plain = one.tag == Tag::Pronoun && !whole.is_pronoun && whole.number.is_none();
+    is_plain.then(|| {
+        let number = Number {
+            amount: marsad_domain::Amount::Exact(1),
+            span: one.span,
+            is_vague: false,
+            counts: true,
+            is_percent: false,
+        };
+        let phrase = NounPhrase {
+            span: Some(one.span.union(whole.full_span())),
+            number: Some(number),
+            is_part: true,
+            ..whole
+        };
+        (phrase, taken + 2)
+    })
 }
 
 /// "Aleppo's Ramouseh district": the owner's place contains the place, and does not become one more place.

@@ -38,6 +38,8 @@ pub(crate) struct Scope {
     pub(crate) clause: Option<usize>,
     /// Whether the speaking verb itself is what is said: "condemned".
     pub(crate) is_attitude: bool,
+    /// Whether what it names is a fact of the report's own: "welcomed the release of X".
+    pub(crate) is_factive: bool,
 }
 
 impl Scope {
@@ -88,7 +90,9 @@ pub(crate) fn scopes(
             scopes.extend(own_count(clause, text, context));
             continue;
         };
-        if speech.needs_clause && !opens_clause(sentence, index, clause) {
+        let of = &context.rules.words.grammar.of;
+        let is_charge = clause.opener.as_ref().is_some_and(|word| of.contains(word));
+        if is_charge || speech.needs_clause && !opens_clause(sentence, index, clause) {
             continue;
         }
         let mut voices = voice::of_clause(clause, text, context);
@@ -133,6 +137,7 @@ pub(crate) fn scopes(
             is_outer: false,
             clause: Some(index),
             is_attitude: speech.is_attitude,
+            is_factive: speech.is_factive,
         });
     }
     scopes.extend(phrase_scopes(sentence, text, context));
@@ -161,6 +166,7 @@ fn headed(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) -> Opti
         is_outer: false,
         clause: None,
         is_attitude: false,
+        is_factive: false,
     })
 }
 
@@ -247,6 +253,7 @@ fn untrue(
         is_outer: false,
         clause: None,
         is_attitude: false,
+        is_factive: false,
     })
 }
 
@@ -306,6 +313,7 @@ fn own_count(clause: &Clause, text: &str, context: &ReadingContext<'_>) -> Optio
         is_outer: false,
         clause: None,
         is_attitude: false,
+        is_factive: false,
     })
 }
 
@@ -405,6 +413,7 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
             is_outer: rule.is_outer,
             clause: None,
             is_attitude: false,
+            is_factive: false,
         });
     }
     scopes

@@ -12,7 +12,10 @@ use super::{
     sentence::{Document, Sentence},
     stance, time, voice,
 };
-use crate::{grammar::clause::Clause, rules::Hedge};
+use crate::{
+    grammar::{clause::Clause, noun_phrase::NounPhrase},
+    rules::Hedge,
+};
 
 /// How many speakers of a chain are kept, the nearest first: no report passes a word on through more.
 const MOST_SPEAKERS: usize = 6;
@@ -132,12 +135,38 @@ impl<'a> View<'a> {
     /// Makes a claim of its parts; nothing where nobody could be found to say it.
     pub(crate) fn draft(&self, parts: Parts) -> Option<ClaimDraft> {
         let stance = stance::of(self, parts.span, parts.clause);
-        self.draft_as(parts, stance)
+        let is_none = stance == Stance::Asserted && self.is_of_nobody(&parts);
+        self.draft_as(parts, if is_none { Stance::Denied } else { stance })
+    }
+
+    /// "No aircraft operated there", "flew no missions": a clause about none, unless it counts them.
+    fn is_of_nobody(&self, parts: &Parts) -> bool {
+        let none = &self.context.rules.numbers.none.words;
+        let is_none = |np: &NounPhrase| np.determiner.as_ref().is_some_and(|d| none.contains(d));
+        let is_event = matches!(
+            parts.body,
+            Body::Happening { .. }
+                | Body::Presence { .. }
+                | Body::Movement { .. }
+                | Body::Control { .. }
+        );
+        let clause = parts.clause.and_then(|index| self.clause(index));
+        is_event
+            && clause.is_some_and(|clause| {
+                let named = clause.subject.iter().filter(|_| !clause.is_inherited);
+                named.chain(&clause.object).any(is_none)
+            })
     }
 
     /// Makes a claim with a stance that its reader knows better.
     pub(crate) fn draft_as(&self, parts: Parts, stance: Stance) -> Option<ClaimDraft> {
-        let over = self.nearest(parts.span);
+        let mut over = self.nearest(parts.span);
+        if matches!(
+            parts.body,
+            Body::Happening { .. } | Body::Control { .. } | Body::Toll { .. }
+        ) {
+            over.retain(|scope| !scope.is_factive);
+        }
         let quoted = self.quoted(parts.span);
         let mut rules = vec![parts.rule];
         rules.extend(over.iter().map(|scope| scope.rule.clone()));

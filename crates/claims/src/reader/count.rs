@@ -100,7 +100,10 @@ fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> V
     for chunk in &view.sentence.chunks {
         let Chunk::Noun(phrase) = chunk else { continue };
         let nouns = &view.context.rules.toll.count_nouns;
-        let Some(of) = nouns.get(&phrase.head).filter(|_| phrase.number.is_some()) else {
+        let none = &view.context.rules.numbers.none.words;
+        let counts =
+            phrase.number.is_some() || phrase.determiner.as_ref().is_some_and(|d| none.contains(d));
+        let Some(of) = nouns.get(&phrase.head).filter(|_| counts) else {
             continue;
         };
         let span = phrase.full_span();

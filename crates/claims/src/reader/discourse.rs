@@ -27,6 +27,8 @@ pub(crate) struct Discourse {
     claims: Vec<(Body, Vec<Where>)>,
     /// What the last sentence said of a group of places without names.
     groups: Vec<ClaimDraft>,
+    /// Where the last sentence said that control changed.
+    changed: Vec<Where>,
     /// The speakers of stretches of direct speech in the sentences at hand.
     pub(crate) quotes: Vec<voice::Quoted>,
 }
@@ -51,6 +53,7 @@ impl Discourse {
             last_voice: None,
             claims: Vec::new(),
             groups: Vec::new(),
+            changed: Vec::new(),
             quotes: Vec::new(),
         }
     }
@@ -89,6 +92,11 @@ impl Discourse {
     /// The claims so far, the latest first.
     pub(crate) fn claims(&self) -> impl Iterator<Item = &(Body, Vec<Where>)> {
         self.claims.iter().rev()
+    }
+
+    /// The places of the last change of control that the report told, if it told it in the sentence before.
+    pub(crate) fn last_changed(&self) -> &[Where] {
+        &self.changed
     }
 
     /// What the last sentence said of a group of places without names.
@@ -136,6 +144,12 @@ impl Discourse {
             self.subject_place = subject_place;
         }
         self.groups = members::groups(drafts);
+        let change = drafts
+            .iter()
+            .rfind(|draft| matches!(draft.body, Body::Control { .. }));
+        self.changed = change
+            .map(|draft| draft.r#where.clone())
+            .unwrap_or_default();
         for draft in drafts {
             self.claims
                 .push((draft.body.clone(), draft.r#where.clone()));

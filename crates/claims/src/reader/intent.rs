@@ -128,10 +128,10 @@ fn orders(view: &View<'_>, clause: &Clause, index: usize) -> bool {
         .is_some_and(|next| next.verb.is_infinitive && next.tie == Tie::Infinitive);
     let asks = verb.is_one_of(&aims.asking, first)
         && (has_more
-            || clause
-                .phrases
-                .iter()
-                .any(|(word, _)| aims.asked.contains(word)));
+            || clause.phrases.iter().any(|(word, list)| {
+                let starts = list.first().map(|np| np.full_span().start());
+                aims.asked.contains(word) && starts >= Some(verb.span.end())
+            }));
     let commands = verb.is_one_of(&aims.ordering, first) && (has_more || !clause.object.is_empty());
     (asks || commands) && !verb.is_negated && !verb.is_passive
 }

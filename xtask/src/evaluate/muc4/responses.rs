@@ -26,7 +26,7 @@ use super::super::program::span;
 /// and so is arson, which the program does not tell from other destruction of property.
 const TYPES: [(&str, &str); 13] = [
     ("Abduction/forced disappearance", "KIDNAPPING"),
-    ("Air/drone strike", "BOMBING"),
+    ("Air/drone strike", "ATTACK"),
     ("Armed clash", "ATTACK"),
     ("Attack", "ATTACK"),
     ("Chemical weapon", "ATTACK"),
@@ -36,7 +36,7 @@ const TYPES: [(&str, &str); 13] = [
     ("Mob violence", "ATTACK"),
     ("Remote explosive/landmine/IED", "BOMBING"),
     ("Sexual violence", "ATTACK"),
-    ("Shelling/artillery/missile attack", "BOMBING"),
+    ("Shelling/artillery/missile attack", "ATTACK"),
     ("Suicide bomb", "BOMBING"),
 ];
 /// What people who came to harm by nothing else make.

@@ -97,7 +97,7 @@ pub(crate) fn clauses(chunks: &[Chunk], rules: &Rules) -> Vec<Clause> {
 
 /// "The town, located in the north, has been ...": a past form between commas, with no object, is a participle.
 fn with_participles(chunks: &[Chunk]) -> Cow<'_, [Chunk]> {
-    let participles: Vec<usize> = chunks
+    let mut participles: Vec<usize> = chunks
         .windows(4)
         .enumerate()
         .filter_map(|(at, window)| match window {
@@ -110,6 +110,7 @@ fn with_participles(chunks: &[Chunk]) -> Cow<'_, [Chunk]> {
             _ => None,
         })
         .collect();
+    participles.extend(reduced(chunks));
     if participles.is_empty() {
         return Cow::Borrowed(chunks);
     }
@@ -122,6 +123,36 @@ fn with_participles(chunks: &[Chunk]) -> Cow<'_, [Chunk]> {
         }
     }
     Cow::Owned(marked)
+}
+
+/// "A rocket fired from the hills hit the market": of two past forms with nothing but phrases between them, the first
+/// describes the noun.
+fn reduced(chunks: &[Chunk]) -> Vec<usize> {
+    let describes = |at: usize| {
+        let [
+            Chunk::Noun(_),
+            Chunk::Verb(group),
+            Chunk::Preposition(..),
+            rest @ ..,
+        ] = chunks.get(at..)?
+        else {
+            return None;
+        };
+        let is_bare = group.form == VerbForm::Past && group.verb_span == group.span;
+        let is_phrase = |chunk: &&Chunk| {
+            matches!(
+                chunk,
+                Chunk::Noun(_) | Chunk::Preposition(..) | Chunk::Day(_)
+            )
+        };
+        let phrases = rest.iter().take_while(is_phrase).count();
+        let governed = phrases
+            .checked_sub(2)
+            .is_none_or(|last| matches!(rest.get(last), Some(Chunk::Preposition(..))));
+        let is_verb = matches!(rest.get(phrases), Some(Chunk::Verb(next)) if next.is_finite);
+        (is_bare && phrases > 0 && governed && is_verb).then_some(at + 1)
+    };
+    (0..chunks.len()).filter_map(describes).collect()
 }
 
 /// Whether a comma and a finite verb follow behind a chunk.

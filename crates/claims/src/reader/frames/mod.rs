@@ -248,7 +248,10 @@ fn control(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec
         return Vec::new();
     };
     let actors = parties(view, clause, &frame.party, Role::Agent);
-    let places = places(view, clause, &frame.place);
+    let mut places = places(view, clause, &frame.place);
+    if places.is_empty() && change == ControlVerb::Withdrew && is_bare(clause) {
+        places = view.discourse.last_changed().to_vec();
+    }
     if lacks(frame, Need::Party, actors.is_empty()) || lacks(frame, Need::Place, places.is_empty())
     {
         return Vec::new();
@@ -281,6 +284,11 @@ fn control(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec
         }
     }
     drafts
+}
+
+/// "the garrison withdrew in good order": no object, and no word of where from or where to.
+fn is_bare(clause: &Clause) -> bool {
+    clause.object.is_empty() && clause.verb.is_finite && clause.phrases.len() <= 1
 }
 
 /// Places of one claim each; surroundings stay with the place before them.

@@ -121,6 +121,13 @@ fn of_object<'a>(clause: &'a Clause, of: &'a str) -> Vec<Filled<'a>> {
     } else {
         &clause.object
     };
+    let has_of = |list: &[NounPhrase]| list.iter().any(|np| !np.of.is_empty());
+    // "The whereabouts of X are unknown": nothing hangs on what is said of the subject.
+    let bearers = if has_of(bearers) {
+        bearers
+    } else {
+        &clause.subject
+    };
     let phrases = bearers.iter().flat_map(|np| &np.of);
     phrases
         .map(|phrase| Filled {

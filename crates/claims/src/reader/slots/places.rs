@@ -60,15 +60,22 @@ pub(crate) fn is_unlisted(view: &View<'_>, phrase: &NounPhrase) -> bool {
     let words = &view.context.rules.words;
     let last = phrase.head.rsplit(' ').next().unwrap_or_default();
     let is_noun = words.place_nouns.contains_key(&phrase.head) || words.sites.words.contains(last);
-    let is_nobody =
-        phrase.person.is_none() && phrase.source.is_none() && phrase.apposition.is_none();
+    let is_ground = |np: &NounPhrase| {
+        words.place_nouns.contains_key(&np.head) || words.sites.words.contains(&np.head)
+    };
+    let renamed = phrase.apposition.as_deref().is_none_or(is_ground);
+    let is_nobody = phrase.person.is_none() && phrase.source.is_none() && renamed;
     let is_name = phrase.unknown_name.is_some() && phrase.words.len() == 1 && is_nobody;
     let ends_with_party = phrase.parties.iter().any(|party| {
         phrase
             .span
             .is_some_and(|span| party.span.end() == span.end())
     });
-    is_noun && !ends_with_party || is_name && phrase.parties.is_empty()
+    // "the western outskirts", "the first and second quarters"
+    let is_part = words.place_parts.contains_key(last)
+        && words.parts_alone.words.contains(last)
+        && phrase.determiner.is_some();
+    (is_noun || is_part) && !ends_with_party || is_name && phrase.parties.is_empty()
 }
 
 /// A named place, in the sense of the words around it ("X city", "X province", "12 km north of X").

@@ -17,6 +17,9 @@ pub(crate) struct Speech {
     /// Whether the verb itself is what somebody says: "condemned", "urged".
     #[serde(default)]
     pub(crate) is_attitude: bool,
+    /// Whether what is spoken of so is a fact of the report's own: "welcomed the release of X".
+    #[serde(default)]
+    pub(crate) is_factive: bool,
     /// Whether it is one only before a clause: "images show that X".
     #[serde(default)]
     pub(crate) needs_clause: bool,

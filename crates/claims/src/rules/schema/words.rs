@@ -46,6 +46,7 @@ pub(crate) struct Words {
     pub(crate) place_parts: WordMap<Relation>,
     pub(crate) place_nouns: WordMap<Vec<PlaceKind>>,
     pub(crate) sites: WordList,
+    pub(crate) parts_alone: WordList,
 }
 
 /// `[grammar]` of `words.toml`: small words that do a work of their own in the build of a sentence.

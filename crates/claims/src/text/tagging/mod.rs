@@ -37,9 +37,11 @@ pub(crate) struct Source<'a> {
 pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
     let mut units = Vec::with_capacity(sentence.len());
     let mut at = sentence.start;
+    let capitals = capitals_of(source, sentence.clone());
     while at < sentence.end {
         let window = source.tokens.get(..sentence.end).unwrap_or_default();
-        let (unit, taken) = next_unit(source, window, at, at == sentence.start);
+        let is_first = at == sentence.start;
+        let (unit, taken) = next_unit(source, window, at, (is_first, capitals));
         units.push(unit);
         at += taken.max(1);
     }
@@ -48,8 +50,44 @@ pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
     units
 }
 
+/// What capital letters say in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Capitals {
+    /// Words that begin with one are names.
+    Names,
+    /// Nothing: everything is in them, as in old wires and some headlines.
+    Everything,
+}
+
+/// A sentence of several words without one small letter says nothing by its capitals.
+fn capitals_of(source: &Source<'_>, sentence: Range<usize>) -> Capitals {
+    let tokens = source.tokens.get(sentence).unwrap_or_default();
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let mut shouted = 0;
+    for token in words {
+        let word = token.span.of(source.text).unwrap_or_default();
+        if word.contains(char::is_lowercase) {
+            return Capitals::Names;
+        }
+        shouted += usize::from(token.capital);
+    }
+    if shouted >= FEWEST_SHOUTED {
+        Capitals::Everything
+    } else {
+        Capitals::Names
+    }
+}
+
+/// With fewer words, a sentence in capitals can be nothing but names.
+const FEWEST_SHOUTED: usize = 4;
+
 /// The unit that begins at a token: the longest of name, day, number, phrase of function words, word.
-fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -> (Unit, usize) {
+fn next_unit(
+    source: &Source<'_>,
+    tokens: &[Token],
+    at: usize,
+    (is_first, capitals): (bool, Capitals),
+) -> (Unit, usize) {
     let Some(token) = tokens.get(at) else {
         return (empty_unit(), 1);
     };
@@ -92,7 +130,9 @@ fn next_unit(source: &Source<'_>, tokens: &[Token], at: usize, is_first: bool) -
     if let Some((role, taken)) = phrase {
         return (unit(tokens, at, taken, tag_of(*role)), taken);
     }
-    if let Some(taken) = unknown_name(source, tokens, at, is_first) {
+    if capitals == Capitals::Names
+        && let Some(taken) = unknown_name(source, tokens, at, is_first)
+    {
         let mut unit = unit(tokens, at, taken, Tag::Name);
         let label = unit.span.of(source.text).unwrap_or_default().to_owned();
         unit.name = Some(Name {
