@@ -76,8 +76,13 @@ fn amount(view: &View<'_>, phrase: &NounPhrase) -> Option<Amount> {
                 is_percent: false,
                 ..
             }),
-            _,
-        ) => None,
+            word,
+        ) => {
+            // "a 7-year-old boy": the number is an age, and the boy is one.
+            let singular = &view.context.rules.words.grammar.singular;
+            let is_one = word.is_some_and(|word| singular.contains(word));
+            (is_one && !phrase.head.ends_with('s')).then_some(Amount::Exact(1))
+        }
         (Some(number), _) => Some(number.amount),
         (None, Some(word)) if view.context.rules.numbers.none.words.contains(word) => {
             Some(Amount::Exact(0))
@@ -242,8 +247,11 @@ pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft
                 let span = other.quote.span.union(draft.quote.span);
                 if let Body::Toll { figures: known } = &mut other.body {
                     for figure in figures {
-                        if !known.iter().any(|f| f.span.overlaps(figure.span)) {
-                            known.push(figure.clone());
+                        match known.iter_mut().find(|f| f.span.overlaps(figure.span)) {
+                            None => known.push(figure.clone()),
+                            // "was shot and killed": the same people, by what became of them in the end.
+                            Some(same) if dies(same, figure) => same.of = figure.of,
+                            Some(_) => {}
                         }
                     }
                 }
@@ -258,6 +266,11 @@ pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft
         }
     }
     merged
+}
+
+/// Whether the same people are said to be hurt and then dead.
+fn dies(known: &Figure, later: &Figure) -> bool {
+    known.of == Counted::Injured && later.of == Counted::Killed && known.span == later.span
 }
 
 fn joins(other: &ClaimDraft, draft: &ClaimDraft) -> bool {

@@ -1,17 +1,19 @@
 //! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
 
 use marsad_domain::{
-    ActorMention, Body, ClaimDraft, ControlChange, Relation, Role, Span, Stance, SubEvent, Where,
+    ActorMention, Amount, Body, ClaimDraft, ControlChange, Figure, Relation, Role, Span, Stance,
+    SubEvent, Where,
 };
 
 use super::{
     building::{Parts, View},
+    figures,
     frames::party_id,
     slots::{self, Filled},
     stance,
 };
 use crate::{
-    grammar::{chunk::Chunk, noun_phrase::NounPhrase},
+    grammar::{chunk::Chunk, clause::Tie, noun_phrase::NounPhrase},
     rules::{Fit, Makes, Need, Nominal, Slot},
 };
 
@@ -164,7 +166,7 @@ fn make(
     {
         return None;
     }
-    let body = body(nominal, &actors)?;
+    let body = body(view, nominal, spot, &actors)?;
     if r#where.is_empty() {
         r#where = spoken_of_before(view, &body);
     }
@@ -233,6 +235,9 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
     let own = clause.and_then(|index| view.clause(index).map(|c| (index, c)));
     match own {
         Some((index, c)) => {
+            if stance::demands(view, c) && c.tie == Tie::Main {
+                return Stance::Asserted;
+            }
             let of_clause = stance::of_clause(view, index, c);
             let negates_event = view
                 .context
@@ -251,8 +256,22 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
     }
 }
 
-fn body(nominal: &Nominal, actors: &[ActorMention]) -> Option<Body> {
+fn body(
+    view: &View<'_>,
+    nominal: &Nominal,
+    spot: &Spot<'_>,
+    actors: &[ActorMention],
+) -> Option<Body> {
     match nominal.makes {
+        Makes::Toll => {
+            let people = spot.phrase.of.iter();
+            let figures = figures::of_phrases(view, people, nominal.counted?, None);
+            let says_how_many = |figure: &Figure| figure.amount != Amount::Vague(None);
+            figures
+                .iter()
+                .any(says_how_many)
+                .then_some(Body::Toll { figures })
+        }
         Makes::Control => {
             let party = actors.first().and_then(party_id);
             Some(Body::Control {
@@ -265,9 +284,7 @@ fn body(nominal: &Nominal, actors: &[ActorMention]) -> Option<Body> {
         Makes::Happening => Some(Body::Happening {
             sub_event: nominal.sub_event.unwrap_or(SubEvent::Other),
         }),
-        Makes::Movement | Makes::Presence | Makes::Toll | Makes::Count | Makes::Displacement => {
-            None
-        }
+        Makes::Movement | Makes::Presence | Makes::Count | Makes::Displacement => None,
     }
 }
 

@@ -55,6 +55,14 @@ fn combine(own: Stance, said: Option<Stance>, clause: Option<&Clause>) -> Stance
     }
 }
 
+/// Whether a clause says what ought to be: a demand is made, whatever comes of it.
+pub(crate) fn demands(view: &View<'_>, clause: &Clause) -> bool {
+    let words = clause.verb.span.of(view.text).unwrap_or_default();
+    let demanding = &view.context.rules.words.grammar.demanding;
+    let mut words = words.split_whitespace().map(str::to_lowercase);
+    words.any(|word| demanding.contains(&word))
+}
+
 /// The stance that a clause has by itself.
 pub(crate) fn of_clause(view: &View<'_>, index: usize, clause: &Clause) -> Stance {
     let verb = &clause.verb;

@@ -168,6 +168,9 @@ fn unreal(view: &View<'_>, span: Span) -> Option<Stance> {
         .into_iter()
         .find(|(_, clause)| span.contains(clause.verb.verb_span))?;
     let own = stance::of(view, clause.verb.verb_span, Some(index));
+    if own == Stance::Hypothetical && stance::demands(view, clause) {
+        return Some(Stance::Asserted);
+    }
     matches!(
         own,
         Stance::Expected | Stance::Intended | Stance::Hypothetical

@@ -70,6 +70,14 @@ pub(super) fn fill_subject(
         .iter()
         .any(|chunk| matches!(chunk, Chunk::Conjunction(..)));
     let open = open_subject(before).filter(|_| clause.verb.is_finite && !joined);
+    // "was shot and killed": the second shares "was" too.
+    let verb = &clause.verb;
+    let is_bare = verb.form == VerbForm::Past && verb.chain.is_empty() && !verb.is_passive;
+    let shares = joined && open.is_none() && last.verb.is_passive && last.verb.is_finite;
+    if is_bare && shares && clause.object.is_empty() {
+        clause.verb.is_passive = true;
+        clause.verb.form = VerbForm::Participle;
+    }
     clause.subject = open.unwrap_or_else(|| last.subject.clone());
     clause.is_inherited = true;
 }

@@ -53,6 +53,9 @@ pub(crate) struct Frame {
     pub(crate) phrase_heads: WordSet,
     #[serde(default)]
     pub(crate) complement_heads: WordSet,
+    /// Adverbs of which the clause must have one ("fatally shot").
+    #[serde(default)]
+    pub(crate) adverbs: WordSet,
     #[serde(default)]
     pub(crate) people_heads: WordSet,
     /// Where the voice stands whose count it is.
@@ -87,6 +90,9 @@ pub(crate) struct Nominal {
     pub(crate) party: Vec<Slot>,
     pub(crate) place: Vec<Slot>,
     pub(crate) needs: Vec<Need>,
+    /// What became of those behind "of", where it makes a toll ("the killing of five miners").
+    #[serde(default)]
+    pub(crate) counted: Option<Counted>,
     /// What its "of" phrases must be, where they are no places ("the massacre of civilians").
     #[serde(default)]
     pub(crate) of: Option<Fit>,
