@@ -13,6 +13,7 @@ mod intent;
 mod members;
 mod nominals;
 mod parts;
+mod reasons;
 mod relation;
 mod said;
 mod sentence;
@@ -29,6 +30,7 @@ use marsad_domain::{Attribution, Claim, ClaimDraft, Reader, Reading, Report, Sta
 pub use context::ReadingContext;
 use discourse::Discourse;
 use sentence::Sentence;
+pub use sentence::sentences;
 
 /// The name of this reader, as readings carry it.
 pub const READER_NAME: &str = "clauses";

@@ -33,7 +33,7 @@ pub(crate) enum Job {
     /// Take reports into a record.
     Add(AddJob),
     /// Read what documents claim.
-    Read(DocumentsJob),
+    Read(ReadJob),
     /// Say what sort of happening documents tell of.
     Kind(DocumentsJob),
     /// Gather incidents.
@@ -135,6 +135,15 @@ pub(crate) struct DocumentsJob {
     pub(crate) defaults: Defaults,
     /// With which theatre.
     pub(crate) theatre: TheatreChoice,
+}
+
+/// Read what documents claim.
+#[derive(Debug)]
+pub(crate) struct ReadJob {
+    /// In what.
+    pub(crate) documents: DocumentsJob,
+    /// In which form a person is told sentence by sentence what was read and why, where somebody asks for it.
+    pub(crate) explained: Option<Format>,
 }
 
 /// Find the places that documents name.

@@ -49,7 +49,7 @@ pub(crate) enum RawCommand {
     Demo(RawDemo),
     Init(RawInit),
     Add(RawAdd),
-    Read(RawDocuments),
+    Read(RawRead),
     Kind(RawDocuments),
     Places(RawPlaces),
     Link(RawLink),
@@ -120,6 +120,14 @@ pub(crate) struct RawDocuments {
     pub(crate) theatre: Option<String>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawRead {
+    #[command(flatten)]
+    pub(crate) documents: RawDocuments,
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]
