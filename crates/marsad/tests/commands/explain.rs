@@ -143,5 +143,5 @@ fn a_report_in_a_language_without_rules_is_said_to_be_unread() {
     let printed = Desk::empty().run_with(&["read", "--explain", "-"], french);
     assert_eq!(printed.code, Some(0));
     assert!(printed.out.contains("not read"), "{}", printed.out);
-    assert!(printed.talk.contains("1 (fr 1)"), "{}", printed.talk);
+    assert!(printed.talk.contains("(fr 1)"), "{}", printed.talk);
 }

@@ -9,3 +9,4 @@ mod publication;
 mod question;
 mod record;
 mod stages;
+mod unread;

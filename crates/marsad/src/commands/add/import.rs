@@ -123,6 +123,10 @@ impl<'a> Import<'a> {
             .map(|reading| reading.claims.len() as u64)
             .sum::<u64>();
         self.count.read_anew += batch.stale.len() as u64;
+        for (document, reading) in batch.fresh.iter().zip(&readings) {
+            self.count.unread_languages.count(&document.report, reading);
+        }
+        self.count.unread = self.count.unread_languages.total();
         if self.job.is_dry_run {
             self.unwritten
                 .extend(reports.iter().map(|report| report.hash));
