@@ -11,5 +11,5 @@ mod rules;
 mod text;
 
 pub use kind::{KindRuleError, KindRules, KindScheme, RankedKind, kinds_of};
-pub use reader::{READER_NAME, READER_VERSION, ReadingContext, read};
-pub use rules::{Example, FILES, RuleError, Rules};
+pub use reader::{READER_NAME, READER_VERSION, ReadingContext, read, sentences};
+pub use rules::{Decides, Example, FILES, RuleBook, RuleError, RuleNote, Rules};

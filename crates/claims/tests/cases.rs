@@ -247,10 +247,22 @@ fn long_texts_without_structure_are_read_to_their_end() {
 #[test]
 fn a_report_in_another_language_is_unread() {
     let world = World::load();
-    let other = Report {
-        language: Some("tr".to_owned()),
-        ..report("Karsun ele geçirildi.")
-    };
-    let reading = world.read_report(&other);
-    assert!(reading.unread && reading.claims.is_empty());
+    let cases = [
+        (Some("tr"), "Karsun ele geçirildi.", true),
+        (Some("fr-FR"), "Les rebelles ont pris Karsun.", true),
+        (None, "سيطرت القوات على كارسون، بحسب مصادر.", true),
+        (None, "Повстанцы взяли Karsun.", true),
+        (None, "Rebels captured Karsun.", false),
+        (Some("en-GB"), "Rebels captured Karsun.", false),
+        (Some("EN"), "كارسون: Rebels captured Karsun.", false),
+    ];
+    for (language, words, is_unread) in cases {
+        let other = Report {
+            language: language.map(str::to_owned),
+            ..report(words)
+        };
+        let reading = world.read_report(&other);
+        assert_eq!(reading.unread, is_unread, "{words}");
+        assert_eq!(reading.claims.is_empty(), is_unread, "{words}");
+    }
 }

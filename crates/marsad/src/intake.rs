@@ -83,7 +83,24 @@ impl Defaults {
 }
 
 /// A stream of documents and refusals.
-pub(crate) type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Refusal>> + 'a>;
+pub(crate) type Documents<'a> = Box<dyn Iterator<Item = Result<Document, Refusal>> + Send + 'a>;
+
+/// How many bytes the files of some inputs have; unknown where one is standard input or cannot be looked at.
+pub(crate) fn size_of(inputs: &[Input]) -> Option<u64> {
+    let sizes = inputs.iter().map(|input| -> Option<u64> {
+        match input {
+            Input::Standard => None,
+            Input::Path(path) => files_of(path).into_iter().map(length_of).sum(),
+        }
+    });
+    sizes.sum()
+}
+
+/// The length of a file with an end.
+fn length_of(file: Result<PathBuf, Refusal>) -> Option<u64> {
+    let about = fs::metadata(file.ok()?).ok()?;
+    about.is_file().then_some(about.len())
+}
 
 /// The documents of some inputs, file after file; folders recursively, by name.
 pub(crate) fn documents<'a>(inputs: &'a [Input], defaults: &'a Defaults) -> Documents<'a> {
@@ -210,7 +227,7 @@ fn standard<'a>(defaults: &Defaults) -> Documents<'a> {
     )
 }
 
-fn read<'a>(mut input: impl BufRead + 'a, form: &Form, given: Given) -> Documents<'a> {
+fn read<'a>(mut input: impl BufRead + Send + 'a, form: &Form, given: Given) -> Documents<'a> {
     let is_json = match form {
         Form::JsonLines => Ok(true),
         Form::Text | Form::Unknown => Ok(false),

@@ -1,17 +1,80 @@
 //! A bar on standard error, where that is a terminal.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::desk::Desk;
+use crate::{
+    desk::Desk,
+    intake::{Input, size_of},
+    words::Words,
+};
 
-/// A counter of unknown length; hidden where nobody can see it.
-pub(crate) fn counter(desk: &Desk) -> ProgressBar {
-    if !desk.has_progress {
-        return ProgressBar::hidden();
+/// How often the bar is drawn anew while nothing is done, so that its time goes on.
+const TICK: Duration = Duration::from_millis(250);
+
+/// How far an import is: reports and bytes, with the time that is left where the size of everything is known.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    words: Words,
+    reports: u64,
+}
+
+impl Progress {
+    /// A bar over some inputs; hidden where nobody can see it.
+    pub(crate) fn of(inputs: &[Input], desk: &Desk) -> Self {
+        let words = desk.words.clone();
+        let bar = if desk.has_progress {
+            shown(size_of(inputs), &words)
+        } else {
+            ProgressBar::hidden()
+        };
+        let progress = Self {
+            bar,
+            words,
+            reports: 0,
+        };
+        progress.tell();
+        progress
     }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} {msg} {elapsed}") {
+
+    /// Counts so many reports of so many bytes together.
+    pub(crate) fn took(&mut self, reports: u64, bytes: u64) {
+        self.reports += reports;
+        self.bar.inc(bytes);
+        self.tell();
+    }
+
+    fn tell(&self) {
+        if !self.bar.is_hidden() {
+            let reports = self
+                .words
+                .say("progress-reports", &[("count", &self.reports)]);
+            self.bar.set_message(reports);
+        }
+    }
+
+    /// Says something without a bar in the way.
+    pub(crate) fn suspend(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn shown(size: Option<u64>, words: &Words) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr());
+    let template = match size {
+        Some(_) => words.say("progress-known", &[]),
+        None => words.say("progress-unknown", &[]),
+    };
+    if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
+    bar.enable_steady_tick(TICK);
     bar
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use marsad_claims::{KindRules, Rules as ClaimRules};
+use marsad_claims::{KindRules, RuleBook, Rules as ClaimRules};
 use marsad_control::ControlRules;
 use marsad_domain::{Digest32, PloverClass};
 use marsad_incidents::{CountingRules, IncidentRules, LinkRules};
@@ -13,6 +13,8 @@ use marsad_publication::PublicationRules;
 
 use crate::{failure::Told as _, theatre_files::Files};
 
+/// The folder of all rules, as a person finds it.
+const RULES: &str = "rules";
 /// The folder of the rules about names of places.
 const PLACES: &str = "places";
 /// The folder of the rules by which English is read.
@@ -97,6 +99,19 @@ fn claim_rules(files: &Files) -> Result<ClaimRules> {
         .filter_map(|(path, text)| Some((path.rsplit('/').next()?, text)))
         .collect();
     Ok(ClaimRules::from_toml(&named)?)
+}
+
+/// What the rules of the reader mean, with the files in which they stand.
+pub(crate) fn rule_book(files: &Files) -> Result<RuleBook> {
+    let inside = files.under(CLAIMS).filter(|(path, _)| *path != KINDS);
+    let inside: Vec<(String, &str)> = inside
+        .map(|(path, text)| (format!("{RULES}/{path}"), text))
+        .collect();
+    let named: Vec<(&str, &str)> = inside
+        .iter()
+        .map(|(path, text)| (path.as_str(), *text))
+        .collect();
+    Ok(RuleBook::from_toml(&named)?)
 }
 
 /// The rules about names of places alone.

@@ -17,6 +17,8 @@ pub(crate) struct Fields {
     pub(crate) published: Option<String>,
     pub(crate) source: Option<String>,
     pub(crate) lang: Option<String>,
+    /// Another name for the same; `lang` counts where both stand.
+    pub(crate) language: Option<String>,
     pub(crate) notice: Option<String>,
     pub(crate) wording: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Fields {
             "published" => ("published", &mut self.published),
             "source" => ("source", &mut self.source),
             "lang" => ("lang", &mut self.lang),
+            "language" => ("language", &mut self.language),
             "notice" => ("notice", &mut self.notice),
             "wording" => ("wording", &mut self.wording),
             _ => return None,

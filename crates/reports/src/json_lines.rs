@@ -15,7 +15,7 @@ use crate::{
 /// What the field `wording` says where a line's words are the project's own.
 const OWN: &str = "ours";
 
-/// A stream of documents, one a line: `id`, `text`, `published`, `source`, `lang`, `notice`, `wording`.
+/// A stream of documents, one a line: `id`, `text`, `published`, `source`, `lang` or `language`, `notice`, `wording`.
 ///
 /// Lines of white space are passed over. Each other line gives a document or a refusal with its row.
 /// After an error of the stream itself there is one refusal and then nothing.
@@ -60,7 +60,7 @@ impl<R: BufRead> JsonLines<R> {
             name: name(fields.id, &self.given.name, self.row)?,
             source: source(fields.source, &self.given.source)?,
             published: published(fields.published, self.given.published)?,
-            language: fields.lang.map(language).transpose()?,
+            language: language(fields.lang.or(fields.language))?,
             notice: fields
                 .notice
                 .or_else(|| is_own.then(|| self.given.notice_of_own_wording.clone())),
@@ -158,17 +158,24 @@ fn published(said: Option<String>, given: Option<Published>) -> Result<Option<Pu
     })
 }
 
-fn language(tag: String) -> Result<String, Fault> {
+/// What a line says of a language that nobody could tell.
+const UNDETERMINED: &str = "und";
+
+/// A language tag as it is written; the languages of the world have two letters or three.
+fn language(said: Option<String>) -> Result<Option<String>, Fault> {
+    let Some(tag) = said.filter(|tag| !tag.eq_ignore_ascii_case(UNDETERMINED)) else {
+        return Ok(None);
+    };
     let mut parts = tag.split('-');
     let is_language = parts.next().is_some_and(|first| {
-        (2..=8).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic())
+        (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic())
     });
     if is_language
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
         })
     {
-        Ok(tag)
+        Ok(Some(tag))
     } else {
         Err(Fault::BadLanguage {
             value: tag.chars().take(60).collect(),

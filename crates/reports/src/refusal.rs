@@ -98,7 +98,7 @@ pub enum Fault {
         /// Why.
         reason: String,
     },
-    /// `lang` is no BCP 47 tag.
+    /// `lang` or `language` is no BCP 47 tag.
     #[error("\"lang\": {value:?} is no language tag")]
     BadLanguage {
         /// Its first 60 letters.

@@ -22,7 +22,7 @@ const HOSTS: &[(&str, &str)] = &[
     ("artifact", "ory"),
 ];
 /// Files that have to name the index their packages come from.
-const NAME_THE_INDEX: &[&str] = &["Cargo.lock", "deny.toml"];
+const NAME_THE_INDEX: &[&str] = &["Cargo.lock", "fuzz/Cargo.lock", "deny.toml"];
 const INDEX: &str = concat!("registry+https://github.com/rust-lang/crates", ".io-index");
 
 /// Look for traces of one machine in every text file.
@@ -43,7 +43,7 @@ pub(super) fn check(files: &[ProjectFile]) -> Vec<Finding> {
 }
 
 fn trace(path: &str, line: &str) -> Option<String> {
-    if path == "Cargo.lock" && line.starts_with("source = ") && !line.contains(INDEX) {
+    if path.ends_with("Cargo.lock") && line.starts_with("source = ") && !line.contains(INDEX) {
         return Some(line.to_owned());
     }
     let paths = PATHS.iter().map(|halves| (halves, true));

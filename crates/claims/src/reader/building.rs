@@ -9,6 +9,7 @@ use super::{
     condition::{self, Condition},
     context::ReadingContext,
     discourse::Discourse,
+    reasons,
     sentence::{Document, Sentence},
     stance, time, voice,
 };
@@ -179,7 +180,7 @@ impl<'a> View<'a> {
         }
         let when = self.when(parts.span, parts.clause);
         let sensitive = self.is_sensitive(parts.span);
-        Some(ClaimDraft {
+        let mut draft = ClaimDraft {
             quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
             said_by: self.attribution(&over, quoted)?,
             cue: over.first().and_then(|scope| scope.cue.clone()),
@@ -191,7 +192,10 @@ impl<'a> View<'a> {
             actors: parts.actors,
             sensitive,
             rules: rules.into_iter().map(ShortText::from).collect(),
-        })
+        };
+        let reasons = reasons::of(self, &draft, parts.clause, (&over, quoted));
+        draft.rules.extend(reasons.into_iter().map(ShortText::from));
+        Some(draft)
     }
 
     /// Whether the report hedges a clause as somebody else's words, without a voice: "reportedly".

@@ -261,6 +261,11 @@ pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft
                 if other.r#where.is_empty() {
                     other.r#where.clone_from(&draft.r#where);
                 }
+                for rule in draft.rules {
+                    if !other.rules.contains(&rule) {
+                        other.rules.push(rule);
+                    }
+                }
             }
             None => merged.push(draft),
         }

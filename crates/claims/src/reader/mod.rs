@@ -13,8 +13,10 @@ mod intent;
 mod members;
 mod nominals;
 mod parts;
+mod reasons;
 mod relation;
 mod said;
+mod script;
 mod sentence;
 mod slots;
 mod stance;
@@ -29,6 +31,7 @@ use marsad_domain::{Attribution, Claim, ClaimDraft, Reader, Reading, Report, Sta
 pub use context::ReadingContext;
 use discourse::Discourse;
 use sentence::Sentence;
+pub use sentence::sentences;
 
 /// The name of this reader, as readings carry it.
 pub const READER_NAME: &str = "clauses";
@@ -37,7 +40,8 @@ pub const READER_VERSION: &str = "5";
 
 /// Reads one report. Never fails: what cannot be read is a problem in the reading.
 ///
-/// A report in a language without rules comes back unread and without claims.
+/// A report in a language without rules comes back unread and without claims; one that states no language does where
+/// most of its letters are none of the language's.
 #[must_use]
 pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
     let reader = Reader {
@@ -45,10 +49,10 @@ pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
         version: READER_VERSION.to_owned(),
         rules: context.rules.hash(),
     };
-    let unread = report
-        .language
-        .as_deref()
-        .is_some_and(|tag| !is_language(tag, context.rules.language()));
+    let unread = match report.language.as_deref() {
+        Some(tag) => !is_language(tag, context.rules.language()),
+        None => !script::is_mostly_of(&report.text, &context.rules.words.letters),
+    };
     if unread {
         return Reading {
             reader,

@@ -148,6 +148,33 @@ pub(crate) fn beside(sentences: &[Sentence], span: Span, bytes: usize) -> &[Sent
     sentences.get(first..last).unwrap_or_default()
 }
 
+/// Where the sentences of a text stand, in order: what lies between them is white space.
+///
+/// A mark without letters or digits, such as one that opens a quotation, goes with the sentence behind it.
+#[must_use]
+pub fn sentences(text: &str, context: &ReadingContext<'_>) -> Vec<Span> {
+    let tokens = token::tokenise(text, &context.rules.words);
+    let mut found: Vec<Span> = Vec::new();
+    let mut mark: Option<Span> = None;
+    for range in sentences::split(&tokens, context.rules) {
+        let run = tokens.get(range).unwrap_or_default();
+        let Some(own) = run.iter().map(|token| token.span).reduce(Span::union) else {
+            continue;
+        };
+        let span = mark.take().map_or(own, |mark| mark.union(own));
+        let has_words = own
+            .of(text)
+            .is_some_and(|own| own.contains(char::is_alphanumeric));
+        if has_words {
+            found.push(span);
+        } else {
+            mark = Some(span);
+        }
+    }
+    found.extend(mark);
+    found
+}
+
 /// Cuts a report into sentences.
 pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> Document<'a> {
     let text = report.text.as_str();

@@ -2,6 +2,7 @@
 //!
 //! Loading refuses unknown keys, ids given twice and frames that can never match.
 
+mod book;
 #[cfg(test)]
 mod english;
 mod lexicon;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use marsad_domain::Digest32;
 use rustc_hash::FxHashMap;
 
+pub use book::{Decides, RuleBook, RuleNote};
 #[cfg(test)]
 pub(crate) use english::english;
 pub(crate) use lexicon::{Lexicon, VerbForm, VerbSense};
@@ -58,7 +60,7 @@ pub struct Rules {
 }
 
 /// The files of the English pack, by the name they have in `rules/claims/en/`.
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 17] = [
     "words.toml",
     "numbers.toml",
     "time.toml",
@@ -75,6 +77,8 @@ pub const FILES: [&str; 16] = [
     "unrest.toml",
     "speech.toml",
     "intent.toml",
+    // For those who ask what was read by which rule; reading itself does not look at it.
+    "lists.toml",
 ];
 
 impl Rules {

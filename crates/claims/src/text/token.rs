@@ -215,12 +215,11 @@ fn cut_point(raw: &str, lower: &str, words: &Words) -> Option<usize> {
     if lower.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let is_split =
-        |ending: &&String| lower.ends_with(ending.as_str()) && lower.len() > ending.len();
-    // "didn't" is two words; behind a hyphen it is none of them.
+    // An ending with an apostrophe before it stands behind any word; "n't" belongs to a verb, which has no hyphen.
+    let has_hyphen = lower.contains('-');
     let is_split = |ending: &&String| {
-        let is_letter = ending.starts_with(char::is_alphabetic);
-        is_split(ending) && !(is_letter && lower.contains('-'))
+        let is_loose = ending.starts_with('\'') || !has_hyphen;
+        is_loose && lower.ends_with(ending.as_str()) && lower.len() > ending.len()
     };
     if let Some(ending) = words.grammar.split_endings.iter().find(is_split) {
         let letters = ending.chars().count();
@@ -246,6 +245,8 @@ mod tests {
             ("rebel-held Karsun", vec!["rebel", "-held", "karsun"]),
             ("a well-known town", vec!["a", "well-known", "town"]),
             ("They didn't", vec!["they", "did", "n't"]),
+            ("a Karsun-didn't", vec!["a", "karsun-didn't"]),
+            ("al-Hadid's", vec!["al-hadid", "'s"]),
             (
                 "the army\u{2019}s tanks",
                 vec!["the", "army", "'s", "tanks"],

@@ -18,9 +18,12 @@ pub(crate) struct World {
     zone: TimeZone,
 }
 
-/// The folder of the project.
+/// The folder of the project: the one above this crate, or above the one that fuzzes it, that has the cases.
 pub(crate) fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let crates = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut above = crates.ancestors();
+    let root = above.find(|folder| folder.join("cases/theatre").is_dir());
+    root.unwrap().to_owned()
 }
 
 fn text(path: &str) -> String {
@@ -88,14 +91,18 @@ impl World {
 
     /// Reads a report.
     pub(crate) fn read_report(&self, report: &Report) -> Reading {
-        let context = ReadingContext::new(
+        read(report, &self.context())
+    }
+
+    /// What reports are read with.
+    pub(crate) fn context(&self) -> ReadingContext<'_> {
+        ReadingContext::new(
             &self.rules,
             (&self.place_rules, &self.gazetteer, &self.lines),
             (&self.actors, &self.sources),
             &self.zone,
         )
-        .unwrap();
-        read(report, &context)
+        .unwrap()
     }
 }
 

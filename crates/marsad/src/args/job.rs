@@ -33,7 +33,7 @@ pub(crate) enum Job {
     /// Take reports into a record.
     Add(AddJob),
     /// Read what documents claim.
-    Read(DocumentsJob),
+    Read(ReadJob),
     /// Say what sort of happening documents tell of.
     Kind(KindJob),
     /// Gather incidents.
@@ -154,6 +154,15 @@ pub(crate) enum Scheme {
     Acled,
     /// PLOVER's sixteen classes.
     Plover,
+}
+
+/// Read what documents claim.
+#[derive(Debug)]
+pub(crate) struct ReadJob {
+    /// In what.
+    pub(crate) documents: DocumentsJob,
+    /// In which form a person is told sentence by sentence what was read and why, where somebody asks for it.
+    pub(crate) explained: Option<Format>,
 }
 
 /// Find the places that documents name.

@@ -49,7 +49,7 @@ pub(crate) enum RawCommand {
     Demo(RawDemo),
     Init(RawInit),
     Add(RawAdd),
-    Read(RawDocuments),
+    Read(RawRead),
     Kind(RawKind),
     Places(RawPlaces),
     Link(RawLink),
@@ -128,6 +128,14 @@ pub(crate) struct RawKind {
     pub(crate) documents: RawDocuments,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) scheme: Scheme,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct RawRead {
+    #[command(flatten)]
+    pub(crate) documents: RawDocuments,
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]

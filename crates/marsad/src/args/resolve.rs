@@ -11,7 +11,7 @@ use super::{
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
-        PointsJob, ReportForm, ReportJob, TheatreChoice, VerifyJob,
+        PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, VerifyJob,
     },
     keeping,
     raw::{
@@ -62,7 +62,10 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             author: raw.author,
             format,
         }),
-        RawCommand::Read(raw) => Job::Read(documents(raw, named.as_deref(), desk)?),
+        RawCommand::Read(raw) => Job::Read(ReadJob {
+            explained: raw.explain.then_some(raw.documents.format),
+            documents: documents(raw.documents, named.as_deref(), desk)?,
+        }),
         RawCommand::Control(RawControl {
             path: Some(path),
             at: Some(at),

@@ -17,11 +17,12 @@ use crate::{
     rules::RuleSet,
     theatre::Theatre,
     theatre_files::TheatreFiles,
+    unread::Unread,
 };
 use import::Import;
 
 /// What became of everything that was read.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Count {
     /// Of documents.
     #[serde(flatten)]
@@ -30,6 +31,10 @@ pub(crate) struct Count {
     pub(crate) claims: u64,
     /// Reports that were there already and were read anew, with other rules or another theatre.
     pub(crate) read_anew: u64,
+    /// Of those that were kept, how many are in a language without rules.
+    pub(crate) unread: u64,
+    /// The same by language.
+    pub(crate) unread_languages: Unread,
 }
 
 /// Adds the reports; something refused is exit code 2, and the rest is kept.
@@ -108,5 +113,13 @@ fn print(count: &Count, format: Format, desk: &mut Desk) -> Result<()> {
     } else {
         desk.words.say("add-count-anew", values)
     };
-    desk.print(&line)
+    if count.unread == 0 {
+        return desk.print(&line);
+    }
+    let values: &[(&str, &dyn std::fmt::Display)] = &[
+        ("line", &line),
+        ("unread", &count.unread),
+        ("languages", &count.unread_languages),
+    ];
+    desk.print(&desk.words.say("add-count-unread", values))
 }

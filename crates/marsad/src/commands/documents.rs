@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use marsad_claims::RuleBook;
 use marsad_domain::Report;
 use marsad_places::{Gazetteer, PlaceRules, lines::Lines, network::Network};
 use marsad_reports::Document;
@@ -15,7 +16,7 @@ use crate::{
     failure::Told as _,
     intake::{Defaults, Input, documents},
     record::Record,
-    rules::{RuleSet, place_rules},
+    rules::{RuleSet, place_rules, rule_book},
     theatre::{self, Theatre},
     theatre_files::{Files, TheatreFiles, built_in_rules},
 };
@@ -75,6 +76,11 @@ pub(crate) fn surroundings(choice: &TheatreChoice, desk: &Desk) -> Result<(Theat
         Theatre::read(&theatres, &rules, desk)?,
         RuleSet::read(&rules)?,
     ))
+}
+
+/// What the rules that go with the theatre that was chosen mean, for a person who asks.
+pub(crate) fn meanings(choice: &TheatreChoice, desk: &Desk) -> Result<RuleBook> {
+    rule_book(&chosen(choice, desk)?.1)
 }
 
 /// What names of places are read against: the places, rivers and roads of a theatre, and the rules about names.

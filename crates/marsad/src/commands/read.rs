@@ -1,6 +1,11 @@
-//! `marsad read`: what documents claim, one claim a line.
+//! `marsad read`: what documents claim, one claim a line; or for a person, with the rules by which it was read.
 
-use std::collections::BTreeMap;
+mod explain;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::Result;
 use marsad_claims::read;
@@ -9,7 +14,10 @@ use marsad_reports::LONGEST;
 use serde::Serialize;
 
 use super::{documents, incidents::actor_types};
-use crate::{args::DocumentsJob, desk::Desk, exit::Outcome, output::write_json_line, reader};
+use crate::{
+    args::ReadJob, desk::Desk, exit::Outcome, output::write_json_line, reader, unread::Unread,
+};
+use explain::Explainer;
 
 /// A claim with the note that goes with its report's words.
 #[derive(Serialize)]
@@ -39,16 +47,38 @@ impl<'a> ClaimLine<'a> {
     }
 }
 
-/// Prints the claims of each document.
-pub(crate) fn run(job: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
-    let (theatre, rules) = documents::surroundings(&job.theatre, desk)?;
+/// Prints the claims of each document; where somebody asks, sentence by sentence with what was read in it and why.
+pub(crate) fn run(job: &ReadJob, desk: &mut Desk) -> Result<Outcome> {
+    let documents = &job.documents;
+    let (theatre, rules) = documents::surroundings(&documents.theatre, desk)?;
     let context = reader::context(&theatre, &rules)?;
-    let defaults = job.defaults.of_theatre(&theatre).for_a_look(LONGEST);
-    documents::each(&job.inputs, &defaults, desk, |report, out| {
-        for claim in &read(report, &context).claims {
+    let explainer = match job.explained {
+        Some(format) => Some(Explainer::new(
+            (&context, &theatre.actors),
+            documents::meanings(&documents.theatre, desk)?,
+            format,
+            desk,
+        )),
+        None => None,
+    };
+    let unread = Mutex::new(Unread::default());
+    let defaults = documents.defaults.of_theatre(&theatre).for_a_look(LONGEST);
+    let outcome = documents::each(&documents.inputs, &defaults, desk, |report, out| {
+        let reading = read(report, &context);
+        if reading.unread {
+            let mut unread = unread.lock().unwrap_or_else(PoisonError::into_inner);
+            unread.count(report, &reading);
+        }
+        if let Some(explainer) = &explainer {
+            return explainer.write(report, &reading, out);
+        }
+        for claim in &reading.claims {
             let line = ClaimLine::new(claim, &theatre.actors, report.notice.as_deref());
             write_json_line(out, &line)?;
         }
         Ok(())
-    })
+    })?;
+    let unread = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+    unread.tell(desk);
+    Ok(outcome)
 }

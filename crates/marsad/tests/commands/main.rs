@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod demo;
+mod explain;
 mod harness;
 mod publication;
 mod question;
 mod record;
 mod stages;
+mod unread;

@@ -130,6 +130,9 @@ fn each_fault_is_named() {
         (r#"{"text":"a","lang":"e n"}"#, |fault| {
             matches!(fault, Fault::BadLanguage { .. })
         }),
+        (r#"{"text":"a","language":"French"}"#, |fault| {
+            matches!(fault, Fault::BadLanguage { .. })
+        }),
         ("[1,2]", |fault| matches!(fault, Fault::NotJson { .. })),
         (r#"{"text":"a"} {"text":"b"}"#, |fault| {
             matches!(fault, Fault::NotJson { .. })
@@ -137,6 +140,21 @@ fn each_fault_is_named() {
     ];
     for (line, is_expected) in cases {
         assert!(is_expected(&fault(line)), "{line}: {:?}", fault(line));
+    }
+}
+
+#[test]
+fn a_language_has_two_names_and_none_is_none() {
+    for (line, language) in [
+        (r#"{"text":"a","lang":"fr"}"#, Some("fr")),
+        (r#"{"text":"a","language":"fr-CA"}"#, Some("fr-CA")),
+        (r#"{"text":"a","lang":"ar","language":"fr"}"#, Some("ar")),
+        (r#"{"text":"a","language":"und"}"#, None),
+        (r#"{"text":"a","language":null}"#, None),
+        (r#"{"text":"a"}"#, None),
+    ] {
+        let document = read(line.as_bytes()).remove(0).unwrap();
+        assert_eq!(document.report.language.as_deref(), language, "{line}");
     }
 }
 

@@ -10,6 +10,8 @@ use crate::rules::word_table::{WordMap, WordSet};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Words {
     pub(crate) language: String,
+    /// First and last of each run of letters in which the language is written.
+    pub(crate) letters: Vec<(char, char)>,
     pub(crate) determiners: WordSet,
     pub(crate) demonstratives: WordSet,
     pub(crate) possessives: WordSet,

@@ -2,15 +2,16 @@
 //!
 //! Each batch is written whole or not at all, so that an interrupted run is simply repeated: what is there already
 //! counts as a copy.
+//!
+//! While one batch is written, the next is read and the one after it is taken in, so that no core waits for the others.
 
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use indicatif::ProgressBar;
 use marsad_claims::{READER_NAME, READER_VERSION, ReadingContext, read};
 use marsad_domain::{Reader, Reading, Report, ReportHash};
 use marsad_ledger::{EntryKind, Sequence, Store as _};
-use marsad_reports::Document;
+use marsad_reports::{Document, Refusal};
 use rayon::prelude::*;
 
 use super::Count;
@@ -19,8 +20,8 @@ use crate::{
     desk::Desk,
     entries::{Pen, key_of, value_of},
     failure::Told as _,
-    intake::{Defaults, documents},
-    progress,
+    intake::{Defaults, Documents, documents},
+    progress::Progress,
     record::Record,
     rules::RuleSet,
 };
@@ -39,10 +40,10 @@ pub(super) struct Import<'a> {
     since: Sequence,
     job: &'a AddJob,
     desk: &'a Desk,
-    /// What a dry run would have written.
+    /// What is not in the ledger yet: of a dry run all, else the batch that is being written.
     unwritten: BTreeSet<ReportHash>,
     count: Count,
-    bar: ProgressBar,
+    progress: Progress,
 }
 
 /// One batch, sorted into what is new and what is to be read anew.
@@ -50,6 +51,34 @@ pub(super) struct Import<'a> {
 struct Batch {
     fresh: Vec<Document>,
     stale: Vec<Report>,
+}
+
+impl Batch {
+    /// The reports that have to be read.
+    fn reports(&self) -> Vec<&Report> {
+        let fresh = self.fresh.iter().map(|document| &document.report);
+        fresh.chain(&self.stale).collect()
+    }
+}
+
+/// A batch with its readings, in the order of its reports.
+struct ReadBatch {
+    batch: Batch,
+    readings: Vec<Reading>,
+}
+
+/// Takes in the next documents and refusals; none where there are no more.
+fn take_in(documents: &mut Documents<'_>) -> Vec<Result<Document, Refusal>> {
+    let mut taken = Vec::new();
+    let mut bytes = 0;
+    while taken.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(document) = documents.next() else {
+            break;
+        };
+        bytes += document.as_ref().map_or(0, |one| one.bytes.len());
+        taken.push(document);
+    }
+    taken
 }
 
 impl<'a> Import<'a> {
@@ -65,7 +94,7 @@ impl<'a> Import<'a> {
             version: READER_VERSION.to_owned(),
             rules: rules.claims.hash(),
         };
-        let bar = progress::counter(desk);
+        let progress = Progress::of(&job.inputs, desk);
         let (unwritten, count) = (BTreeSet::new(), Count::default());
         Self {
             record,
@@ -76,65 +105,74 @@ impl<'a> Import<'a> {
             desk,
             unwritten,
             count,
-            bar,
+            progress,
         }
     }
 
     /// Takes everything that the job's inputs give.
     pub(super) fn run(mut self, defaults: &Defaults) -> Result<Count> {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        for document in documents(&self.job.inputs, defaults) {
-            match document {
-                Ok(document) => {
-                    bytes += document.bytes.len();
-                    batch.push(document);
-                }
-                Err(refusal) => {
-                    self.count.documents.refused += 1;
-                    self.bar.suspend(|| self.desk.talk_refusal(&refusal));
-                }
-            }
-            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
-                self.take(std::mem::take(&mut batch))?;
-                bytes = 0;
-            }
+        let mut documents = documents(&self.job.inputs, defaults);
+        let mut taken = take_in(&mut documents);
+        let mut unwritten = None;
+        while !taken.is_empty() {
+            let sizes = taken.iter().flatten().map(|one| one.bytes.len() as u64 + 1);
+            let (count, bytes) = (taken.len() as u64, sizes.sum());
+            let batch = self.sort(taken)?;
+            let pen = self.pen()?;
+            let (record, context) = (&mut *self.record, self.context);
+            let (written, (readings, next)) = rayon::join(
+                || write(record, pen, unwritten.take()),
+                || {
+                    rayon::join(
+                        || read_all(&batch.reports(), context),
+                        || take_in(&mut documents),
+                    )
+                },
+            );
+            written?;
+            self.note(&batch, &readings);
+            self.progress.took(count, bytes);
+            taken = next;
+            unwritten = (!self.job.is_dry_run).then_some(ReadBatch { batch, readings });
         }
-        self.take(batch)?;
-        self.bar.finish_and_clear();
+        let pen = self.pen()?;
+        write(self.record, pen, unwritten)?;
+        self.progress.finish();
         Ok(self.count)
     }
 
-    fn take(&mut self, documents: Vec<Document>) -> Result<()> {
-        let batch = self.sort(documents)?;
-        self.bar.inc((batch.fresh.len() + batch.stale.len()) as u64);
-        let reports: Vec<&Report> = batch
-            .fresh
-            .iter()
-            .map(|document| &document.report)
-            .chain(&batch.stale)
-            .collect();
-        let readings: Vec<Reading> = reports
-            .par_iter()
-            .map(|report| read(report, self.context))
-            .collect();
-        self.count.claims += readings
-            .iter()
-            .map(|reading| reading.claims.len() as u64)
-            .sum::<u64>();
-        self.count.read_anew += batch.stale.len() as u64;
-        if self.job.is_dry_run {
-            self.unwritten
-                .extend(reports.iter().map(|report| report.hash));
-            return Ok(());
-        }
-        self.write(&batch, &readings)
+    fn pen(&self) -> Result<Pen> {
+        Pen::new(&self.job.author, self.desk.now)
     }
 
-    fn sort(&mut self, documents: Vec<Document>) -> Result<Batch> {
+    /// Counts a batch that was read; until it is written, `unwritten` knows it.
+    fn note(&mut self, batch: &Batch, readings: &[Reading]) {
+        let claims = readings.iter().map(|reading| reading.claims.len() as u64);
+        self.count.claims += claims.sum::<u64>();
+        self.count.read_anew += batch.stale.len() as u64;
+        for (document, reading) in batch.fresh.iter().zip(readings) {
+            self.count.unread_languages.count(&document.report, reading);
+        }
+        self.count.unread = self.count.unread_languages.total();
+        if !self.job.is_dry_run {
+            self.unwritten.clear();
+        }
+        let hashes = batch.reports().into_iter().map(|report| report.hash);
+        self.unwritten.extend(hashes);
+    }
+
+    fn sort(&mut self, taken: Vec<Result<Document, Refusal>>) -> Result<Batch> {
         let mut batch = Batch::default();
         let mut seen = BTreeSet::new();
-        for document in documents {
+        for document in taken {
+            let document = match document {
+                Ok(document) => document,
+                Err(refusal) => {
+                    self.count.documents.refused += 1;
+                    self.progress.suspend(|| self.desk.talk_refusal(&refusal));
+                    continue;
+                }
+            };
             let hash = document.report.hash;
             let is_repeated = !seen.insert(hash) || self.unwritten.contains(&hash);
             let stored = if is_repeated {
@@ -193,32 +231,34 @@ impl<'a> Import<'a> {
         let reading: Option<Reading> = entry.as_ref().map(value_of).transpose()?.flatten();
         Ok(reading.is_none_or(|reading| reading.reader != self.reader))
     }
+}
 
-    fn write(&mut self, batch: &Batch, readings: &[Reading]) -> Result<()> {
-        if readings.is_empty() {
-            return Ok(());
+fn read_all(reports: &[&Report], context: &ReadingContext<'_>) -> Vec<Reading> {
+    let read = reports.par_iter().map(|report| read(report, context));
+    read.collect()
+}
+
+/// Writes a batch, where there is one with something in it.
+fn write(record: &mut Record, mut pen: Pen, done: Option<ReadBatch>) -> Result<()> {
+    let Some(ReadBatch { batch, readings }) = done.filter(|done| !done.readings.is_empty()) else {
+        return Ok(());
+    };
+    let mut fresh = batch.fresh.iter();
+    for reading in &readings {
+        if let Some(document) = fresh.next() {
+            pen.report(&document.report)?;
         }
-        let mut pen = Pen::new(&self.job.author, self.desk.now)?;
-        let mut fresh = batch.fresh.iter();
-        for reading in readings {
-            if let Some(document) = fresh.next() {
-                pen.report(&document.report)?;
-            }
-            pen.reading(reading)?;
-        }
-        let blobs: Vec<&[u8]> = batch
-            .fresh
-            .iter()
-            .map(|document| document.bytes.as_slice())
-            .collect();
-        self.record
-            .ledger
-            .put_blobs(&blobs)
-            .told("archiving-reports", &[])?;
-        self.record
-            .ledger
-            .append(&pen.into_entries())
-            .told("writing-reports", &[])?;
-        Ok(())
+        pen.reading(reading)?;
     }
+    let blobs: Vec<&[u8]> = batch
+        .fresh
+        .iter()
+        .map(|document| document.bytes.as_slice())
+        .collect();
+    let ledger = &mut record.ledger;
+    ledger.put_blobs(&blobs).told("archiving-reports", &[])?;
+    ledger
+        .append(&pen.into_entries())
+        .told("writing-reports", &[])?;
+    Ok(())
 }
