@@ -91,25 +91,25 @@ fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
 
 /// The other side of a relation: a person where one is named and can lead, else the parties of the phrase.
 fn others(view: &View<'_>, relation: RelationKind, phrase: &NounPhrase) -> Vec<ActorMention> {
-    match person(phrase).filter(|_| relation == RelationKind::LedBy) {
+    match person(view, phrase).filter(|_| relation == RelationKind::LedBy) {
         Some(leader) => vec![leader],
         None => slots::parties_of(view, phrase, Role::Object),
     }
 }
 
 /// A person under the own name, known or not: "led by Z".
-fn person(phrase: &NounPhrase) -> Option<ActorMention> {
-    let known = phrase.person.as_ref().map(|(name, _)| name.clone());
+fn person(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
+    let known = phrase.person.as_ref();
+    let known = known.and_then(|(name, _)| Some((name.clone(), phrase.span?)));
     let named = phrase
         .unknown_name
-        .as_ref()
+        .clone()
         .filter(|_| phrase.parties.is_empty());
-    let name = known.or_else(|| named.map(|(name, _)| name.clone()))?;
-    let span = phrase.span?;
+    let (name, span) = known.or(named)?;
     Some(ActorMention {
         role: Role::Object,
         id: None,
-        text: name.as_str().into(),
+        text: span.of(view.text)?.into(),
         name: name.into(),
         span,
     })

@@ -94,7 +94,9 @@ fn led(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
         return None;
     }
     let owner = phrase.of.iter().chain(phrase.owner.as_deref());
-    let leader = owner.filter(|np| is_full_name(view, np)).find_map(person)?;
+    let leader = owner
+        .filter(|np| is_full_name(view, np))
+        .find_map(|np| person(view, np))?;
     let own = phrase
         .parties
         .iter()

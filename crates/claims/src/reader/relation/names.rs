@@ -27,7 +27,7 @@ fn leader(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
     } else {
         other
     };
-    let leader = person(name)?;
+    let leader = person(view, name)?;
     let of = named.of.iter().chain(named.owner.as_deref());
     let group = of
         .flat_map(|np| slots::parties_of(view, np, Role::Subject))
