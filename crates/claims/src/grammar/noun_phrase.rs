@@ -293,7 +293,7 @@ fn is_inside(units: &[Unit], at: usize) -> bool {
         && at
             .checked_sub(1)
             .and_then(|b| units.get(b))
-            .is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive))
+            .is_some_and(|u| matches!(u.tag, Tag::Determiner | Tag::Possessive | Tag::Number))
 }
 
 /// A number behind a finished noun begins a new phrase, and so does a name behind a person's name.

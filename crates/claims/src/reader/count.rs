@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase},
-    rules::{Frame, Makes},
+    rules::{Frame, Makes, WordSet},
     text::token::Word,
 };
 
@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn read(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let mut drafts = states(view);
     drafts.extend(count_nouns(view, made, &drafts));
+    drafts.extend(newly_displaced(view, made));
     for (index, clause) in view.sentence.clauses.iter().enumerate() {
         for frame in view
             .context
@@ -134,6 +135,44 @@ fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> V
         }));
     }
     drafts
+}
+
+/// "4,500 newly displaced people": a count that says by itself that its people fled, where no verb did.
+fn newly_displaced(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
+    let toll = &view.context.rules.toll;
+    let chunks = view.sentence.chunks.iter();
+    let phrases = chunks.filter_map(|chunk| match chunk {
+        Chunk::Noun(phrase) => Some(phrase),
+        _ => None,
+    });
+    let counted = phrases.filter(|phrase| {
+        let span = phrase.full_span();
+        let words = span.of(view.text).unwrap_or_default().to_lowercase();
+        let has = |set: &WordSet| words.split_whitespace().any(|word| set.contains(word));
+        let told = made.iter().any(|draft| {
+            matches!(draft.body, Body::Displacement { .. }) && draft.quote.span.overlaps(span)
+        });
+        phrase.number.is_some() && has(&toll.fresh) && has(&toll.displaced) && !told
+    });
+    counted
+        .filter_map(|phrase| {
+            let clause = view.clause_around(phrase.full_span());
+            let figure = figures::of_people(view, phrase, Counted::Displaced, clause)?;
+            view.draft(Parts {
+                body: Body::Displacement {
+                    measure: Measure::Flow,
+                    from: None,
+                    to: None,
+                    figures: vec![figure],
+                },
+                r#where: Vec::new(),
+                actors: Vec::new(),
+                rule: "count.newly-displaced".to_owned(),
+                span: phrase.full_span(),
+                clause,
+            })
+        })
+        .collect()
 }
 
 /// "The death toll rose to 42", "with numbers expected to rise to 1.5 million".

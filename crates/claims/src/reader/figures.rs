@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, Span, Unit};
 
-use super::{building::View, time};
+use super::{building::View, slots, time};
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
     rules::WordSet,
@@ -23,6 +23,7 @@ pub(crate) fn of_people(
         || people.group_nouns.contains(&phrase.head)
         || phrase.words.is_empty() && phrase.number.is_some() && !phrase.is_pronoun
         || phrase.is_people
+        || slots::is_folk(phrase) && of == Counted::Displaced
         || phrase.is_part
         || is_one_person(view, phrase);
     if !is_people {

@@ -39,7 +39,7 @@ fn announces(view: &View<'_>, index: usize) -> bool {
     is_vow
         || view
             .clause(index)
-            .is_some_and(|clause| orders(view, clause, index))
+            .is_some_and(|clause| orders(view, clause, index) || makes_plan(view, clause))
 }
 
 /// Whether the next clause only says what was vowed, asked or ordered in the one before.
@@ -75,6 +75,9 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
     if orders(view, clause, index) {
         return Some(ORDER);
     }
+    if makes_plan(view, clause) {
+        return Some("intent.plan-noun");
+    }
     let by_verb = clause
         .verb
         .chain
@@ -85,9 +88,6 @@ fn aim(view: &View<'_>, clause: &Clause, index: usize) -> Option<&'static str> {
         || view.is_speech(index) && announces(view, index)
     {
         return Some(BY_VERB);
-    }
-    if makes_plan(view, clause) {
-        return Some("intent.plan-noun");
     }
     let words = clause.span.of(view.text).unwrap_or_default().to_lowercase();
     let first_person = clause

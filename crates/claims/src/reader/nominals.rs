@@ -1,8 +1,8 @@
 //! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
 
 use marsad_domain::{
-    ActorMention, Amount, Body, ClaimDraft, ControlChange, Figure, Relation, Role, Span, Stance,
-    SubEvent, Where,
+    ActorMention, Amount, Body, ClaimDraft, ControlChange, Counted, Figure, Measure, Relation,
+    Role, Span, Stance, SubEvent, Where,
 };
 
 use super::{
@@ -284,7 +284,29 @@ fn body(
         Makes::Happening => Some(Body::Happening {
             sub_event: nominal.sub_event.unwrap_or(SubEvent::Other),
         }),
-        Makes::Movement | Makes::Presence | Makes::Count | Makes::Displacement => None,
+        Makes::Displacement => Some(displaced(view, nominal, spot)),
+        Makes::Movement | Makes::Presence | Makes::Count => None,
+    }
+}
+
+/// "the exodus of families from X": flight as a noun, with how many where the words say so.
+fn displaced(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Body {
+    let of = spot.phrase.of.iter();
+    let mut figures = figures::of_phrases(view, of, Counted::Displaced, None);
+    figures.retain(|figure| figure.amount != Amount::Vague(None));
+    let is_way = |to: bool| {
+        let places = places(view, nominal, spot);
+        let found = places.into_iter().find(|place| {
+            let is_from = place.relation == Relation::From;
+            place.place.is_some() && is_from != to
+        });
+        found.and_then(|place| place.place).map(Box::new)
+    };
+    Body::Displacement {
+        measure: Measure::Flow,
+        from: is_way(false),
+        to: is_way(true),
+        figures,
     }
 }
 

@@ -66,6 +66,9 @@ struct NotedFile {
 struct Noted {
     id: String,
     meaning: String,
+    /// Whether a frame says that it is not so.
+    #[serde(default)]
+    denies: bool,
     example: String,
     not: String,
     stance: Option<Stance>,
@@ -90,7 +93,9 @@ impl RuleBook {
             })?;
             let kinds = noted.frame.into_iter();
             for rule in kinds.chain(noted.nominal).chain(noted.relation) {
-                book.add(file, vec![Decides::Kind], rule)?;
+                let stance = rule.denies.then_some(Decides::Stance);
+                let decides = std::iter::once(Decides::Kind).chain(stance);
+                book.add(file, decides.collect(), rule)?;
             }
             for rule in noted.speech.into_iter().chain(noted.phrase) {
                 let is_fact = rule.stance.is_none_or(|stance| stance == Stance::Asserted);

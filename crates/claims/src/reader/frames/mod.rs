@@ -362,11 +362,11 @@ fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
         .unwrap_or_default();
     let mut drafts = Vec::new();
     for filled in phrases {
-        for actor in slots::parties_of(view, filled.phrase, Role::Agent) {
+        for actor in whose_posts(view, frame, filled.phrase) {
             if lacks(frame, Need::Place, places.is_empty()) {
                 return drafts;
             }
-            drafts.extend(view.draft(Parts {
+            let parts = Parts {
                 body: Body::Presence {
                     party: party_id(&actor),
                     of: Some(kind_of_presence(view, frame, clause, filled.phrase)),
@@ -376,10 +376,27 @@ fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Ve
                 rule: frame.id.clone(),
                 span: words_of(clause),
                 clause: Some(index),
-            }));
+            };
+            drafts.extend(if frame.denies {
+                view.draft_as(parts, Stance::Denied)
+            } else {
+                view.draft(parts)
+            });
         }
     }
     drafts
+}
+
+/// Who is there; of posts ("army checkpoints") it is whoever their words name.
+fn whose_posts(view: &View<'_>, frame: &Frame, phrase: &NounPhrase) -> Vec<ActorMention> {
+    let found = slots::parties_of(view, phrase, Role::Agent);
+    if found.is_empty() && !frame.subject_heads.is_empty() {
+        let named = phrase.parties.iter();
+        return named
+            .map(|party| slots::mention(view, party, Role::Agent))
+            .collect();
+    }
+    found
 }
 
 /// What is there: advisers, institutions, bases, or the forces themselves, in the words of the report.

@@ -11,7 +11,7 @@ use crate::{
     rules::{ClausePart, Fit, Slot, WordSet},
     text::token::Word,
 };
-pub(crate) use parties::{parties, parties_of};
+pub(crate) use parties::{mention, parties, parties_of};
 pub(crate) use places::wheres;
 
 /// A phrase in a slot, with the preposition that it came by.
@@ -197,6 +197,7 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
             let civilian = heads().any(|head| {
                 people.civilian_nouns.contains(head) || people.person_nouns.contains(head)
             }) || phrase.is_people
+                || is_folk(phrase)
                 || phrase.number.is_some() && phrase.words.is_empty();
             let is_armed = heads()
                 .any(|head| people.force_nouns.contains(head) || people.group_nouns.contains(head));
@@ -236,6 +237,15 @@ pub(crate) fn fits_one(view: &View<'_>, phrase: &NounPhrase, fit: Fit) -> bool {
         }
         Fit::Vehicles => heads().any(|head| people.vehicle_nouns.contains(head)),
     }
+}
+
+/// "Kurds", "Bedouins": one name in the plural that nothing knows.
+pub(crate) fn is_folk(phrase: &NounPhrase) -> bool {
+    let is_name = phrase.unknown_name.is_some() && phrase.words.len() == 1;
+    is_name
+        && phrase.head.ends_with('s')
+        && phrase.determiner.is_none()
+        && phrase.parties.is_empty()
 }
 
 fn is_civilian(view: &View<'_>, id: Option<&ActorId>) -> bool {

@@ -86,7 +86,7 @@ fn is_group_word(view: &View<'_>, head: &str) -> bool {
         || people.person_nouns.contains(head)
 }
 
-fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
+pub(crate) fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     let id = if is_anyone(view, party) {
         led_by(view, party)
             .or_else(|| same_forces(view, party))

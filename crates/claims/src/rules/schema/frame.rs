@@ -64,6 +64,9 @@ pub(crate) struct Frame {
     /// Whether the verb tells of a happening by itself, with no place or target beside it.
     #[serde(default)]
     pub(crate) by_itself: bool,
+    /// Whether the words say that it is not so ("the town is clear of rebels").
+    #[serde(default)]
+    pub(crate) denies: bool,
     /// Whether the verb must stand without an object.
     #[serde(default)]
     pub(crate) bare: bool,
