@@ -57,7 +57,7 @@ pub(crate) fn find(phrase: &mut NounPhrase, units: &[Unit], rules: &Rules) {
                 .determiner
                 .as_ref()
                 .is_some_and(|d| rules.words.grammar.the.contains(d))
-                && unit.lower.ends_with('s')
+                && (unit.lower.ends_with('s') || unit.span == head.span)
                 && name.person.is_none()
                 && name.source.is_none()
                 && name.place.is_none();

@@ -404,7 +404,10 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
             });
         }
         scopes.push(Scope {
-            content: Span::new(sentence.span.start(), phrase_end(sentence, phrase)),
+            content: Span::new(
+                part_start(sentence, span.start()),
+                phrase_end(sentence, phrase),
+            ),
             speaker: whole(phrase),
             voices,
             cue: Quote::of(text, span),
@@ -417,6 +420,15 @@ fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) 
         });
     }
     scopes
+}
+
+/// Where the part of a sentence begins that a byte stands in: behind the last semicolon before it.
+pub(super) fn part_start(sentence: &Sentence, at: usize) -> usize {
+    let stops = sentence.chunks.iter().filter_map(|chunk| match chunk {
+        Chunk::Stop(stop) if stop.end() <= at => Some(stop.end()),
+        _ => None,
+    });
+    stops.last().unwrap_or(sentence.span.start())
 }
 
 /// How far the words of "according to X" reach: to the sentence's end, or to the next clause that "and" joins with

@@ -132,7 +132,8 @@ fn orders(view: &View<'_>, clause: &Clause, index: usize) -> bool {
                 let starts = list.first().map(|np| np.full_span().start());
                 aims.asked.contains(word) && starts >= Some(verb.span.end())
             }));
-    let commands = verb.is_one_of(&aims.ordering, first) && (has_more || !clause.object.is_empty());
+    let names_it = clause.object.iter().any(|np| !np.is_pronoun);
+    let commands = verb.is_one_of(&aims.ordering, first) && (has_more || names_it);
     (asks || commands) && !verb.is_negated && !verb.is_passive
 }
 

@@ -2,7 +2,7 @@
 
 use marsad_domain::Span;
 
-use super::{context::ReadingContext, sentence::Sentence};
+use super::{attribution::part_start, context::ReadingContext, sentence::Sentence};
 use crate::{
     grammar::{
         chunk::Chunk,
@@ -44,7 +44,7 @@ pub(super) fn content_of(
         // What goes on behind "..., the ministry said," is the ministry's too.
         let goes_on = matches!(next_chunk(sentence, own), Some(Chunk::Comma(_)));
         let end = if goes_on { end } else { subject_start };
-        return Some(Span::new(sentence.span.start(), end));
+        return Some(Span::new(part_start(sentence, subject_start), end));
     }
     let next = sentence
         .clauses

@@ -178,7 +178,7 @@ fn clause(
     };
     let verb = verb.as_ref().clone();
     let left = chunks.get(from..verb_at)?;
-    let right = chunks.get(verb_at + 1..to)?;
+    let right = before_stop(chunks.get(verb_at + 1..to)?);
     let opener = left.iter().rev().find_map(|chunk| match chunk {
         Chunk::Subordinator(word, _) | Chunk::Relative(word, _) => Some(word.clone()),
         Chunk::Preposition(word, _) if verb.form == VerbForm::Ing => Some(word.clone()),
@@ -232,6 +232,14 @@ fn behind_stop(left: &[Chunk]) -> &[Chunk] {
         .iter()
         .rposition(|chunk| matches!(chunk, Chunk::Stop(_)));
     stop.and_then(|at| left.get(at + 1..)).unwrap_or(left)
+}
+
+/// What stands before the first colon or semicolon: behind it another sentence begins.
+fn before_stop(right: &[Chunk]) -> &[Chunk] {
+    let stop = right
+        .iter()
+        .position(|chunk| matches!(chunk, Chunk::Stop(_)));
+    stop.and_then(|at| right.get(..at)).unwrap_or(right)
 }
 
 fn span_of(left: &[Chunk], verb: &VerbGroup, right: &[Chunk]) -> Span {
