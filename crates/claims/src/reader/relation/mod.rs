@@ -4,7 +4,7 @@ mod modifiers;
 mod names;
 mod verbs;
 
-use marsad_domain::{ActorMention, Body, ClaimDraft, RelationKind, Role, Span};
+use marsad_domain::{ActorMention, Body, ClaimDraft, RelationKind, Role, Span, Stance};
 
 use super::{
     building::{Parts, View},
@@ -55,7 +55,7 @@ fn related(
     if is_same {
         return None;
     }
-    view.draft(Parts {
+    let parts = Parts {
         body: Body::Relation {
             relation: found.relation,
         },
@@ -73,7 +73,12 @@ fn related(
         rule: found.rule.to_owned(),
         span: found.span,
         clause: found.clause,
-    })
+    };
+    match found.clause {
+        Some(_) => view.draft(parts),
+        // Who denies that "X-backed forces" came does not deny that X backs them.
+        None => view.draft_as(parts, Stance::Asserted),
+    }
 }
 
 fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
