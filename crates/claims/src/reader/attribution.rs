@@ -8,7 +8,7 @@ use super::{
     discourse::Discourse,
     said::{content_of, opens_clause, statement_end},
     sentence::Sentence,
-    voice,
+    voice, voice_phrases,
 };
 use crate::{
     grammar::{
@@ -140,34 +140,9 @@ pub(crate) fn scopes(
             is_factive: speech.is_factive,
         });
     }
-    scopes.extend(phrase_scopes(sentence, text, context));
-    scopes.extend(headed(sentence, text, context));
+    scopes.extend(voice_phrases::read(sentence, text, context));
+    scopes.extend(voice_phrases::headed(sentence, text, context));
     scopes
-}
-
-/// "Defence ministry: 21 of 21 missiles shot down": a voice at the head of a sentence, with a colon behind it.
-fn headed(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) -> Option<Scope> {
-    let [Chunk::Noun(phrase), Chunk::Stop(mark), first, ..] = sentence.chunks.as_slice() else {
-        return None;
-    };
-    let colons = &context.rules.words.grammar.colon;
-    if !mark.of(text).is_some_and(|mark| colons.contains(mark)) || !phrase.places.is_empty() {
-        return None;
-    }
-    let voices = voice::of_phrase(phrase, text, context);
-    let is_voice = voices.first().is_some_and(|voice| !voice.private);
-    is_voice.then(|| Scope {
-        content: Span::new(first.span().start(), sentence.span.end()),
-        speaker: whole(phrase),
-        voices,
-        cue: Quote::of(text, *mark),
-        stance: Stance::Asserted,
-        rule: "speech.colon".to_owned(),
-        is_outer: false,
-        clause: None,
-        is_attitude: false,
-        is_factive: false,
-    })
 }
 
 /// The phrase of a clause in which its first voice stands.
@@ -208,7 +183,7 @@ pub(crate) fn speaker(sentence: &Sentence, clause: &Clause, voices: &[Voice]) ->
 }
 
 /// A phrase with what renames it.
-fn whole(phrase: &NounPhrase) -> Option<Span> {
+pub(super) fn whole(phrase: &NounPhrase) -> Option<Span> {
     let own = phrase.span.map(|_| phrase.full_span())?;
     Some(
         phrase
@@ -354,109 +329,6 @@ fn speech_stance(clause: &Clause, speech: &rules::Speech) -> Stance {
         (Stance::Asserted, true) => Stance::Hypothetical,
         (stance, _) => stance,
     }
-}
-
-/// "according to X", "citing X": the whole sentence, as far as no semicolon cuts it.
-fn phrase_scopes(sentence: &Sentence, text: &str, context: &ReadingContext<'_>) -> Vec<Scope> {
-    let mut scopes = Vec::new();
-    for (at, chunk) in sentence.chunks.iter().enumerate() {
-        let (words, span) = match chunk {
-            Chunk::Preposition(word, span) => (word.clone(), *span),
-            Chunk::Verb(group) => (
-                group
-                    .verb_span
-                    .of(text)
-                    .unwrap_or_default()
-                    .to_lowercase()
-                    .into(),
-                group.verb_span,
-            ),
-            _ => continue,
-        };
-        let Some(rule) = context
-            .rules
-            .phrases
-            .iter()
-            .find(|rule| rule.phrase == words)
-        else {
-            continue;
-        };
-        let Some(Chunk::Noun(phrase)) = sentence.chunks.get(at + 1) else {
-            continue;
-        };
-        if context.rules.no_voices.contains(&phrase.head) {
-            continue;
-        }
-        let mut voices = voice::of_phrase(phrase, text, context);
-        if voices.is_empty() {
-            let name = phrase
-                .span
-                .and_then(|s| s.of(text))
-                .unwrap_or_default()
-                .to_owned();
-            voices.push(Voice {
-                name: name.into(),
-                role: None,
-                source: None,
-                actor: None,
-                span: phrase.span,
-                private: false,
-            });
-        }
-        scopes.push(Scope {
-            content: Span::new(
-                part_start(sentence, span.start()),
-                phrase_end(sentence, phrase),
-            ),
-            speaker: whole(phrase),
-            voices,
-            cue: Quote::of(text, span),
-            stance: rule.stance,
-            rule: rule.id.clone(),
-            is_outer: rule.is_outer,
-            clause: None,
-            is_attitude: false,
-            is_factive: false,
-        });
-    }
-    scopes
-}
-
-/// Where the part of a sentence begins that a byte stands in: behind the last semicolon before it.
-pub(super) fn part_start(sentence: &Sentence, at: usize) -> usize {
-    let stops = sentence.chunks.iter().filter_map(|chunk| match chunk {
-        Chunk::Stop(stop) if stop.end() <= at => Some(stop.end()),
-        _ => None,
-    });
-    stops.last().unwrap_or(sentence.span.start())
-}
-
-/// How far the words of "according to X" reach: to the sentence's end, or to the next clause that "and" joins with
-/// a comma and that has a subject of its own.
-fn phrase_end(sentence: &Sentence, voice: &NounPhrase) -> usize {
-    let from = voice.full_span().end();
-    let own = sentence.clauses.iter().find(|clause| {
-        clause.verb.is_finite
-            && clause.tie == Tie::Main
-            && !clause.is_inherited
-            && clause
-                .subject
-                .first()
-                .is_some_and(|np| np.full_span().start() > from)
-    });
-    let is_before = sentence
-        .clauses
-        .iter()
-        .any(|clause| clause.verb.is_finite && clause.verb.span.end() <= from);
-    let next = own.filter(|_| is_before).and_then(|clause| {
-        let start = clause.subject.first()?.full_span().start();
-        let mut before = sentence.chunks.iter().rev();
-        before
-            .find(|chunk| chunk.span().end() <= start && chunk.span().start() >= from)
-            .filter(|chunk| matches!(chunk, Chunk::Conjunction(..)))
-            .map(|chunk| chunk.span().start())
-    });
-    next.unwrap_or(sentence.span.end())
 }
 
 /// The scopes that hold a span, the nearest first: verbs from the innermost outward, then outer phrases.

@@ -149,10 +149,10 @@ fn newly_displaced(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
         let span = phrase.full_span();
         let words = span.of(view.text).unwrap_or_default().to_lowercase();
         let has = |set: &WordSet| words.split_whitespace().any(|word| set.contains(word));
-        let told = made.iter().any(|draft| {
+        let is_known = made.iter().any(|draft| {
             matches!(draft.body, Body::Displacement { .. }) && draft.quote.span.overlaps(span)
         });
-        phrase.number.is_some() && has(&toll.fresh) && has(&toll.displaced) && !told
+        phrase.number.is_some() && has(&toll.fresh) && has(&toll.displaced) && !is_known
     });
     counted
         .filter_map(|phrase| {

@@ -11,6 +11,7 @@ mod figures;
 mod frames;
 mod intent;
 mod members;
+mod nominal_body;
 mod nominals;
 mod parts;
 mod reasons;
@@ -23,6 +24,7 @@ mod stance;
 mod statement;
 mod time;
 mod voice;
+mod voice_phrases;
 
 use std::collections::{BTreeMap, BTreeSet};
 

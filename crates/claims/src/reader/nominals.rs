@@ -1,14 +1,10 @@
 //! Claims that stand in nouns: "the withdrawal of X from Y", "clashes in Y", "an air strike on Y".
 
-use marsad_domain::{
-    ActorMention, Amount, Body, ClaimDraft, ControlChange, Counted, Figure, Measure, Relation,
-    Role, Span, Stance, SubEvent, Where,
-};
+use marsad_domain::{ActorMention, Body, ClaimDraft, Relation, Role, Span, Stance, Where};
 
 use super::{
     building::{Parts, View},
-    figures,
-    frames::party_id,
+    nominal_body,
     slots::{self, Filled},
     stance,
 };
@@ -18,8 +14,8 @@ use crate::{
 };
 
 /// A noun phrase with the phrases that follow it, up to the next verb or comma.
-struct Spot<'a> {
-    phrase: &'a NounPhrase,
+pub(super) struct Spot<'a> {
+    pub(super) phrase: &'a NounPhrase,
     behind: Vec<(&'a str, &'a NounPhrase)>,
 }
 
@@ -166,7 +162,7 @@ fn make(
     {
         return None;
     }
-    let body = body(view, nominal, spot, &actors)?;
+    let body = nominal_body::of(view, nominal, spot, &actors)?;
     if r#where.is_empty() {
         r#where = spoken_of_before(view, &body);
     }
@@ -256,60 +252,6 @@ fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<u
     }
 }
 
-fn body(
-    view: &View<'_>,
-    nominal: &Nominal,
-    spot: &Spot<'_>,
-    actors: &[ActorMention],
-) -> Option<Body> {
-    match nominal.makes {
-        Makes::Toll => {
-            let people = spot.phrase.of.iter();
-            let figures = figures::of_phrases(view, people, nominal.counted?, None);
-            let says_how_many = |figure: &Figure| figure.amount != Amount::Vague(None);
-            figures
-                .iter()
-                .any(says_how_many)
-                .then_some(Body::Toll { figures })
-        }
-        Makes::Control => {
-            let party = actors.first().and_then(party_id);
-            Some(Body::Control {
-                control: ControlChange {
-                    change: nominal.change?,
-                    party,
-                },
-            })
-        }
-        Makes::Happening => Some(Body::Happening {
-            sub_event: nominal.sub_event.unwrap_or(SubEvent::Other),
-        }),
-        Makes::Displacement => Some(displaced(view, nominal, spot)),
-        Makes::Movement | Makes::Presence | Makes::Count => None,
-    }
-}
-
-/// "the exodus of families from X": flight as a noun, with how many where the words say so.
-fn displaced(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Body {
-    let of = spot.phrase.of.iter();
-    let mut figures = figures::of_phrases(view, of, Counted::Displaced, None);
-    figures.retain(|figure| figure.amount != Amount::Vague(None));
-    let is_way = |to: bool| {
-        let places = places(view, nominal, spot);
-        let found = places.into_iter().find(|place| {
-            let is_from = place.relation == Relation::From;
-            place.place.is_some() && is_from != to
-        });
-        found.and_then(|place| place.place).map(Box::new)
-    };
-    Body::Displacement {
-        measure: Measure::Flow,
-        from: is_way(false),
-        to: is_way(true),
-        figures,
-    }
-}
-
 fn parties(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<ActorMention> {
     let of = &view.context.rules.words.grammar.of;
     for slot in &nominal.party {
@@ -364,7 +306,7 @@ fn by_light_verb(view: &View<'_>, spot: &Spot<'_>) -> Vec<ActorMention> {
 }
 
 /// The places of the first slot that has one of the gazetteer, else of the first that has any.
-fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
+pub(super) fn places(view: &View<'_>, nominal: &Nominal, spot: &Spot<'_>) -> Vec<Where> {
     let found = || nominal.place.iter().map(|slot| places_in(view, slot, spot));
     let is_named = |places: &Vec<Where>| places.iter().any(|it| it.place.is_some());
     found()

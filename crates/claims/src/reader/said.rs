@@ -2,7 +2,7 @@
 
 use marsad_domain::Span;
 
-use super::{attribution::part_start, context::ReadingContext, sentence::Sentence};
+use super::{context::ReadingContext, sentence::Sentence, voice_phrases::part_start};
 use crate::{
     grammar::{
         chunk::Chunk,

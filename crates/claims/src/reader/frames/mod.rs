@@ -2,6 +2,7 @@
 
 mod movement;
 mod people;
+mod presence;
 
 use marsad_domain::{
     ActorId, ActorMention, Body, ClaimDraft, ControlChange, ControlVerb, Counted, PlaceRef,
@@ -22,6 +23,7 @@ use crate::{
 use movement::movement;
 pub(crate) use people::toll_places;
 use people::{displacement, toll};
+use presence::presence;
 
 /// The claims of all frames over all clauses of a sentence.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
@@ -350,78 +352,6 @@ fn set_relation(places: Vec<Where>, relation: Relation) -> Vec<Where> {
         .into_iter()
         .map(|place| Where { relation, ..place })
         .collect()
-}
-
-fn presence(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
-    let places = places(view, clause, &frame.place);
-    let phrases: Vec<_> = frame
-        .party
-        .iter()
-        .map(|slot| slots::fill(view, clause, slot))
-        .find(|f| !f.is_empty())
-        .unwrap_or_default();
-    let mut drafts = Vec::new();
-    for filled in phrases {
-        for actor in whose_posts(view, frame, filled.phrase) {
-            if lacks(frame, Need::Place, places.is_empty()) {
-                return drafts;
-            }
-            let parts = Parts {
-                body: Body::Presence {
-                    party: party_id(&actor),
-                    of: Some(kind_of_presence(view, frame, clause, filled.phrase)),
-                },
-                r#where: places.clone(),
-                actors: vec![actor],
-                rule: frame.id.clone(),
-                span: words_of(clause),
-                clause: Some(index),
-            };
-            drafts.extend(if frame.denies {
-                view.draft_as(parts, Stance::Denied)
-            } else {
-                view.draft(parts)
-            });
-        }
-    }
-    drafts
-}
-
-/// Who is there; of posts ("army checkpoints") it is whoever their words name.
-fn whose_posts(view: &View<'_>, frame: &Frame, phrase: &NounPhrase) -> Vec<ActorMention> {
-    let found = slots::parties_of(view, phrase, Role::Agent);
-    if found.is_empty() && !frame.subject_heads.is_empty() {
-        let named = phrase.parties.iter();
-        return named
-            .map(|party| slots::mention(view, party, Role::Agent))
-            .collect();
-    }
-    found
-}
-
-/// What is there: advisers, institutions, bases, or the forces themselves, in the words of the report.
-fn kind_of_presence(
-    view: &View<'_>,
-    frame: &Frame,
-    clause: &Clause,
-    phrase: &NounPhrase,
-) -> String {
-    if let Some(object) = clause
-        .object
-        .first()
-        .filter(|_| !frame.object_heads.is_empty())
-    {
-        return object.head.to_string();
-    }
-    let own = phrase.parties.first().map(|party| party.span);
-    let words = own
-        .and_then(|span| span.of(view.text))
-        .unwrap_or(&phrase.head);
-    if words.to_lowercase().ends_with(phrase.head.as_str()) {
-        words.to_owned()
-    } else {
-        format!("{words} {}", phrase.head)
-    }
 }
 
 fn happening(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
