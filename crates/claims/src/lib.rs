@@ -13,3 +13,4 @@ mod text;
 pub use kind::{KindRuleError, KindRules, KindScheme, RankedKind, kinds_of};
 pub use reader::{READER_NAME, READER_VERSION, ReadingContext, read};
 pub use rules::{Example, FILES, RuleError, Rules};
+pub use text::homes::Home;

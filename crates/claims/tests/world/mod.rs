@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use jiff::tz::TimeZone;
-use marsad_claims::{FILES, ReadingContext, Rules, read};
+use marsad_claims::{FILES, Home, ReadingContext, Rules, read};
 use marsad_domain::{Actors, Archived, Digest32, Reading, Report, Sources, TextSketch};
 use marsad_places::{Gazetteer, NamedText, PlaceRules, lines::Lines};
 
@@ -13,8 +13,8 @@ pub(crate) struct World {
     place_rules: PlaceRules,
     gazetteer: Gazetteer,
     lines: Lines,
-    actors: Actors,
-    sources: Sources,
+    pub(crate) actors: Actors,
+    pub(crate) sources: Sources,
     zone: TimeZone,
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
@@ -88,10 +88,15 @@ impl World {
 
     /// Reads a report.
     pub(crate) fn read_report(&self, report: &Report) -> Reading {
-        let context = ReadingContext::new(
+        self.read_between(report, Vec::new())
+    }
+
+    /// Reads a report with some homes.
+    pub(crate) fn read_between(&self, report: &Report, homes: Vec<Home>) -> Reading {
+        let context = ReadingContext::with_homes(
             &self.rules,
             (&self.place_rules, &self.gazetteer, &self.lines),
-            (&self.actors, &self.sources),
+            (&self.actors, &self.sources, homes),
             &self.zone,
         )
         .unwrap();
