@@ -4,6 +4,7 @@
 
 mod demo;
 mod harness;
+mod homes;
 mod publication;
 mod question;
 mod record;
