@@ -13,3 +13,4 @@ mod text;
 pub use kind::{KindRuleError, KindRules, KindScheme, RankedKind, kinds_of};
 pub use reader::{READER_NAME, READER_VERSION, ReadingContext, read, sentences};
 pub use rules::{Decides, Example, FILES, RuleBook, RuleError, RuleNote, Rules};
+pub use text::homes::Home;

@@ -32,6 +32,7 @@ mod sealed;
 mod theatre;
 mod theatre_check;
 mod theatre_files;
+mod theatre_homes;
 mod unread;
 mod user_error;
 mod whole_file;

@@ -7,10 +7,11 @@ use crate::{rules::RuleSet, theatre::Theatre};
 
 /// The reader's surroundings; built once for many reports.
 pub(crate) fn context<'a>(theatre: &'a Theatre, rules: &'a RuleSet) -> Result<ReadingContext<'a>> {
-    Ok(ReadingContext::new(
+    let homes = theatre.homes.clone();
+    Ok(ReadingContext::with_homes(
         &rules.claims,
         (&rules.places, &theatre.gazetteer, &theatre.lines),
-        (&theatre.actors, &theatre.sources),
+        (&theatre.actors, &theatre.sources, homes),
         &theatre.zone,
     )?)
 }

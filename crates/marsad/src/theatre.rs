@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Result;
 use jiff::{civil::Date, tz::TimeZone};
+use marsad_claims::Home;
 use marsad_control::Opening;
 use marsad_domain::{Actors, Digest32, Sources};
 use marsad_places::{
@@ -17,6 +18,7 @@ use crate::{
     desk::Desk,
     failure::Told as _,
     theatre_files::{ABOUT, Files, TheatreFiles},
+    theatre_homes,
 };
 
 const ACTORS: &str = "actors.toml";
@@ -139,6 +141,8 @@ pub(crate) struct Theatre {
     pub(crate) gazetteer: Gazetteer,
     /// Its rivers, coasts and boundaries.
     pub(crate) lines: Lines,
+    /// Where each of the theatres is at home, in their order.
+    pub(crate) homes: Vec<Home>,
 }
 
 impl Theatre {
@@ -150,12 +154,26 @@ impl Theatre {
         let zone = first
             .as_ref()
             .map_or(Ok(TimeZone::UTC), |about| zone(&about.time_zone))?;
+        let actors = each(theatres, |files| {
+            Ok(Actors::from_toml(
+                ACTORS,
+                files.get(ACTORS).unwrap_or_default(),
+            )?)
+        })?;
+        let sources = each(theatres, |files| {
+            Ok(Sources::from_toml(
+                SOURCES,
+                files.get(SOURCES).unwrap_or_default(),
+            )?)
+        })?;
+        let places = each(theatres, |files| places_of(files, desk))?;
         Ok(Self {
             zone,
             hash: hash(theatres),
-            actors: actors(theatres)?,
-            sources: sources(theatres)?,
-            gazetteer: gazetteer(theatres, rules, desk)?,
+            homes: theatre_homes::of(&actors, &sources, &places),
+            actors: joined_actors(&actors)?,
+            sources: joined_sources(&sources)?,
+            gazetteer: over_world(theatres, places, rules, desk)?,
             lines: lines(theatres)?,
             about: first,
         })
@@ -242,30 +260,30 @@ fn hash(theatres: &[TheatreFiles]) -> Digest32 {
     }
 }
 
-fn actors(theatres: &[TheatreFiles]) -> Result<Actors> {
+/// What one of the files of each theatre holds.
+fn each<T>(theatres: &[TheatreFiles], read: impl Fn(&Files) -> Result<T>) -> Result<Vec<T>> {
+    theatres
+        .iter()
+        .map(|theatre| read(&theatre.files))
+        .collect()
+}
+
+fn joined_actors(theatres: &[Actors]) -> Result<Actors> {
     let mut by_id = BTreeMap::new();
-    for theatre in theatres {
-        for actor in
-            Actors::from_toml(ACTORS, theatre.files.get(ACTORS).unwrap_or_default())?.iter()
-        {
-            by_id
-                .entry(actor.id.clone())
-                .or_insert_with(|| actor.clone());
-        }
+    for actor in theatres.iter().flat_map(Actors::iter) {
+        by_id
+            .entry(actor.id.clone())
+            .or_insert_with(|| actor.clone());
     }
     Ok(Actors::new(by_id.into_values().collect())?)
 }
 
-fn sources(theatres: &[TheatreFiles]) -> Result<Sources> {
+fn joined_sources(theatres: &[Sources]) -> Result<Sources> {
     let mut by_id = BTreeMap::new();
-    for theatre in theatres {
-        for source in
-            Sources::from_toml(SOURCES, theatre.files.get(SOURCES).unwrap_or_default())?.iter()
-        {
-            by_id
-                .entry(source.id.clone())
-                .or_insert_with(|| source.clone());
-        }
+    for source in theatres.iter().flat_map(Sources::iter) {
+        by_id
+            .entry(source.id.clone())
+            .or_insert_with(|| source.clone());
     }
     Ok(Sources::new(by_id.into_values().collect())?)
 }
@@ -276,15 +294,25 @@ pub(crate) fn gazetteer(
     rules: &Files,
     desk: &Desk,
 ) -> Result<Gazetteer> {
-    let mut whole = Gazetteer::empty();
+    let own = each(theatres, |files| places_of(files, desk))?;
+    over_world(theatres, own, rules, desk)
+}
+
+/// The theatres' own places, what was added to them, and the large places of the world.
+fn over_world(
+    theatres: &[TheatreFiles],
+    own: Vec<Option<Gazetteer>>,
+    rules: &Files,
+    desk: &Desk,
+) -> Result<Gazetteer> {
     let mut added = AddedFiles::default();
     for theatre in theatres {
         let more = added_places::files(&theatre.files);
         added.tables.extend(more.tables);
         added.said.extend(more.said);
-        let Some(own) = places_of(theatre, desk)? else {
-            continue;
-        };
+    }
+    let mut whole = Gazetteer::empty();
+    for own in own.into_iter().flatten() {
         whole = if whole.is_empty() {
             own
         } else {
@@ -311,14 +339,13 @@ pub(crate) fn gazetteer(
 
 /// The places of a theatre and what was added to them, without those of the world.
 pub(crate) fn own_places(theatre: &TheatreFiles, desk: &Desk) -> Result<Gazetteer> {
-    let own = places_of(theatre, desk)?.unwrap_or_default();
+    let own = places_of(&theatre.files, desk)?.unwrap_or_default();
     let added = added_places::files(&theatre.files);
     with_added(own, &added, &Gazetteer::empty(), desk)
 }
 
 /// The places that stand in the files of a theatre itself.
-fn places_of(theatre: &TheatreFiles, desk: &Desk) -> Result<Option<Gazetteer>> {
-    let files = &theatre.files;
+fn places_of(files: &Files, desk: &Desk) -> Result<Option<Gazetteer>> {
     let Some(text) = files.get(PLACES) else {
         return Ok(None);
     };

@@ -6,6 +6,7 @@ use super::noun_phrase::NounPhrase;
 use crate::{
     rules::Rules,
     text::{
+        homes::AtHome,
         names::NameBook,
         unit::{Name, Tag, Unit},
     },
@@ -214,7 +215,11 @@ fn party(id: Option<ActorId>, name: String, span: Span, backer: Option<Backer>) 
 }
 
 /// Gives parties that only a group noun names their actor, by the words before the noun.
-pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rules) {
+pub(crate) fn resolve_prefixes(
+    units: &mut [Unit],
+    (book, at_home): (&NameBook, AtHome<'_>),
+    rules: &Rules,
+) {
     for at in 0..units.len() {
         let Some(noun) = units.get(at).map(|u| u.lower.clone()) else {
             continue;
@@ -224,7 +229,7 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
             Some(name) => name.actor.is_none() && name.place.is_none() && name.source.is_none(),
         });
         if let Some(before) = at.checked_sub(1).filter(|_| is_held(&noun, rules)) {
-            name_holder(units, before, book);
+            name_holder(units, before, book, at_home);
         }
         if !is_open {
             continue;
@@ -244,7 +249,8 @@ pub(crate) fn resolve_prefixes(units: &mut [Unit], book: &NameBook, rules: &Rule
                 .map(|u| u.lower.as_str())
                 .collect::<Vec<_>>()
                 .join(" ");
-            if let Some(id) = book.prefix(&words, &noun, rules).cloned()
+            let homes = at_home.behind(from.checked_sub(1).and_then(|before| units.get(before)));
+            if let Some(id) = book.prefix(&words, &noun, (homes, rules)).cloned()
                 && let Some(unit) = units.get_mut(at)
             {
                 let label = format!("{words} {noun}").replace(" -", "-");
@@ -266,12 +272,13 @@ fn is_held(word: &str, rules: &Rules) -> bool {
 }
 
 /// "rebel" before "-held" is the party that "rebel forces" are.
-fn name_holder(units: &mut [Unit], at: usize, book: &NameBook) {
+fn name_holder(units: &mut [Unit], at: usize, book: &NameBook, at_home: AtHome<'_>) {
+    let homes = at_home.behind(at.checked_sub(1).and_then(|before| units.get(before)));
     let Some(unit) = units.get_mut(at) else {
         return;
     };
     let known = unit.name.as_ref().is_some_and(|name| name.actor.is_some());
-    if let Some(id) = book.adjective(&unit.lower).filter(|_| !known) {
+    if let Some(id) = book.adjective(&unit.lower, homes).filter(|_| !known) {
         let label = unit.lower.clone();
         unit.name = Some(Name {
             actor: Some(id.clone()),

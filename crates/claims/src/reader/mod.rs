@@ -9,6 +9,7 @@ mod count;
 mod discourse;
 mod figures;
 mod frames;
+mod homes;
 mod intent;
 mod members;
 mod nominal_body;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use marsad_domain::{Problem, Report, Span};
 use marsad_places::{Location, Toponym};
 
-use super::context::ReadingContext;
+use super::{context::ReadingContext, homes};
 use crate::{
     grammar::{
         apposition,
@@ -15,6 +15,7 @@ use crate::{
         party,
     },
     text::{
+        homes::{AtHome, Homes},
         quotes, sentences, tagging,
         token::{self, Token},
         unit::Unit,
@@ -43,6 +44,8 @@ pub(crate) struct Document<'a> {
     pub(crate) text: &'a str,
     pub(crate) published: Option<Date>,
     pub(crate) problems: Vec<Problem>,
+    /// The homes of theatres that it is about.
+    pub(crate) homes: Homes,
     tokens: Vec<Token>,
     toponyms: Vec<Toponym>,
     /// Stretches of direct speech.
@@ -126,6 +129,11 @@ impl Document<'_> {
             tokens: &self.tokens,
             toponyms: &self.toponyms,
             book: &context.book,
+            at_home: AtHome {
+                homes: self.homes,
+                known: &context.homes,
+                gazetteer: context.gazetteer,
+            },
             rules: context.rules,
             published: self.published,
         };
@@ -193,6 +201,7 @@ pub(crate) fn document<'a>(report: &'a Report, context: &ReadingContext<'_>) -> 
         ranges.extend(starts.map(|start| start..(start + MOST_TOKENS).min(range.end)));
     }
     Document {
+        homes: homes::of(&report.source, &tokens, &toponyms, context),
         text,
         published: report
             .published
@@ -220,7 +229,7 @@ fn sentence(
         .unwrap_or(Span::new(0, 0));
     let is_question = run.iter().rev().take(2).any(|t| t.lower == "?");
     let mut units = tagging::units(source, range);
-    party::resolve_prefixes(&mut units, &context.book, rules);
+    party::resolve_prefixes(&mut units, (&context.book, source.at_home), rules);
     let chunks = apposition::fold(chunk::chunks(&units, rules), rules);
     let chunks = clause::left_out::with_verbs(chunks, rules);
     let clauses = clause::clauses(&chunks, rules);

@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use jiff::tz::TimeZone;
-use marsad_claims::{FILES, ReadingContext, Rules, read};
+use marsad_claims::{FILES, Home, ReadingContext, Rules, read};
 use marsad_domain::{Actors, Archived, Digest32, Reading, Report, Sources, TextSketch};
 use marsad_places::{Gazetteer, NamedText, PlaceRules, lines::Lines};
 
@@ -13,8 +13,8 @@ pub(crate) struct World {
     place_rules: PlaceRules,
     gazetteer: Gazetteer,
     lines: Lines,
-    actors: Actors,
-    sources: Sources,
+    pub(crate) actors: Actors,
+    pub(crate) sources: Sources,
     zone: TimeZone,
 }
 
@@ -26,7 +26,7 @@ pub(crate) fn root() -> PathBuf {
     root.unwrap().to_owned()
 }
 
-fn text(path: &str) -> String {
+pub(crate) fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
@@ -96,10 +96,15 @@ impl World {
 
     /// What reports are read with.
     pub(crate) fn context(&self) -> ReadingContext<'_> {
-        ReadingContext::new(
+        self.context_between(Vec::new())
+    }
+
+    /// What reports are read with, with some homes.
+    pub(crate) fn context_between(&self, homes: Vec<Home>) -> ReadingContext<'_> {
+        ReadingContext::with_homes(
             &self.rules,
             (&self.place_rules, &self.gazetteer, &self.lines),
-            (&self.actors, &self.sources),
+            (&self.actors, &self.sources, homes),
             &self.zone,
         )
         .unwrap()

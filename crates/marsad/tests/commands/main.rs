@@ -5,6 +5,7 @@
 mod demo;
 mod explain;
 mod harness;
+mod homes;
 mod publication;
 mod question;
 mod record;

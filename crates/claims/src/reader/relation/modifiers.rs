@@ -42,8 +42,7 @@ fn inside_name(
     let suffixes = &view.context.rules.words.relation_suffixes;
     let relation = *suffixes.get(suffix.to_lowercase().as_str())?;
     let start = party.span.start();
-    let id = view.context.book.adjective(&owner.to_lowercase()).cloned();
-    let id = id.filter(|id| party.id.as_ref() != Some(id));
+    let id = party_of(view, owner).filter(|id| party.id.as_ref() != Some(id));
     let span = Span::new(start, start + owner.len());
     Some((relation, id, owner.to_owned(), span))
 }
@@ -61,8 +60,7 @@ fn by_prefix(view: &View<'_>, phrase: &NounPhrase, party: &Party) -> Option<Clai
     })?;
     let at = around.start() + text.find(word)?;
     let span = Span::new(at + (word.len() - other.len()), at + word.len());
-    let id = view.context.book.adjective(&other.to_lowercase()).cloned();
-    let id = id.filter(|id| party.id.as_ref() != Some(id));
+    let id = party_of(view, other).filter(|id| party.id.as_ref() != Some(id));
     let found = Found {
         relation,
         rule: "relation.prefix",
@@ -71,6 +69,13 @@ fn by_prefix(view: &View<'_>, phrase: &NounPhrase, party: &Party) -> Option<Clai
     };
     let object = named(view, id, other, span);
     related(view, &found, mention(view, party, Role::Subject), object)
+}
+
+/// The party that an adjective makes in this report.
+fn party_of(view: &View<'_>, adjective: &str) -> Option<ActorId> {
+    let book = &view.context.book;
+    book.adjective(&adjective.to_lowercase(), view.document.homes)
+        .cloned()
 }
 
 fn named(view: &View<'_>, id: Option<ActorId>, words: &str, span: Span) -> ActorMention {

@@ -66,6 +66,7 @@ pub(crate) struct GrammarWords {
     pub(crate) means: WordSet,
     pub(crate) name_openers: Vec<String>,
     pub(crate) name_links: WordSet,
+    pub(crate) shared_names: WordSet,
     pub(crate) plain_endings: Vec<String>,
     pub(crate) split_endings: Vec<String>,
     pub(crate) genitives: WordSet,

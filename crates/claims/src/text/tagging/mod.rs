@@ -13,6 +13,7 @@ use marsad_places::Toponym;
 
 use super::{
     dates,
+    homes::AtHome,
     names::NameBook,
     numbers,
     token::{Token, TokenKind, Word, word_at},
@@ -29,6 +30,8 @@ pub(crate) struct Source<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) toponyms: &'a [Toponym],
     pub(crate) book: &'a NameBook,
+    /// The homes that the report is about.
+    pub(crate) at_home: AtHome<'a>,
     pub(crate) rules: &'a Rules,
     pub(crate) published: Option<Date>,
 }
@@ -40,8 +43,7 @@ pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
     let capitals = capitals_of(source, sentence.clone());
     while at < sentence.end {
         let window = source.tokens.get(..sentence.end).unwrap_or_default();
-        let is_first = at == sentence.start;
-        let (unit, taken) = next_unit(source, window, at, (is_first, capitals));
+        let (unit, taken) = next_unit(source, window, at, (units.last(), capitals));
         units.push(unit);
         at += taken.max(1);
     }
@@ -86,12 +88,12 @@ fn next_unit(
     source: &Source<'_>,
     tokens: &[Token],
     at: usize,
-    (is_first, capitals): (bool, Capitals),
+    (before, capitals): (Option<&Unit>, Capitals),
 ) -> (Unit, usize) {
     let Some(token) = tokens.get(at) else {
         return (empty_unit(), 1);
     };
-    let name = name_at(source, tokens, at);
+    let name = name_at(source, tokens, at, before);
     let small = &source.rules.small_words;
     let is_number = token.kind == TokenKind::Number;
     let day = (is_number || small.day_openers.contains(&token.lower))
@@ -131,7 +133,7 @@ fn next_unit(
         return (unit(tokens, at, taken, tag_of(*role)), taken);
     }
     if capitals == Capitals::Names
-        && let Some(taken) = unknown_name(source, tokens, at, is_first)
+        && let Some(taken) = unknown_name(source, tokens, at, before.is_none())
     {
         let mut unit = unit(tokens, at, taken, Tag::Name);
         let label = unit.span.of(source.text).unwrap_or_default().to_owned();

@@ -1,21 +1,38 @@
 //! Names in a row of tokens: known ones, places, and capitalised words that nothing knows.
 
+use std::ops::Range;
+
 use marsad_places::{Sense, Toponym};
 
 use super::{
     super::{
-        names::Known,
+        names::{Hit, Known},
         token::{Token, TokenKind},
-        unit::{Name, NamedPlace, Tag},
+        unit::{Name, NamedPlace, Tag, Unit},
     },
     Source, unit,
 };
 use crate::rules::Rules;
 
 /// The longest name at a token: a known party or source, a place, or both.
-pub(super) fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Option<(Name, usize)> {
-    let (known, known_length) = source.book.at(tokens, at);
+pub(super) fn name_at(
+    source: &Source<'_>,
+    tokens: &[Token],
+    at: usize,
+    before: Option<&Unit>,
+) -> Option<(Name, usize)> {
+    let known = known_at(source, tokens, at, before);
+    let (known, known_length) = (known.known, known.length);
     let toponym = toponym_at(source, tokens, at);
+    let people = toponym.filter(|_| known_length == 0);
+    if let Some(taken) = people.and_then(|people| body_abroad(source, tokens, at, people)) {
+        let label = words(source, tokens, at, taken);
+        let name = Name {
+            label,
+            ..Name::default()
+        };
+        return Some((name, taken));
+    }
     let place_length = toponym.map_or(0, |(_, n)| n);
     if known_length == 0 && place_length == 0 {
         return None;
@@ -39,13 +56,57 @@ pub(super) fn name_at(source: &Source<'_>, tokens: &[Token], at: usize) -> Optio
     }
     let taken = known_length.max(place_length);
     if name.label.is_empty() {
-        unit(tokens, at, taken, Tag::Name)
-            .span
-            .of(source.text)
-            .unwrap_or_default()
-            .clone_into(&mut name.label);
+        name.label = words(source, tokens, at, taken);
     }
     Some((name, taken))
+}
+
+fn words(source: &Source<'_>, tokens: &[Token], at: usize, taken: usize) -> String {
+    let span = unit(tokens, at, taken, Tag::Name).span;
+    span.of(source.text).unwrap_or_default().to_owned()
+}
+
+/// What the book knows at a token, behind a unit: generic words behind "Chadian" are nobody's in another country.
+fn known_at<'a>(
+    source: &Source<'a>,
+    tokens: &[Token],
+    at: usize,
+    before: Option<&Unit>,
+) -> Hit<'a> {
+    let hit = source.book.at(tokens, at, source.at_home.homes);
+    if hit.length == 0 || !hit.is_generic {
+        return hit;
+    }
+    let homes = source.at_home.behind(before);
+    if homes == source.at_home.homes {
+        return hit;
+    }
+    source.book.at(tokens, at, homes)
+}
+
+/// How many tokens a people's name takes with generic words that have capitals, if they are a body of another country's:
+/// "Ukrainian Defence Ministry".
+fn body_abroad(
+    source: &Source<'_>,
+    tokens: &[Token],
+    at: usize,
+    (people, taken): (&Toponym, usize),
+) -> Option<usize> {
+    let place = people.place.as_ref()?;
+    let behind = at + taken;
+    let words = source.book.generic_at(tokens, behind)?;
+    let is_body = people.sense == Sense::Demonym && is_titled(source, tokens, behind, words);
+    let homes = source.at_home.in_country_of(place);
+    let is_abroad = source.book.at(tokens, behind, homes).length == 0;
+    (is_body && is_abroad).then_some(taken + words)
+}
+
+/// Whether some tokens have capitals as a title has, and stand on the line of those before.
+fn is_titled(source: &Source<'_>, tokens: &[Token], at: usize, taken: usize) -> bool {
+    let small = &source.rules.small_words;
+    let run = tokens.get(at..at + taken).unwrap_or_default();
+    run.first().is_some_and(|t| t.capital && !t.after_break)
+        && run.iter().all(|t| t.capital || small.is_function(&t.lower))
 }
 
 fn fill(name: &mut Name, known: &Known, tokens: &[Token], at: usize, taken: usize) {
@@ -134,7 +195,7 @@ pub(super) fn unknown_name(
         let joins = is_name_word(next)
             && !next.after_break
             && toponym_at(source, tokens, at + taken).is_none()
-            && source.book.at(tokens, at + taken).1 == 0;
+            && !is_known_behind(source, tokens, at..at + taken);
         if !joins {
             break;
         }
@@ -142,6 +203,18 @@ pub(super) fn unknown_name(
     }
     let is_plain_word = is_first && taken == 1 && !is_likely_name(&first.lower, source.rules);
     (!is_plain_word).then_some(taken)
+}
+
+/// Whether the book knows what stands behind a run of words. Generic words with capitals belong to a name before
+/// them: "Army" behind "Arakan".
+fn is_known_behind(source: &Source<'_>, tokens: &[Token], run: Range<usize>) -> bool {
+    let hit = source.book.at(tokens, run.end, source.at_home.homes);
+    let swallowed = || {
+        let mut before = tokens.get(run.clone()).into_iter().flatten();
+        is_titled(source, tokens, run.end, hit.length)
+            && before.any(|t| t.capital && is_likely_name(&t.lower, source.rules))
+    };
+    hit.length > 0 && !(hit.is_generic && swallowed())
 }
 
 /// The first word of a sentence is a name only if no list of common words has it and it looks like none.
