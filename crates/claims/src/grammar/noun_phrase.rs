@@ -87,12 +87,12 @@ impl NounPhrase {
             parties.extend(self.owner.iter().flat_map(|owner| owner.parties.iter()));
         }
         if parties.iter().all(|party| party.id.is_none()) {
-            parties.extend(
-                self.of
-                    .iter()
-                    .flat_map(|np| np.parties.iter())
-                    .filter(|p| p.id.is_some()),
-            );
+            // "factions of the X" are X's, and no second party.
+            let of = self.of.iter().flat_map(|np| np.parties.iter());
+            let known: Vec<&Party> = of.filter(|party| party.id.is_some()).collect();
+            if !known.is_empty() {
+                parties = known;
+            }
         }
         parties
     }

@@ -1,9 +1,9 @@
 //! Figures of claims: how many of whom.
 
 use jiff::civil::Date;
-use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, Span, Unit};
+use marsad_domain::{Amount, Body, ClaimDraft, Counted, Figure, Quote, ShortText, Span, Unit};
 
-use super::{building::View, slots, time};
+use super::{building::View, context::ReadingContext, slots, time};
 use crate::{
     grammar::{clause::Clause, noun_phrase::NounPhrase},
     rules::WordSet,
@@ -122,7 +122,10 @@ fn is_bare_number(phrase: &NounPhrase) -> bool {
 
 /// Somebody by name, or a pronoun for one.
 fn is_one_person(view: &View<'_>, phrase: &NounPhrase) -> bool {
+    let renamed = phrase.apposition.as_deref();
     let is_named = phrase.person.is_some()
+        || renamed.is_some_and(|np| np.unknown_name.is_some() && np.parties.is_empty())
+            && is_known_person(view, phrase)
         || phrase.unknown_name.is_some()
             && phrase.parties.is_empty()
             && !phrase.head.ends_with('s');
@@ -206,8 +209,12 @@ pub(crate) fn of_phrases<'p>(
 ) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut before: Option<&NounPhrase> = None;
+    let mut names_ages = false;
     for phrase in phrases {
-        let is_age = before.is_some_and(|np| is_one_person(view, np)) && is_bare_number(phrase);
+        // "three daughters, ages four, six and 13": numbers behind the word are none of people.
+        names_ages |= view.context.rules.numbers.ages.words.contains(&phrase.head);
+        let is_bare = is_bare_number(phrase);
+        let is_age = is_bare && (names_ages || before.is_some_and(|np| is_one_person(view, np)));
         before = Some(phrase);
         if is_age {
             continue;
@@ -274,9 +281,36 @@ pub(crate) fn merge_tolls(drafts: Vec<ClaimDraft>, text: &str) -> Vec<ClaimDraft
     merged
 }
 
+/// People who "were shot" are hurt where the report tells of nobody killed; else it is left open what became of them.
+pub(crate) fn settle_outcomes(drafts: &mut [ClaimDraft], context: &ReadingContext<'_>) {
+    let kills = |draft: &ClaimDraft| {
+        let mut figures = draft.body.figures().iter();
+        figures.any(|figure| figure.of == Counted::Killed && figure.amount.high() != Some(0))
+    };
+    if drafts.iter().any(kills) {
+        return;
+    }
+    let frames = &context.rules.frames;
+    let is_open = |rule: &ShortText| {
+        let mut frames = frames.iter();
+        frames.any(|frame| frame.open_outcome && frame.id == rule.as_str())
+    };
+    for draft in drafts {
+        if !draft.rules.iter().any(is_open) {
+            continue;
+        }
+        if let Body::Toll { figures } = &mut draft.body {
+            let open = figures.iter_mut().filter(|it| it.of == Counted::Casualties);
+            open.for_each(|figure| figure.of = Counted::Injured);
+        }
+    }
+}
+
 /// Whether the same people are said to be hurt and then dead.
 fn dies(known: &Figure, later: &Figure) -> bool {
-    known.of == Counted::Injured && later.of == Counted::Killed && known.span == later.span
+    matches!(known.of, Counted::Injured | Counted::Casualties)
+        && later.of == Counted::Killed
+        && known.span == later.span
 }
 
 fn joins(other: &ClaimDraft, draft: &ClaimDraft) -> bool {

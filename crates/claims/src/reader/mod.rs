@@ -75,6 +75,7 @@ pub fn read(report: &Report, context: &ReadingContext<'_>) -> Reading {
             drafts.extend(read_sentence(sentence, &document, context, &mut discourse));
         }
     }
+    figures::settle_outcomes(&mut drafts, context);
     let claims = finish(drafts, report, &reader);
     Reading {
         reader,

@@ -67,6 +67,9 @@ pub(crate) struct Frame {
     /// Whether the words say that it is not so ("the town is clear of rebels").
     #[serde(default)]
     pub(crate) denies: bool,
+    /// Whether the words leave open if those who were hit live ("was shot"): they are hurt where nobody died.
+    #[serde(default)]
+    pub(crate) open_outcome: bool,
     /// Whether the verb must stand without an object.
     #[serde(default)]
     pub(crate) bare: bool,

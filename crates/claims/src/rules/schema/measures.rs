@@ -21,6 +21,7 @@ pub(crate) struct Numbers {
     pub(crate) vague: PhraseMap<Vec<u64>>,
     pub(crate) pairs: WordMap<String>,
     pub(crate) none: WordList,
+    pub(crate) ages: WordList,
     pub(crate) not_counts: NotCounts,
 }
 

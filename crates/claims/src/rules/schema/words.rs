@@ -100,6 +100,7 @@ pub(crate) struct GrammarWords {
     pub(crate) colon: WordSet,
     pub(crate) standing: WordSet,
     pub(crate) demanding: WordSet,
+    pub(crate) floating: WordSet,
     pub(crate) past_auxiliaries: WordSet,
     pub(crate) reported_future: WordSet,
     pub(crate) nobody: WordSet,
