@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+#[cfg(unix)]
+use std::time::Duration;
 
-use marsad_ledger::{EntryId, Mode, NewEntry, SqliteLedger, Store, verify};
+use marsad_ledger::{EntryId, LedgerError, Mode, NewEntry, SqliteLedger, Store, verify};
 
 use crate::samples::{Numbers, all_entries, entry, new_folder, redaction, sequence};
 
@@ -142,7 +144,7 @@ fn child_that_appends() {
 }
 
 /// Appends a batch that is marked by its number, and now and then redacts; says what was acknowledged.
-fn append_batch(ledger: &mut SqliteLedger, number: u16) -> Result<(), marsad_ledger::LedgerError> {
+fn append_batch(ledger: &mut SqliteLedger, number: u16) -> Result<(), LedgerError> {
     let blob = ledger.put_blob(&number.to_be_bytes().repeat(700))?;
     let batch: Vec<NewEntry> = (0..BATCH)
         .map(|index| NewEntry {
@@ -170,6 +172,22 @@ fn say(line: &str) {
         .unwrap();
 }
 
+/// Opens a ledger to write. A process that another test starts at this moment holds a copy of every open lock of this
+/// one until it runs its own program; so a lock that nobody answers for is waited for.
+#[cfg(unix)]
+fn open_when_free(path: &Path) -> SqliteLedger {
+    let mode = || Mode::Write {
+        holder: "test".to_owned(),
+    };
+    for _ in 0..100 {
+        match SqliteLedger::open(path, mode()) {
+            Err(LedgerError::Locked { .. }) => std::thread::sleep(Duration::from_millis(20)),
+            opened => return opened.unwrap(),
+        }
+    }
+    SqliteLedger::open(path, mode()).unwrap()
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_grow_gives_a_clear_error_and_stays_whole() {
@@ -192,13 +210,7 @@ fn a_file_that_may_not_grow_gives_a_clear_error_and_stays_whole() {
         "{refusal}"
     );
     check_whole(&path, &acknowledged, 0);
-    let mut ledger = SqliteLedger::open(
-        &path,
-        Mode::Write {
-            holder: "test".to_owned(),
-        },
-    )
-    .unwrap();
+    let mut ledger = open_when_free(&path);
     let next = ledger.append(&[entry(1)]).unwrap().entries[0];
     assert!(next.sequence > sequence(acknowledged.last().unwrap().sequence.get()));
 }
