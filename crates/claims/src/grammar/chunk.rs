@@ -72,6 +72,14 @@ pub(crate) fn chunks(units: &[Unit], rules: &Rules) -> Vec<Chunk> {
             at += taken + nouns;
             continue;
         }
+        if is_reflexive(unit, rules) {
+            if let Some(Chunk::Verb(group)) = chunks.last_mut() {
+                group.is_reflexive = true;
+                group.span = group.span.union(unit.span);
+            }
+            at += 1;
+            continue;
+        }
         let (chunk, taken) = next(units, at, unit, rules);
         chunks.extend(chunk);
         at += taken.max(1);
@@ -93,6 +101,12 @@ fn day_before_noun(units: &[Unit], at: usize, rules: &Rules) -> Option<(DayExpre
     (describes && is_plain).then(|| Some((day.day.clone()?, 2)))?
 }
 
+/// "himself": behind a verb it stands for the subject, elsewhere for nothing.
+fn is_reflexive(unit: &Unit, rules: &Rules) -> bool {
+    let endings = &rules.words.grammar.reflexive_endings;
+    unit.tag == Tag::Pronoun && endings.iter().any(|end| unit.lower.ends_with(end.as_str()))
+}
+
 fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>, usize) {
     let small = |chunk| (Some(chunk), 1);
     match &unit.tag {
@@ -101,16 +115,6 @@ fn next(units: &[Unit], at: usize, unit: &Unit, rules: &Rules) -> (Option<Chunk>
         }
         Tag::Negation | Tag::Adverb if opens_verb(units, at + 1) => verb(units, at, unit, rules),
         Tag::Adverb | Tag::Negation => small(Chunk::Adverb(unit.lower.clone(), unit.span)),
-        Tag::Pronoun
-            if rules
-                .words
-                .grammar
-                .reflexive_endings
-                .iter()
-                .any(|end| unit.lower.ends_with(end.as_str())) =>
-        {
-            (None, 1)
-        }
         Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Noun | Tag::Name | Tag::Number => {
             match noun_phrase::read(units, at, rules) {
                 Some((phrase, taken)) => (Some(Chunk::Noun(Box::new(phrase))), taken),

@@ -202,7 +202,8 @@ fn one_of(units: &[Unit], at: usize, rules: &Rules) -> Option<(NounPhrase, usize
         .get(at + 1)
         .filter(|u| grammar.of.contains(&u.lower))?;
     let (whole, taken) = read(units, at + 2, rules)?;
-    let is_plain = one.tag == Tag::Pronoun && !whole.is_pronoun && whole.number.is_none();
+    let is_us = grammar.not_wholes.contains(&whole.head);
+    let is_plain = one.tag == Tag::Pronoun && !is_us && whole.number.is_none();
     is_plain.then(|| {
         let number = Number {
             amount: marsad_domain::Amount::Exact(1),

@@ -36,6 +36,8 @@ pub(crate) struct VerbGroup {
     /// Stance that modals and chains give.
     pub(crate) stance: Option<Stance>,
     pub(crate) is_second_hand: bool,
+    /// Whether its subject does it to itself: "killed himself".
+    pub(crate) is_reflexive: bool,
     /// Lemmas of the verbs passed on the way ("begin" in "began fleeing").
     pub(crate) chain: Vec<Word>,
 }
@@ -65,6 +67,7 @@ impl VerbGroup {
             is_past: false,
             stance: None,
             is_second_hand: false,
+            is_reflexive: false,
             chain: Vec::new(),
         }
     }
@@ -359,6 +362,7 @@ impl State {
             is_past: self.past,
             stance: self.stance,
             is_second_hand: self.second_hand,
+            is_reflexive: false,
             chain: self.chain,
         })
     }

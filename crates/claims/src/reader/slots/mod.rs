@@ -60,7 +60,8 @@ pub(crate) fn subject(clause: &Clause) -> Vec<Filled<'_>> {
 
 /// What is acted on: the object, or the subject of a passive.
 pub(crate) fn object(clause: &Clause) -> Vec<Filled<'_>> {
-    bare(if clause.verb.is_passive {
+    let is_own = clause.verb.is_reflexive && clause.object.is_empty();
+    bare(if clause.verb.is_passive || is_own {
         &clause.subject
     } else {
         &clause.object

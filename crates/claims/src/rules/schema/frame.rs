@@ -10,6 +10,10 @@ use super::slot::{Fit, Makes, Need, Slot};
 /// One `[[frame]]`: verbs of one meaning and where in the clause the parts of the claim stand.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of the rule that can go with any other"
+)]
 pub(crate) struct Frame {
     pub(crate) id: String,
     pub(crate) verbs: VerbList,

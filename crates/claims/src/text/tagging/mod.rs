@@ -21,7 +21,7 @@ use super::{
 };
 use crate::rules::{Role, Rules};
 use names::{name_at, unknown_name};
-use small_words::{tag_of, tag_small_words, word_tag};
+use small_words::{tag_floating, tag_of, tag_small_words, word_tag};
 use verbs::tag_verbs;
 
 /// What tagging needs to know of a report.
@@ -47,6 +47,7 @@ pub(crate) fn units(source: &Source<'_>, sentence: Range<usize>) -> Vec<Unit> {
         units.push(unit);
         at += taken.max(1);
     }
+    tag_floating(&mut units, source.rules);
     tag_verbs(&mut units, source.rules);
     tag_small_words(&mut units, source.rules);
     units

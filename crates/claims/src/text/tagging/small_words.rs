@@ -75,7 +75,6 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
                 Some(Tag::Adverb)
             }
             lower if grammar.infinitive.contains(lower) && verb_next => Some(Tag::To),
-            lower if grammar.floating.contains(lower) && floats(units, at) => Some(Tag::Adverb),
             lower if unit.tag == Tag::Modal && grammar.inverting.contains(lower) => {
                 is_inverted(units, at).then_some(Tag::Subordinator)
             }
@@ -102,12 +101,21 @@ pub(super) fn tag_small_words(units: &mut [Unit], rules: &Rules) {
     }
 }
 
-/// "X and Y both urge": a word for all of several between the last of them and the verb.
-fn floats(units: &[Unit], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| units.get(at));
-    let is_verb = |u: &Unit| matches!(u.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal);
-    before.is_some_and(|u| matches!(u.tag, Tag::Noun | Tag::Name))
-        && units.get(at + 1).is_some_and(is_verb)
+/// "X and Y both urge": a word for all of several, between the last of them and what can be their verb.
+pub(super) fn tag_floating(units: &mut [Unit], rules: &Rules) {
+    for at in 1..units.len() {
+        let [before, word, next, ..] = units.get(at - 1..).unwrap_or_default() else {
+            continue;
+        };
+        let is_verb = matches!(next.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do)
+            || !rules.lexicon.senses(&next.lower).is_empty();
+        let floats = rules.words.grammar.floating.contains(&word.lower)
+            && matches!(before.tag, Tag::Noun | Tag::Name)
+            && is_verb;
+        if let Some(unit) = units.get_mut(at).filter(|_| floats) {
+            unit.tag = Tag::Adverb;
+        }
+    }
 }
 
 /// "X will act should Y be hit": a modal behind a clause, with the subject of another behind it.
