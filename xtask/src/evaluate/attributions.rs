@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::program::{document_line, span};
+use super::program::{document_line, files, span};
 use super::{Bench, Outcome, Score, Scores, f1, intervals, share};
 
 const SET: &str = "reading/polnear";
@@ -103,15 +103,6 @@ fn tallies(bench: &Bench, folder: &Path, part: &str) -> Result<Vec<Tally>> {
         tallies.push(tally(&found, &marks(&notes, text), text));
     }
     Ok(tallies)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    paths.sort();
-    Ok(paths)
 }
 
 fn is_of(path: &Path, id: &str) -> bool {

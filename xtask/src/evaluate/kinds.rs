@@ -1,12 +1,9 @@
 //! `marsad kind` on CASE 2021 task 2 (Haneczok et al. 2021): snippets of news in 30 classes.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
 
 use super::class_scores::{by_class, macro_f1, pooled_f1, weighted_f1};
-use super::program::document_line;
+use super::program::{document_line, first_classes};
 use super::{Bench, Outcome, Score, Scores};
 
 const SET: &str = "reading/case2021-task2/case2021_task2.tsv";
@@ -82,7 +79,7 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
         .map(|snippet| document_line(&snippet.id, &snippet.text, None))
         .collect();
     let file = bench.program.file("kinds.jsonl", &documents)?;
-    let printed = printed_kinds(&bench.program.json_lines(&["kind"], &file)?);
+    let printed = first_classes(&bench.program.json_lines(&["kind"], &file)?);
     ensure!(!printed.is_empty(), "marsad kind printed nothing");
     let pairs: Vec<(String, String)> = snippets
         .iter()
@@ -143,17 +140,6 @@ fn snippets(table: &str) -> Result<Vec<Snippet>> {
     .collect()
 }
 
-/// The first kind of each document.
-fn printed_kinds(lines: &[Value]) -> BTreeMap<String, String> {
-    lines
-        .iter()
-        .filter_map(|line| {
-            let text = |key: &str| line.get(key)?.as_str().map(str::to_owned);
-            Some((text("id")?, text("kind")?))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
@@ -174,7 +160,7 @@ mod tests {
             serde_json::json!({"id": "1", "kind": "Attack"}),
             serde_json::json!({"id": "2", "kind": null}),
         ];
-        assert_eq!(printed_kinds(&lines).len(), 1);
+        assert_eq!(first_classes(&lines).len(), 1);
     }
 
     #[test]

@@ -19,12 +19,12 @@ mod texts;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::program::document_line;
+use super::program::{document_line, files};
 use super::{Bench, Outcome, Score, Scores, f1, intervals, number};
 use alignment::{SLOTS, Slots, Tally};
 
@@ -167,15 +167,6 @@ fn part_tallies(bench: &Bench, folder: &Path, part: &str) -> Result<Vec<Slots>> 
         alignment::tally(&responses::templates(&claims), &keys)
     });
     Ok(tallies.collect())
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]

@@ -5,15 +5,13 @@
 //! where the final codebook moved its code: abductions and burnt houses are COERCE in the draft and ASSAULT in the end.
 //! So not all records can be right.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::class_scores::by_class;
-use super::program::document_line;
+use super::program::{document_line, first_classes};
 use super::{Bench, Outcome, Score, Scores, intervals, share};
 
 const SET: &str = "reading/plover-gsr/PLOVER_GSR_CAMEO.json";
@@ -81,7 +79,7 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     let lines = bench
         .program
         .json_lines(&["kind", "--scheme", "plover"], &file)?;
-    let mut printed = classes(&lines);
+    let mut printed = first_classes(&lines);
     ensure!(!printed.is_empty(), "marsad kind printed nothing");
     let pairs: Vec<Pair> = records
         .iter()
@@ -132,17 +130,6 @@ fn records(text: &str) -> Result<Vec<(Record, &'static str)>> {
 /// A name of its own for each record: some share an id.
 fn name(at: usize, record: &Record) -> String {
     format!("{at}-{}", record.id)
-}
-
-/// The first class of each document; those of no class are left out.
-fn classes(lines: &[Value]) -> BTreeMap<String, String> {
-    lines
-        .iter()
-        .filter_map(|line| {
-            let text = |key: &str| line.get(key)?.as_str().map(str::to_owned);
-            Some((text("id")?, text("kind")?))
-        })
-        .collect()
 }
 
 fn accuracy(rows: &[&Pair]) -> f64 {

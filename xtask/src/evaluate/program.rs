@@ -1,5 +1,6 @@
 //! The built program, run as its users run it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -111,6 +112,28 @@ pub(crate) fn document_line(id: &str, text: &str, published: Option<&str>) -> St
         fields.insert("published".to_owned(), Value::from(published));
     }
     format!("{document}\n")
+}
+
+/// The first class of each document by its id, as `marsad kind` prints them; those of no class are left out.
+pub(crate) fn first_classes(lines: &[Value]) -> BTreeMap<String, String> {
+    let class = |line: &Value| {
+        let text = |key: &str| line.get(key)?.as_str().map(str::to_owned);
+        Some((text("id")?, text("kind")?))
+    };
+    lines.iter().filter_map(class).collect()
+}
+
+/// The files of a folder, in order.
+///
+/// # Errors
+/// Fails where the folder cannot be read.
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    paths.sort();
+    Ok(paths)
 }
 
 fn build(root: &Path) -> Result<()> {

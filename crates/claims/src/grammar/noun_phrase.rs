@@ -97,6 +97,14 @@ impl NounPhrase {
         parties
     }
 
+    /// Whether it is of none: "no aircraft".
+    pub(crate) fn is_none(&self, rules: &Rules) -> bool {
+        let none = &rules.numbers.none.words;
+        self.determiner
+            .as_ref()
+            .is_some_and(|word| none.contains(word))
+    }
+
     /// The places that the phrase is: its own, those of "the city of X", and its examples.
     pub(crate) fn place_heads(&self, rules: &Rules) -> Vec<PlaceName> {
         let own = self.places.iter().filter(|place| place.is_head).cloned();

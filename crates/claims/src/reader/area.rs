@@ -9,7 +9,7 @@ use super::{
     frames::party_id,
     slots::{self, Filled},
 };
-use crate::grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase, party::Party};
+use crate::grammar::{chunk::Chunk, clause::Clause, noun_phrase::NounPhrase};
 
 /// The control claims of divided areas and of "-held" places.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
@@ -77,24 +77,11 @@ fn divided(view: &View<'_>, clause: &Clause, index: usize) -> Vec<ClaimDraft> {
 
 fn holder_of(view: &View<'_>, phrase: &NounPhrase) -> Option<ActorMention> {
     if let Some(party) = &phrase.held_by {
-        return Some(mention(view, party));
+        return Some(slots::as_named(view, party, Role::Agent));
     }
     slots::parties_of(view, phrase, Role::Agent)
         .into_iter()
         .next()
-}
-
-fn mention(view: &View<'_>, party: &Party) -> ActorMention {
-    let actor = party.id.as_ref().and_then(|id| view.context.actors.get(id));
-    ActorMention {
-        role: Role::Agent,
-        id: party.id.clone(),
-        name: actor
-            .map_or_else(|| party.name.clone(), |actor| actor.name.clone())
-            .into(),
-        text: party.span.of(view.text).unwrap_or_default().into(),
-        span: party.span,
-    }
 }
 
 fn hold(
@@ -141,7 +128,7 @@ fn held(view: &View<'_>) -> Vec<ClaimDraft> {
             if !places.is_empty() {
                 drafts.extend(hold(
                     view,
-                    mention(view, party),
+                    slots::as_named(view, party, Role::Agent),
                     places,
                     "area.held",
                     inner.full_span(),

@@ -142,8 +142,7 @@ impl<'a> View<'a> {
 
     /// "No aircraft operated there", "flew no missions": a clause about none, unless it counts them.
     fn is_of_nobody(&self, parts: &Parts) -> bool {
-        let none = &self.context.rules.numbers.none.words;
-        let is_none = |np: &NounPhrase| np.determiner.as_ref().is_some_and(|d| none.contains(d));
+        let is_none = |np: &NounPhrase| np.is_none(self.context.rules);
         let is_event = matches!(
             parts.body,
             Body::Happening { .. }

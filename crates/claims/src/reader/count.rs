@@ -101,9 +101,7 @@ fn count_nouns(view: &View<'_>, made: &[ClaimDraft], states: &[ClaimDraft]) -> V
     for chunk in &view.sentence.chunks {
         let Chunk::Noun(phrase) = chunk else { continue };
         let nouns = &view.context.rules.toll.count_nouns;
-        let none = &view.context.rules.numbers.none.words;
-        let counts =
-            phrase.number.is_some() || phrase.determiner.as_ref().is_some_and(|d| none.contains(d));
+        let counts = phrase.number.is_some() || phrase.is_none(view.context.rules);
         let Some(of) = nouns.get(&phrase.head).filter(|_| counts) else {
             continue;
         };
@@ -142,7 +140,7 @@ fn newly_displaced(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
     let toll = &view.context.rules.toll;
     let chunks = view.sentence.chunks.iter();
     let phrases = chunks.filter_map(|chunk| match chunk {
-        Chunk::Noun(phrase) => Some(phrase),
+        Chunk::Noun(phrase) if phrase.number.is_some() => Some(phrase),
         _ => None,
     });
     let counted = phrases.filter(|phrase| {
@@ -152,7 +150,7 @@ fn newly_displaced(view: &View<'_>, made: &[ClaimDraft]) -> Vec<ClaimDraft> {
         let is_known = made.iter().any(|draft| {
             matches!(draft.body, Body::Displacement { .. }) && draft.quote.span.overlaps(span)
         });
-        phrase.number.is_some() && has(&toll.fresh) && has(&toll.displaced) && !is_known
+        has(&toll.fresh) && has(&toll.displaced) && !is_known
     });
     counted
         .filter_map(|phrase| {

@@ -290,16 +290,13 @@ pub(crate) fn settle_outcomes(drafts: &mut [ClaimDraft], context: &ReadingContex
     if drafts.iter().any(kills) {
         return;
     }
-    let frames = &context.rules.frames;
-    let is_open = |rule: &ShortText| {
-        let mut frames = frames.iter();
-        frames.any(|frame| frame.open_outcome && frame.id == rule.as_str())
-    };
+    let frames = context.rules.frames.iter().filter(|it| it.open_outcome);
+    let is_open = |rule: &ShortText| frames.clone().any(|frame| frame.id == rule.as_str());
     for draft in drafts {
-        if !draft.rules.iter().any(is_open) {
+        let Body::Toll { figures } = &mut draft.body else {
             continue;
-        }
-        if let Body::Toll { figures } = &mut draft.body {
+        };
+        if draft.rules.iter().any(is_open) {
             let open = figures.iter_mut().filter(|it| it.of == Counted::Casualties);
             open.for_each(|figure| figure.of = Counted::Injured);
         }

@@ -128,10 +128,9 @@ fn orders(view: &View<'_>, clause: &Clause, index: usize) -> bool {
         .is_some_and(|next| next.verb.is_infinitive && next.tie == Tie::Infinitive);
     let asks = verb.is_one_of(&aims.asking, first)
         && (has_more
-            || clause.phrases.iter().any(|(word, list)| {
-                let starts = list.first().map(|np| np.full_span().start());
-                aims.asked.contains(word) && starts >= Some(verb.span.end())
-            }));
+            || clause
+                .phrases_behind()
+                .any(|(word, _)| aims.asked.contains(word)));
     let names_it = clause.object.iter().any(|np| !np.is_pronoun);
     let commands = verb.is_one_of(&aims.ordering, first) && (has_more || names_it);
     (asks || commands) && !verb.is_negated && !verb.is_passive
@@ -180,8 +179,7 @@ fn intent(view: &View<'_>, clause: &Clause, index: usize, rule: &str) -> Option<
         }
     }
     let actors = known;
-    let nobody = &view.context.rules.numbers.none.words;
-    let has_none = |np: &NounPhrase| np.determiner.as_ref().is_some_and(|d| nobody.contains(d));
+    let has_none = |np: &NounPhrase| np.is_none(view.context.rules);
     let stance = match stance::of(view, span, Some(index)) {
         _ if clause.object.iter().any(has_none) => Stance::Denied,
         Stance::Asserted | Stance::Expected => Stance::Intended,

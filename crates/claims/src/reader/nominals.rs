@@ -205,9 +205,7 @@ fn uses(nominal: &Nominal, preposition: &str) -> bool {
 
 /// A noun is a fact unless it is the subject of something that is none, or stands behind "the threat of".
 fn nominal_stance(view: &View<'_>, spot: &Spot<'_>, span: Span, clause: Option<usize>) -> Stance {
-    let none = &view.context.rules.numbers.none.words;
-    let determiner = spot.phrase.determiner.as_ref();
-    if determiner.is_some_and(|word| none.contains(word)) {
+    if spot.phrase.is_none(view.context.rules) {
         return Stance::Denied;
     }
     let aims = &view.context.rules.aims;

@@ -1,13 +1,12 @@
 //! Notes and headlines leave "is" out: "Town under rebel control, residents say", "Rebels still in the west".
 
 use super::super::{chunk::Chunk, verb_group::VerbGroup};
-use crate::rules::{GrammarWords, Rules};
+use crate::rules::Rules;
 
 /// The chunks with the verb that was left out, in each part between colons and semicolons that has none of its own.
 pub(crate) fn with_verbs(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     let grammar = &rules.words.grammar;
-    let is_stop = |chunk: &Chunk| matches!(chunk, Chunk::Stop(_));
-    let places: Vec<usize> = parts(&chunks, is_stop)
+    let places: Vec<usize> = parts(&chunks)
         .filter_map(|(from, to)| Some(from + place(chunks.get(from..to)?, rules)?))
         .collect();
     if places.is_empty() {
@@ -24,12 +23,12 @@ pub(crate) fn with_verbs(chunks: Vec<Chunk>, rules: &Rules) -> Vec<Chunk> {
     filled
 }
 
-/// The stretches between chunks of a sort.
-fn parts(chunks: &[Chunk], ends: impl Fn(&Chunk) -> bool) -> impl Iterator<Item = (usize, usize)> {
+/// The stretches between colons and semicolons.
+fn parts(chunks: &[Chunk]) -> impl Iterator<Item = (usize, usize)> {
     let stops = chunks
         .iter()
         .enumerate()
-        .filter(move |(_, chunk)| ends(chunk));
+        .filter(|(_, chunk)| matches!(chunk, Chunk::Stop(_)));
     let ends: Vec<usize> = stops
         .map(|(at, _)| at)
         .chain(std::iter::once(chunks.len()))
@@ -55,8 +54,7 @@ fn place(part: &[Chunk], rules: &Rules) -> Option<usize> {
     }
     let behind = part.get(noun + 1..)?;
     let link = behind.iter().position(|chunk| !is_adverb(chunk))?;
-    let opens_place =
-        matches!(behind.get(link), Some(Chunk::Preposition(word, _)) if stands_at(word, grammar));
+    let opens_place = matches!(behind.get(link), Some(Chunk::Preposition(word, _)) if grammar.standing.contains(word));
     let has_noun = matches!(behind.get(link + 1), Some(Chunk::Noun(_)));
     let end = behind
         .iter()
@@ -71,9 +69,4 @@ fn place(part: &[Chunk], rules: &Rules) -> Option<usize> {
             _ => true,
         });
     (opens_place && has_noun && !has_verb && only_speech).then_some(noun + 1)
-}
-
-/// Whether a preposition says where or how somebody is.
-fn stands_at(word: &str, grammar: &GrammarWords) -> bool {
-    grammar.standing.contains(word)
 }

@@ -55,16 +55,17 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
+    /// The phrases behind the verb, with their preposition.
+    pub(crate) fn phrases_behind(&self) -> impl Iterator<Item = &(Word, Vec<NounPhrase>)> {
+        let end = self.verb.span.end();
+        let starts =
+            move |list: &[NounPhrase]| list.first().is_some_and(|np| np.full_span().start() >= end);
+        self.phrases.iter().filter(move |(_, list)| starts(list))
+    }
+
     /// The preposition right behind the verb.
     pub(crate) fn first_preposition(&self) -> Option<&str> {
-        let after = |list: &[NounPhrase]| {
-            list.first()
-                .is_some_and(|np| np.full_span().start() >= self.verb.span.end())
-        };
-        self.phrases
-            .iter()
-            .find(|(_, list)| after(list))
-            .map(|(p, _)| p.as_str())
+        self.phrases_behind().next().map(|(word, _)| word.as_str())
     }
 }
 

@@ -11,7 +11,7 @@ use marsad_domain::{
 
 use super::{
     building::{Parts, View},
-    slots,
+    figures, slots,
 };
 use crate::{
     grammar::{
@@ -191,19 +191,8 @@ fn matches(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
                 .object
                 .iter()
                 .any(|np| np.has_head(&frame.complement_heads)))
-        && (frame.adverbs.is_empty() || has_adverb(view, frame, clause))
+        && (frame.adverbs.is_empty() || figures::has_adverb(view, clause, &frame.adverbs))
         && (frame.phrase_heads.is_empty() || any_phrase())
-}
-
-/// Whether one of a frame's adverbs stands in the clause, also inside its verb group.
-fn has_adverb(view: &View<'_>, frame: &Frame, clause: &Clause) -> bool {
-    let group = clause.verb.span.of(view.text).unwrap_or_default();
-    let mut words = group.split_whitespace().map(str::to_lowercase);
-    words.any(|word| frame.adverbs.contains(&word))
-        || clause
-            .adverbs
-            .iter()
-            .any(|word| frame.adverbs.contains(word))
 }
 
 fn make(view: &View<'_>, frame: &Frame, clause: &Clause, index: usize) -> Vec<ClaimDraft> {

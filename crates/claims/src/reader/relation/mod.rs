@@ -10,7 +10,10 @@ use super::{
     building::{Parts, View},
     slots,
 };
-use crate::grammar::{chunk::Chunk, noun_phrase::NounPhrase, party::Party};
+use crate::{
+    grammar::{chunk::Chunk, noun_phrase::NounPhrase},
+    rules::RelationRule,
+};
 
 /// The relations that a sentence states.
 pub(crate) fn read(view: &View<'_>) -> Vec<ClaimDraft> {
@@ -43,6 +46,18 @@ struct Found<'a> {
     span: Span,
     /// The clause that says so, where one does.
     clause: Option<usize>,
+}
+
+impl<'a> Found<'a> {
+    /// By the words of a rule.
+    fn by(rule: &'a RelationRule, span: Span, clause: Option<usize>) -> Self {
+        Self {
+            relation: rule.relation,
+            rule: &rule.id,
+            span,
+            clause,
+        }
+    }
 }
 
 fn related(
@@ -78,19 +93,6 @@ fn related(
         Some(_) => view.draft(parts),
         // Who denies that "X-backed forces" came does not deny that X backs them.
         None => view.draft_as(parts, Stance::Asserted),
-    }
-}
-
-fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
-    let actor = party.id.as_ref().and_then(|id| view.context.actors.get(id));
-    ActorMention {
-        role,
-        id: party.id.clone(),
-        name: actor
-            .map_or_else(|| party.name.clone(), |actor| actor.name.clone())
-            .into(),
-        text: party.span.of(view.text).unwrap_or_default().into(),
-        span: party.span,
     }
 }
 
@@ -134,8 +136,13 @@ fn included(view: &View<'_>, phrase: &NounPhrase) -> Vec<ClaimDraft> {
                 span: whole.span.union(part.span),
                 clause: None,
             };
-            let whole = mention(view, whole, Role::Object);
-            related(view, &found, mention(view, part, Role::Subject), whole)
+            let whole = slots::as_named(view, whole, Role::Object);
+            related(
+                view,
+                &found,
+                slots::as_named(view, part, Role::Subject),
+                whole,
+            )
         })
         .collect()
 }

@@ -2,7 +2,10 @@
 
 use marsad_domain::{ActorId, ActorMention, ClaimDraft, RelationKind, Role, Span};
 
-use super::{super::building::View, Found, mention, person, related};
+use super::{
+    super::{building::View, slots},
+    Found, person, related,
+};
 use crate::grammar::{noun_phrase::NounPhrase, party::Party};
 
 pub(super) fn read(view: &View<'_>, phrase: &NounPhrase) -> Vec<ClaimDraft> {
@@ -28,7 +31,12 @@ fn by_suffix(view: &View<'_>, party: &Party) -> Option<ClaimDraft> {
         clause: None,
     };
     let object = named(view, id, &name, span);
-    related(view, &found, mention(view, party, Role::Subject), object)
+    related(
+        view,
+        &found,
+        slots::as_named(view, party, Role::Subject),
+        object,
+    )
 }
 
 /// The backer in a name that has the words whole.
@@ -68,7 +76,12 @@ fn by_prefix(view: &View<'_>, phrase: &NounPhrase, party: &Party) -> Option<Clai
         clause: None,
     };
     let object = named(view, id, other, span);
-    related(view, &found, mention(view, party, Role::Subject), object)
+    related(
+        view,
+        &found,
+        slots::as_named(view, party, Role::Subject),
+        object,
+    )
 }
 
 /// The party that an adjective makes in this report.
@@ -108,7 +121,7 @@ fn led(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
         .find(|party| party.span != leader.span);
     let span = phrase.full_span().union(leader.span);
     let subject = match own {
-        Some(party) => mention(view, party, Role::Subject),
+        Some(party) => slots::as_named(view, party, Role::Subject),
         None => ActorMention {
             role: Role::Subject,
             id: None,

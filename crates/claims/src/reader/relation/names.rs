@@ -58,12 +58,7 @@ fn part(view: &View<'_>, phrase: &NounPhrase) -> Option<ClaimDraft> {
         .iter()
         .flat_map(|np| slots::parties_of(view, np, Role::Object));
     let whole: Vec<ActorMention> = of.collect();
-    let found = Found {
-        relation: rule.relation,
-        rule: &rule.id,
-        span: phrase.span?.union(named.full_span()),
-        clause: None,
-    };
+    let found = Found::by(rule, phrase.span?.union(named.full_span()), None);
     related(view, &found, subject, whole.into_iter().next()?)
 }
 
@@ -80,12 +75,7 @@ fn union(view: &View<'_>, phrase: &NounPhrase) -> Vec<ClaimDraft> {
     };
     members
         .filter_map(|other| {
-            let found = Found {
-                relation: rule.relation,
-                rule: &rule.id,
-                span: phrase.full_span().union(other.span),
-                clause: None,
-            };
+            let found = Found::by(rule, phrase.full_span().union(other.span), None);
             related(view, &found, first.clone(), other)
         })
         .collect()

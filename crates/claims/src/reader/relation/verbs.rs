@@ -58,12 +58,7 @@ fn by_participle(view: &View<'_>) -> Vec<ClaimDraft> {
         let objects: Vec<ActorMention> = with
             .flat_map(|np| others(view, rule.relation, np))
             .collect();
-        let found = Found {
-            relation: rule.relation,
-            rule: &rule.id,
-            span: clause.verb.span,
-            clause: None,
-        };
+        let found = Found::by(rule, clause.verb.span, None);
         drafts.extend(pairs(view, &found, &subjects(view, clause), &objects));
     }
     drafts
@@ -106,12 +101,7 @@ fn by_verb(view: &View<'_>, rule: &RelationRule, index: usize, clause: &Clause) 
     let acted: Vec<ActorMention> = acted
         .flat_map(|np| others(view, rule.relation, np))
         .collect();
-    let found = Found {
-        relation: rule.relation,
-        rule: &rule.id,
-        span: verb.span,
-        clause: Some(index),
-    };
+    let found = Found::by(rule, verb.span, Some(index));
     if rule.is_inverse {
         pairs(view, &found, &acted, &acting)
     } else {
@@ -121,22 +111,16 @@ fn by_verb(view: &View<'_>, rule: &RelationRule, index: usize, clause: &Clause) 
 
 /// "X were fighting alongside Y": words behind the verb that tie its subject to another.
 fn by_link(view: &View<'_>, rule: &RelationRule, index: usize, clause: &Clause) -> Vec<ClaimDraft> {
-    let linked = clause.phrases.iter().filter(|(word, list)| {
-        let starts = list.first().map(|np| np.full_span().start());
-        rule.links.contains(word) && starts >= Some(clause.verb.span.end())
-    });
+    let linked = clause
+        .phrases_behind()
+        .filter(|(word, _)| rule.links.contains(word));
     let linked: Vec<&NounPhrase> = linked.flat_map(|(_, list)| list).collect();
     let Some(first) = linked.first() else {
         return Vec::new();
     };
     let objects = linked.iter().flat_map(|np| others(view, rule.relation, np));
     let objects: Vec<ActorMention> = objects.collect();
-    let found = Found {
-        relation: rule.relation,
-        rule: &rule.id,
-        span: clause.verb.span.union(first.full_span()),
-        clause: Some(index),
-    };
+    let found = Found::by(rule, clause.verb.span.union(first.full_span()), Some(index));
     pairs(view, &found, &subjects(view, clause), &objects)
 }
 
@@ -159,12 +143,7 @@ fn beside(view: &View<'_>) -> Vec<ClaimDraft> {
         else {
             continue;
         };
-        let found = Found {
-            relation: rule.relation,
-            rule: &rule.id,
-            span: own.full_span().union(other.full_span()),
-            clause: None,
-        };
+        let found = Found::by(rule, own.full_span().union(other.full_span()), None);
         let subjects = slots::parties_of(view, own, Role::Subject);
         let objects = others(view, rule.relation, other);
         drafts.extend(pairs(view, &found, &subjects, &objects));

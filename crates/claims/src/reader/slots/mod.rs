@@ -11,7 +11,7 @@ use crate::{
     rules::{ClausePart, Fit, Slot, WordSet},
     text::token::Word,
 };
-pub(crate) use parties::{mention, parties, parties_of};
+pub(crate) use parties::{as_named, mention, parties, parties_of};
 pub(crate) use places::wheres;
 
 /// A phrase in a slot, with the preposition that it came by.

@@ -86,6 +86,21 @@ fn is_group_word(view: &View<'_>, head: &str) -> bool {
         || people.person_nouns.contains(head)
 }
 
+/// A party as its words name it, whoever "the troops" may be.
+pub(crate) fn as_named(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
+    let actor = party.id.as_ref().and_then(|id| view.context.actors.get(id));
+    ActorMention {
+        role,
+        id: party.id.clone(),
+        name: actor
+            .map_or_else(|| party.name.clone(), |actor| actor.name.clone())
+            .into(),
+        text: words(view, party.span).into(),
+        span: party.span,
+    }
+}
+
+/// A party, with forces that could be anybody's tied to whose they are.
 pub(crate) fn mention(view: &View<'_>, party: &Party, role: Role) -> ActorMention {
     let id = if is_anyone(view, party) {
         led_by(view, party)

@@ -107,11 +107,13 @@ pub(super) fn tag_floating(units: &mut [Unit], rules: &Rules) {
         let [before, word, next, ..] = units.get(at - 1..).unwrap_or_default() else {
             continue;
         };
-        let is_verb = matches!(next.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do)
-            || !rules.lexicon.senses(&next.lower).is_empty();
-        let floats = rules.words.grammar.floating.contains(&word.lower)
-            && matches!(before.tag, Tag::Noun | Tag::Name)
-            && is_verb;
+        let can_be_verb = |unit: &Unit| {
+            matches!(unit.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Do)
+                || !rules.lexicon.senses(&unit.lower).is_empty()
+        };
+        let floats = matches!(before.tag, Tag::Noun | Tag::Name)
+            && rules.words.grammar.floating.contains(&word.lower)
+            && can_be_verb(next);
         if let Some(unit) = units.get_mut(at).filter(|_| floats) {
             unit.tag = Tag::Adverb;
         }
