@@ -9,7 +9,7 @@ use std::{
 };
 
 use marsad_incidents::{
-    Columns, LinkRules, count_structured, link, read_structured_csv, total_structured,
+    Bounds, Columns, LinkRules, Linkage, count_structured, read_structured_csv, total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         &Columns::default(),
         &rules.place.precision_km,
     );
-    let linked = link(&records, &rules);
+    let linkage = Linkage::of(records.clone(), &Bounds::default(), &rules);
+    let linked = linkage.linked();
     let mut pairs: BTreeMap<(usize, u32), f64> = BTreeMap::new();
     let mut true_sizes: BTreeMap<u32, f64> = BTreeMap::new();
     for (incident, members) in linked.incidents.iter().enumerate() {
@@ -76,7 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         linked.incidents.len(),
         true_sizes.len()
     );
-    let total = total_structured(&count_structured(&records, &linked));
+    let total = total_structured(&count_structured(|at| records.get(at as usize), &linked));
     println!(
         "killed {} / {:?} / {}",
         total.low(),

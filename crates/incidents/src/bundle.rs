@@ -335,7 +335,7 @@ pub(crate) fn record_of(
         side(&[Role::Target, Role::Victim], names),
     );
     Some(Record {
-        id: first.claim.id.to_string().into_boxed_str(),
+        id: canonical_id(first),
         published: first.available.as_second(),
         days: claims.iter().find_map(|placed| days_of(placed, known)),
         position,
@@ -352,6 +352,13 @@ pub(crate) fn record_of(
             first.head.lineage, first.claim.quote.text
         ))),
     })
+}
+
+/// An id that orders as claims of reports that became available together do: report, start of the quote, claim.
+fn canonical_id(placed: &Placed<'_>) -> Box<str> {
+    let claim = placed.claim;
+    let (report, start) = (claim.report_hash, claim.quote.span.start());
+    format!("{report} {start:016} {}", claim.id).into_boxed_str()
 }
 
 fn point_of(place: Option<&Where>, known: &Known<'_>) -> (Option<Position>, f64) {

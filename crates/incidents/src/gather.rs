@@ -14,7 +14,7 @@ use crate::{
     canonical::{Placed, in_order},
     counting_rules::IncidentRules,
     figures::{Spoken, count},
-    link::{Bounds, Linked, fits, link_within},
+    link::{Bounds, Linkage, Linked},
     match_bits::MatchBits,
     total::totals,
     voice::{Originals, lineage_of},
@@ -81,7 +81,8 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         })
         .collect();
     let bounds = bounds_of(&mentions, &ordered, known.rulings);
-    let linked = link_within(&records, &bounds, &known.rules.link);
+    let linkage = Linkage::of(records, &bounds, &known.rules.link);
+    let linked = linkage.linked();
     let mut members: Vec<Vec<usize>> = linked
         .incidents
         .iter()
@@ -99,11 +100,11 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         known,
         grey: &mut grey,
     };
-    answering.attach(&mut members, &linked, &records, &mut names);
+    answering.attach(&mut members, &linked, &linkage, &mut names);
     for claims in &mut members {
         claims.sort_unstable();
     }
-    let mut lines = link_lines(&linked, &mentions, &ordered);
+    let mut lines = link_lines(&linked, &linkage, &mentions, &ordered);
     let mut incidents: Vec<Incident> = members
         .iter()
         .zip(&linked.incidents)
@@ -241,9 +242,15 @@ impl Answering<'_, '_> {
         &mut self,
         members: &mut [Vec<usize>],
         linked: &Linked,
-        records: &[crate::record::Record],
+        linkage: &Linkage<'_>,
         names: &mut Names,
     ) {
+        let firsts: BTreeMap<u32, usize> = linked
+            .incidents
+            .iter()
+            .enumerate()
+            .filter_map(|(home, incident)| Some((*incident.first()?, home)))
+            .collect();
         let answers: Vec<usize> = self
             .ordered
             .iter()
@@ -273,7 +280,7 @@ impl Answering<'_, '_> {
                 .and_then(|claim| homes.get(&claim).copied());
             let home = decided
                 .or(answered)
-                .or_else(|| self.best_home(placed, members, linked, records, names));
+                .or_else(|| self.best_home(placed, members, &firsts, linkage, names));
             match home.and_then(|home| members.get_mut(home)) {
                 Some(claims) => claims.push(at),
                 None => self.grey.push(Grey {
@@ -291,8 +298,8 @@ impl Answering<'_, '_> {
         &self,
         placed: &Placed<'_>,
         members: &[Vec<usize>],
-        linked: &Linked,
-        records: &[crate::record::Record],
+        firsts: &BTreeMap<u32, usize>,
+        linkage: &Linkage<'_>,
         names: &mut Names,
     ) -> Option<usize> {
         let mut record = record_of(&[placed], self.known, names)?;
@@ -312,12 +319,13 @@ impl Answering<'_, '_> {
                     .any(|other| self.originals.voice_of(other).source == voice);
             is_its_voice && !others.any(is_apart)
         };
-        let rules = &self.known.rules.link;
-        fits(&record, &linked.incidents, records, rules)
+        let attach = self.known.rules.link.assign.attach;
+        linkage
+            .fits(&record)
             .into_iter()
-            .filter(|(home, _)| may_answer(*home))
-            .find(|(_, bits)| bits.total().0 >= rules.assign.attach)
-            .map(|(home, _)| home)
+            .filter(|(_, bits)| bits.total().0 >= attach)
+            .filter_map(|(first, _)| firsts.get(&first).copied())
+            .find(|home| may_answer(*home))
     }
 }
 
@@ -432,11 +440,16 @@ fn actors_of<'a>(claims: impl Iterator<Item = &'a Placed<'a>>) -> Vec<marsad_dom
 /// One line for every mention that joined, by the first mention of its incident.
 fn link_lines(
     linked: &Linked,
+    linkage: &Linkage<'_>,
     mentions: &[Mention],
     ordered: &[Placed<'_>],
 ) -> BTreeMap<u32, Vec<String>> {
     let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for link in &linked.links {
+    for link in linked
+        .incidents
+        .iter()
+        .flat_map(|incident| linkage.links(incident))
+    {
         let claim = ordered[mentions[link.record as usize][0]].claim.id.short();
         let decided = if link.is_decided {
             "decided by a person; "

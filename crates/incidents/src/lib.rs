@@ -6,17 +6,18 @@
 //! What it must not do: touch text, decide what a person decided, add a cumulative statement to a sum, or let the
 //! order of arrival reach the result.
 
+mod background;
 mod bundle;
 mod canonical;
 mod count;
 mod counting_rules;
 mod displacement;
 mod figures;
-mod frequency;
 mod gather;
 mod link;
 mod link_rules;
 mod match_bits;
+mod plain_map;
 mod profile;
 mod record;
 mod structured;
@@ -28,7 +29,7 @@ pub use count::{Point, range_of};
 pub use counting_rules::{CountingRules, IncidentRules, RadiusRules};
 pub use displacement::{Displaced, DisplacementFigure, displacement};
 pub use gather::{Gathered, Grey, Known, gather, incident_id};
-pub use link::{Bounds, Doubt, Link, Linked, Unsure, link, link_within};
+pub use link::{Bounds, Doubt, Link, Linkage, Linked, Unsure, link};
 pub use link_rules::{
     AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
 };

@@ -1,16 +1,22 @@
 //! Linking: which mentions speak of one incident.
 //!
-//! Each mention, in canonical order, joins the incident that it fits best or founds one; then a bounded repair joins
-//! incidents that are one and moves mentions that fit elsewhere better. Connected components are never used: one
-//! wrong pair would fuse two incidents.
+//! Pairs of mentions that weigh enough to be one incident, or nearly, connect the mentions into parts; parts are
+//! settled each by itself. Within a part each mention, in canonical order, joins the incident that it fits best or
+//! founds one; then a bounded repair joins incidents that are one and moves mentions that fit elsewhere better.
+//! Connected components are never taken for incidents: one wrong pair would fuse two.
+//!
+//! A part is settled from its mentions alone, so a mention that arrives late re-settles what it touches, and the
+//! result equals that of a full replay.
 
-mod assign;
 mod bound;
-mod candidates;
-mod repair;
+mod linkage;
+mod neighbours;
+mod pair;
+mod parts;
+mod settle;
 
 use crate::{link_rules::LinkRules, match_bits::MatchBits, record::Record};
-use assign::Assignment;
+pub use linkage::Linkage;
 
 /// Why a mention is in its incident: the bits against the mentions before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,10 +72,10 @@ pub struct Unsure {
 pub struct Linked {
     /// Positions of the mentions of each incident, ascending; incidents in order of their first mention.
     pub incidents: Vec<Vec<u32>>,
-    /// One entry for every mention that did not found its incident.
-    pub links: Vec<Link>,
     /// What a person should look at.
     pub unsure: Vec<Unsure>,
+    /// Mentions of parts so crowded that some were compared with the last incidents founded there, and not with all.
+    pub bounded: u32,
 }
 
 /// What people decided about mentions, by their positions in the input.
@@ -84,26 +90,5 @@ pub struct Bounds {
 /// Links mentions that stand in canonical order.
 #[must_use]
 pub fn link(records: &[Record], rules: &LinkRules) -> Linked {
-    link_within(records, &Bounds::default(), rules)
-}
-
-/// Links mentions that stand in canonical order, within what people decided: a group is taken as one mention at the
-/// place of its first, and two mentions that are apart never meet.
-#[must_use]
-pub fn link_within(records: &[Record], bounds: &Bounds, rules: &LinkRules) -> Linked {
-    let mut assignment = Assignment::new(records, bounds, rules);
-    assignment.assign_all();
-    assignment.repair();
-    assignment.finish()
-}
-
-/// The bits of each pair of one mention with what it denies or takes back: the fit to each incident, best first.
-#[must_use]
-pub(crate) fn fits(
-    record: &Record,
-    incidents: &[Vec<u32>],
-    records: &[Record],
-    rules: &LinkRules,
-) -> Vec<(usize, MatchBits)> {
-    assign::fits(record, incidents, records, rules)
+    Linkage::of(records.to_vec(), &Bounds::default(), rules).linked()
 }

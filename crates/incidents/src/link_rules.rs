@@ -46,8 +46,13 @@ pub struct AssignRules {
     pub sure: f64,
     /// A lead over the second-best incident below this goes to the review queue.
     pub margin: f64,
+    /// A link with less than this above `attach`, or a lead below it, is looked at again by the repair.
+    pub loose: f64,
     /// From here on two incidents become one.
     pub join: f64,
+    /// Mentions of which a pair weighs up to this much less than `attach` are settled together: what more of an
+    /// incident is known can tip the scale. Others never meet.
+    pub reach: f64,
     /// Prior, distance and date together weigh at most this: where one thing happens, others happen too.
     pub together_at_most: f64,
     /// Incidents with more mentions than this are left alone by the repair.
@@ -64,8 +69,8 @@ pub struct PlaceRules {
     pub background_mentions: f64,
     /// The area in square km over which they are spread.
     pub background_area_km2: f64,
-    /// Weight of a neighbouring cell in the density of a cell.
-    pub neighbour_share: f64,
+    /// Share of the larger cell around a cell in the density of mentions there.
+    pub around_share: f64,
     /// Bits of a pair that is further apart than this many standard deviations: never linked.
     pub furthest_deviations: f64,
 }

@@ -11,11 +11,18 @@ mod terms;
 pub(crate) use dates::Dates;
 pub(crate) use numbers::{NumberShares, Numbers};
 pub(crate) use spot::{LEVELS, Spot, level_of};
-pub(crate) use terms::{Tally, WeighedTerm};
+pub(crate) use terms::{Shared, Tally, WeighedTerm, pair_likelihood};
 
-use crate::{link_rules::LinkRules, match_bits::MatchBits};
+use smallvec::SmallVec;
 
-/// A mention with the frequencies that its values are weighed by.
+use crate::{
+    background::{Background, Weights},
+    link_rules::LinkRules,
+    match_bits::MatchBits,
+    record::Record,
+};
+
+/// What one mention, or some together, look like.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
     pub(crate) spot: Option<Spot>,
@@ -23,8 +30,8 @@ pub(crate) struct Profile {
     pub(crate) kind: Tally,
     pub(crate) sides: [Tally; 2],
     pub(crate) killed: Numbers,
-    pub(crate) reports: Vec<u32>,
-    pub(crate) words: Vec<u32>,
+    pub(crate) reports: SmallVec<[u32; 2]>,
+    pub(crate) words: SmallVec<[u32; 2]>,
 }
 
 /// What every comparison of a run shares.
@@ -38,7 +45,46 @@ pub(crate) struct Context<'r> {
     pub(crate) prior: f64,
 }
 
+impl<'r> Context<'r> {
+    pub(crate) fn new(background: &'r Background, rules: &'r LinkRules) -> Self {
+        Self {
+            rules,
+            numbers: background.numbers(),
+            span_days: background.span_days(),
+            prior: rules.assign.more_mentions - background.mentions().log2(),
+        }
+    }
+}
+
+/// The values of a mention in the order of their fields: kind, who did it, to whom.
+pub(crate) fn weighed_terms(record: &Record, weights: &Weights) -> [Option<WeighedTerm>; 3] {
+    let weighed =
+        |term: Option<crate::record::Term>, shared| term.map(|term| WeighedTerm { term, shared });
+    [
+        weighed(record.kind, weights.kind),
+        weighed(record.sides[0], weights.sides[0]),
+        weighed(record.sides[1], weights.sides[1]),
+    ]
+}
+
 impl Profile {
+    /// What one mention looks like by itself.
+    pub(crate) fn of(record: &Record, weights: &Weights, rules: &LinkRules) -> Self {
+        let [kind, agent, target] = weighed_terms(record, weights);
+        Self {
+            spot: Spot::of(record, weights),
+            dates: record.days.and_then(|days| Dates::of(days, &rules.day)),
+            kind: Tally::of(kind, &rules.kind),
+            sides: [
+                Tally::of(agent, &rules.actor),
+                Tally::of(target, &rules.actor),
+            ],
+            killed: Numbers::of(record.killed),
+            reports: record.report.into_iter().collect(),
+            words: record.words.into_iter().collect(),
+        }
+    }
+
     /// Takes in another profile.
     pub(crate) fn merge(&mut self, other: &Self, context: &Context<'_>) {
         self.spot = match (self.spot, other.spot) {

@@ -1,5 +1,7 @@
 //! What is linked: one mention of something that happened, reduced to what can be compared.
 
+use std::cmp::Ordering;
+
 use marsad_domain::{Kilometres, Position};
 
 /// First and last day on which it can have happened, counted in days from any fixed day; `start <= end`.
@@ -56,7 +58,8 @@ impl Term {
 /// One mention. Whatever is `None` is unknown and weighs 0 bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// The id by which its giver calls it.
+    /// The id by which its giver calls it, unique. Of mentions that became available together the one whose id comes
+    /// first is the earlier.
     pub id: Box<str>,
     /// When it became available, in any unit that orders.
     pub published: i64,
@@ -78,4 +81,12 @@ pub struct Record {
     pub report: Option<u32>,
     /// Mentions that repeat each other's words share it.
     pub words: Option<u32>,
+}
+
+impl Record {
+    /// Canonical order: when it became available, then its id.
+    #[must_use]
+    pub fn canonical_cmp(&self, other: &Self) -> Ordering {
+        (self.published, &self.id).cmp(&(other.published, &other.id))
+    }
 }

@@ -4,13 +4,19 @@
 //! every row that was refused with its number and the reason. A column of true incidents (`inc`, `truth`) is never
 //! read: the mapping has no field for it, and it is refused as the name of any other column.
 
-use std::{collections::BTreeMap, io::Read};
+mod ids;
+mod names;
+mod row;
+
+use std::io::Read;
 
 use csv::StringRecord;
 use jiff::civil::Date;
-use marsad_domain::{Kilometres, Position};
 
-use crate::record::{DayRange, Record, Term};
+use crate::record::{Record, Term};
+use ids::{Ids, Seen};
+use names::Names;
+use row::{Complaint, Said, read_row};
 
 /// Which column holds what. An empty name means that the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +113,7 @@ pub fn read_structured_csv(
         rows: Vec::new(),
         refused: Vec::new(),
         names: Default::default(),
+        ids: Ids::default(),
     };
     let mut row = StringRecord::new();
     loop {
@@ -115,11 +122,8 @@ pub fn read_structured_csv(
             Ok(true) => table.take(&row),
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
-                table.refuse(
-                    line,
-                    "the row is not UTF-8 or not CSV".to_owned(),
-                    "save the table as CSV in UTF-8",
-                );
+                let reason = "the row is not UTF-8 or not CSV".to_owned();
+                table.refuse(line, (reason, "save the table as CSV in UTF-8"));
                 if matches!(error.kind(), csv::ErrorKind::Io(_)) {
                     break;
                 }
@@ -129,6 +133,7 @@ pub fn read_structured_csv(
     table.finish()
 }
 
+/// Where the columns stand.
 #[derive(Debug)]
 struct Places {
     width: usize,
@@ -178,225 +183,93 @@ impl Places {
     }
 }
 
-/// The words of kind, sides and source, before they are numbered.
-type Texts = [Option<Box<str>>; 4];
-
-/// What is wrong with a field, and a hint.
-type Complaint = (String, &'static str);
-
-struct Row {
-    line: u64,
-    record: Record,
-    texts: Texts,
-}
-
 struct Table<'p> {
     at: Places,
     precision_km: &'p [f64],
-    rows: Vec<Row>,
+    rows: Vec<Record>,
     refused: Vec<Refusal>,
-    names: [BTreeMap<Box<str>, u32>; 4],
+    /// Names of kinds, of the two sides, and of sources.
+    names: [Names; 4],
+    ids: Ids,
 }
 
 impl Table<'_> {
-    fn refuse(&mut self, row: u64, reason: String, hint: &'static str) {
+    fn refuse(&mut self, row: u64, (reason, hint): Complaint) {
         self.refused.push(Refusal { row, reason, hint });
     }
 
     fn take(&mut self, row: &StringRecord) {
         let line = row.position().map_or(0, csv::Position::line);
-        match self.read(row) {
-            Ok((record, texts)) => self.rows.push(Row {
-                line,
-                record,
-                texts,
-            }),
-            Err((reason, hint)) => self.refuse(line, reason, hint),
+        match read_row(row, &self.at, self.precision_km) {
+            Ok(said) => self.keep(line, &said),
+            Err(complaint) => self.refuse(line, complaint),
         }
     }
 
-    fn read(&self, row: &StringRecord) -> Result<(Record, Texts), Complaint> {
-        let at = &self.at;
-        if row.len() != at.width {
-            let hint = "give every row as many fields as the header";
-            return Err((
-                format!("{} fields where the header has {}", row.len(), at.width),
-                hint,
-            ));
+    /// Keeps a row. Of two rows with one id the one that was published first stays, of these the first of the file.
+    fn keep(&mut self, line: u64, said: &Said<'_>) {
+        let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let rows = &self.rows;
+        let Some(seen) = self
+            .ids
+            .insert(said.id, Seen { at, line }, |at| &rows[at as usize].id)
+        else {
+            let record = self.record_of(said);
+            return self.rows.push(record);
+        };
+        let (at, first) = (seen.at as usize, seen.line);
+        let (stays, goes) = if said.published < rows[at].published {
+            seen.line = line;
+            (line, first)
+        } else {
+            (first, line)
+        };
+        let reason = format!("the id {:?} stands already in row {stays}", said.id);
+        if stays == line {
+            self.rows[at] = self.record_of(said);
         }
-        let id = row.get(at.id).unwrap_or_default().trim();
-        if id.is_empty() {
-            return Err(("the id is empty".to_owned(), "give every claim an id"));
-        }
-        let day = day_of(given(row, at.day))?;
-        let published = day_of(given(row, at.published))?;
-        let (position, radius) = self.place(row)?;
-        let term = |column| field(row, column).map(Box::from);
-        let record = Record {
-            id: Box::from(id),
-            published: i64::from(published.or(day).unwrap_or(0)),
-            days: day.map(|day| DayRange::new(day, day)),
-            position,
-            radius: Kilometres(radius),
-            kind: None,
-            sides: [None, None],
-            killed: number_of(field(row, at.killed))?,
-            source: None,
+        self.refuse(goes, (reason, "give every claim an id of its own"));
+    }
+
+    fn record_of(&mut self, said: &Said<'_>) -> Record {
+        let [kind, agent, target, source] = said.names;
+        let mut number =
+            |of: usize, name: Option<&str>| name.map(|name| self.names[of].number(name));
+        let (kind, sides) = (number(0, kind), [number(1, agent), number(2, target)]);
+        let source = number(3, source);
+        let term = |number: Option<u32>| number.map(Term::alone);
+        Record {
+            id: Box::from(said.id),
+            published: said.published,
+            days: said.days,
+            position: said.position,
+            radius: said.radius,
+            kind: term(kind),
+            sides: sides.map(term),
+            killed: said.killed,
+            source,
             report: None,
             words: None,
-        };
-        Ok((
-            record,
-            [
-                term(at.terms[0]),
-                term(at.terms[1]),
-                term(at.terms[2]),
-                term(at.source),
-            ],
-        ))
-    }
-
-    fn place(&self, row: &StringRecord) -> Result<(Option<Position>, f64), Complaint> {
-        let hint = "latitude is -90 to 90, longitude -180 to 180, both in degrees; leave both empty where unknown";
-        let degrees = |column| {
-            given(row, column)
-                .map(|text| {
-                    text.parse::<f64>()
-                        .ok()
-                        .filter(|n| n.is_finite())
-                        .ok_or(text)
-                })
-                .transpose()
-                .map_err(|text| {
-                    (
-                        format!("{:?} is no number of degrees", shortened(text)),
-                        hint,
-                    )
-                })
-        };
-        let position = match (degrees(self.at.lat)?, degrees(self.at.lon)?) {
-            (Some(lat), Some(lon)) => {
-                Some(Position::new(lat, lon).map_err(|error| (error.to_string(), hint))?)
-            }
-            (None, None) => None,
-            _ => return Err(("one of latitude and longitude is missing".to_owned(), hint)),
-        };
-        let level = match field(row, self.at.precision) {
-            None => 1,
-            Some(text) => text
-                .parse::<usize>()
-                .ok()
-                .filter(|level| (1..=self.precision_km.len()).contains(level))
-                .ok_or_else(|| {
-                    (
-                        format!("{:?} is no level of precision", shortened(text)),
-                        "1 exact, 2 near, 3 region",
-                    )
-                })?,
-        };
-        Ok((
-            position,
-            self.precision_km.get(level - 1).copied().unwrap_or(1.0),
-        ))
+        }
     }
 
     /// Numbers the names in alphabetical order, so that the order of the rows leaves no trace.
     fn finish(mut self) -> (Vec<Record>, Vec<Refusal>) {
-        for row in &self.rows {
-            for (names, text) in self.names.iter_mut().zip(&row.texts) {
-                if let Some(text) = text
-                    && !names.contains_key(text)
-                {
-                    names.insert(text.clone(), 0);
-                }
-            }
+        let ranks: [Vec<u32>; 4] = self.names.map(Names::ranks);
+        let rank =
+            |of: usize, number: u32| ranks[of].get(number as usize).copied().unwrap_or(number);
+        let term =
+            |of: usize, term: Option<Term>| term.map(|term| Term::alone(rank(of, term.value)));
+        for row in &mut self.rows {
+            row.kind = term(0, row.kind);
+            row.sides = [term(1, row.sides[0]), term(2, row.sides[1])];
+            row.source = row.source.map(|source| rank(3, source));
         }
-        for names in &mut self.names {
-            for (number, at) in names.values_mut().zip(0..) {
-                *number = at;
-            }
-        }
-        self.rows.sort_by(|a, b| {
-            (a.record.published, &a.record.id, a.line).cmp(&(
-                b.record.published,
-                &b.record.id,
-                b.line,
-            ))
-        });
-        let mut lines_by_id = BTreeMap::new();
-        let mut records = Vec::with_capacity(self.rows.len());
-        for row in self.rows {
-            if let Some(first) = lines_by_id.insert(row.record.id.clone(), row.line) {
-                let reason = format!("the id {:?} stands already in row {first}", row.record.id);
-                self.refused.push(Refusal {
-                    row: row.line,
-                    reason,
-                    hint: "give every claim an id of its own",
-                });
-                lines_by_id.insert(row.record.id, first);
-                continue;
-            }
-            let number = |at: usize| {
-                let names: &BTreeMap<Box<str>, u32> = self.names.get(at)?;
-                names.get(row.texts.get(at)?.as_ref()?).copied()
-            };
-            let term = |at| number(at).map(Term::alone);
-            records.push(Record {
-                kind: term(0),
-                sides: [term(1), term(2)],
-                source: number(3),
-                ..row.record
-            });
-        }
+        self.rows.sort_by(Record::canonical_cmp);
+        self.rows.shrink_to_fit();
         self.refused.sort_by_key(|refusal| refusal.row);
-        (records, self.refused)
+        (self.rows, self.refused)
     }
-}
-
-/// The text of a field, unless it is empty.
-fn given(row: &StringRecord, column: Option<usize>) -> Option<&str> {
-    row.get(column?)
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-}
-
-/// The text of a field, unless it is empty or stands for "missing" as a negative number.
-fn field(row: &StringRecord, column: Option<usize>) -> Option<&str> {
-    given(row, column).filter(|text| {
-        text.strip_prefix('-')
-            .is_none_or(|rest| rest.parse::<f64>().is_err())
-    })
-}
-
-fn shortened(text: &str) -> String {
-    text.chars().take(40).collect()
-}
-
-fn number_of(text: Option<&str>) -> Result<Option<u32>, Complaint> {
-    let Some(text) = text else { return Ok(None) };
-    text.parse::<u32>().map(Some).ok().ok_or_else(|| {
-        (
-            format!("{:?} is no number of dead", shortened(text)),
-            "a whole number; -1 or empty where unknown",
-        )
-    })
-}
-
-fn day_of(text: Option<&str>) -> Result<Option<i32>, Complaint> {
-    let Some(text) = text else { return Ok(None) };
-    if let Ok(day) = text.parse::<i32>() {
-        return Ok(Some(day));
-    }
-    text.parse::<Date>()
-        .ok()
-        .and_then(day_number)
-        .map(Some)
-        .ok_or_else(|| {
-            (
-                format!("{:?} is no day", shortened(text)),
-                "a whole number of days, or a date as 2024-11-27",
-            )
-        })
 }
 
 /// Days since 1970-01-01.

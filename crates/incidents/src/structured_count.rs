@@ -23,11 +23,14 @@ pub struct StructuredIncident {
 
 /// The range of every incident: the latest number of each source, sources weighing alike.
 #[must_use]
-pub fn count_structured(records: &[Record], linked: &Linked) -> Vec<StructuredIncident> {
+pub fn count_structured<'r>(
+    records: impl Fn(u32) -> Option<&'r Record>,
+    linked: &Linked,
+) -> Vec<StructuredIncident> {
     linked
         .incidents
         .iter()
-        .map(|members| count_one(records, members))
+        .map(|members| count_one(&records, members))
         .collect()
 }
 
@@ -41,10 +44,13 @@ pub fn total_structured(incidents: &[StructuredIncident]) -> Range {
         .unwrap_or(Range::exactly(0))
 }
 
-fn count_one(records: &[Record], members: &[u32]) -> StructuredIncident {
+fn count_one<'r>(
+    records: &impl Fn(u32) -> Option<&'r Record>,
+    members: &[u32],
+) -> StructuredIncident {
     let mut latest: BTreeMap<Result<u32, u32>, Option<u32>> = BTreeMap::new();
     for at in members {
-        let Some(record) = records.get(*at as usize) else {
+        let Some(record) = records(*at) else {
             continue;
         };
         // A record without a source is a voice of its own.

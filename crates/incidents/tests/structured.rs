@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use marsad_domain::Range;
 use marsad_incidents::{
-    Columns, LinkRules, count_structured, link, read_structured_csv, total_structured,
+    Bounds, Columns, LinkRules, Linkage, count_structured, link, read_structured_csv,
+    total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -42,7 +43,9 @@ fn linked(rows: &[String]) -> (String, usize) {
     );
     let (records, refused) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
     assert_eq!(refused, []);
-    let linked = link(&records, &rules());
+    let rules = rules();
+    let linkage = Linkage::of(records.clone(), &Bounds::default(), &rules);
+    let linked = linkage.linked();
     let mut lines: Vec<String> = Vec::new();
     for (incident, members) in linked.incidents.iter().enumerate() {
         lines.extend(
@@ -51,8 +54,12 @@ fn linked(rows: &[String]) -> (String, usize) {
                 .map(|at| format!("{},{incident}", records[*at as usize].id)),
         );
     }
-    lines.extend(linked.links.iter().map(|link| format!("{link:?}")));
-    let incidents = count_structured(&records, &linked);
+    let why = linked
+        .incidents
+        .iter()
+        .flat_map(|incident| linkage.links(incident));
+    lines.extend(why.map(|link| format!("{link:?}")));
+    let incidents = count_structured(|at| records.get(at as usize), &linked);
     let mut text = lines.join("\n");
     write!(text, "{:?}", total_structured(&incidents)).unwrap();
     (text, linked.incidents.len())
@@ -135,7 +142,7 @@ fn nobody_is_counted_twice() {
                3,3,4,5.0,7.0,1,0,1,2,5,9\n\
                4,90,91,6.0,7.0,1,3,4,2,11,9\n";
     let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
-    let incidents = count_structured(&records, &link(&records, &rules()));
+    let incidents = count_structured(|at| records.get(at as usize), &link(&records, &rules()));
     let killed: Vec<_> = incidents
         .iter()
         .map(|one| (one.killed, one.voices))

@@ -1,12 +1,14 @@
 //! When: the belief about the true day.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::{link_rules::DayRules, record::DayRange};
 
 /// The belief over the days from `first` on; it sums to 1.
 #[derive(Debug, Clone)]
 pub(crate) struct Dates {
     first: i32,
-    belief: Vec<f64>,
+    belief: SmallVec<[f64; 6]>,
 }
 
 impl Dates {
@@ -20,7 +22,7 @@ impl Dates {
         let last_offset = rules.first_offset + offsets - 1;
         let first = range.start() - last_offset;
         let days = usize::try_from(length + offsets).ok()?;
-        let mut belief = vec![0.0; days];
+        let mut belief: SmallVec<[f64; 6]> = smallvec![0.0; days];
         // A mention of day x with offset o speaks of the true day x - o.
         for (said, _) in (range.start()..=range.end()).zip(0u32..) {
             for (offset, share) in (rules.first_offset..).zip(&rules.offsets) {
@@ -52,7 +54,7 @@ impl Dates {
 
     /// What both say together.
     pub(crate) fn merged(self, other: &Self) -> Self {
-        let belief: Vec<f64> = self.overlap(other).map(|(a, b)| a * b).collect();
+        let belief: SmallVec<[f64; 6]> = self.overlap(other).map(|(a, b)| a * b).collect();
         if belief.iter().sum::<f64>() > 0.0 {
             Self {
                 first: self.first.max(other.first),
@@ -75,7 +77,7 @@ impl Dates {
     }
 }
 
-fn normalised(mut belief: Vec<f64>) -> Vec<f64> {
+fn normalised(mut belief: SmallVec<[f64; 6]>) -> SmallVec<[f64; 6]> {
     let sum: f64 = belief.iter().sum();
     for day in &mut belief {
         *day /= sum;

@@ -5,15 +5,27 @@
 
 use std::collections::BTreeMap;
 
-use super::terms::LogSum;
-use crate::link_rules::NumberRules;
+use smallvec::SmallVec;
 
-/// How frequent each number is among all mentions, with a tail for numbers not yet seen.
+use crate::{background::to_quarters, link_rules::NumberRules};
+
+/// Numbers below are weighed once for each pair, as far as they occur.
+const TABLED: u32 = 64;
+
+/// How frequent each number is among all mentions, with a tail for numbers not yet seen, and what each says of each.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberShares {
     counts: BTreeMap<u32, u32>,
     total: f64,
     rules: NumberRules,
+    /// Numbers below this are in the tables.
+    tabled: u32,
+    /// log2 of how much likelier a number is said when another is the truth than by chance, said by truth.
+    gains: Vec<f32>,
+    /// Bits for one number behind two mentions, of the same numbers.
+    pairs: Vec<f32>,
+    shares: Vec<f32>,
+    unseen: Vec<f32>,
 }
 
 /// Mentions by which the tail 1 / ((n + 1) (n + 2)) supports the counted shares.
@@ -27,18 +39,99 @@ impl NumberShares {
             *counts.entry(value).or_insert(0) += 1;
             total += 1.0;
         }
-        Self {
+        let tabled = counts
+            .keys()
+            .rev()
+            .find(|value| **value < TABLED)
+            .map_or(0, |most| most + 1);
+        let mut numbers = Self {
+            tabled,
             counts,
             total,
             rules,
+            gains: Vec::new(),
+            pairs: Vec::new(),
+            shares: Vec::new(),
+            unseen: Vec::new(),
+        };
+        numbers.shares = (0..tabled)
+            .map(|said| short(numbers.counted_share(said)))
+            .collect();
+        numbers.unseen = (0..tabled)
+            .map(|said| short(numbers.unseen_of(said)))
+            .collect();
+        numbers.gains = (0..tabled)
+            .flat_map(|said| (0..tabled).map(move |truth| (said, truth)))
+            .map(|(said, truth)| short(numbers.gain_of(said, truth)))
+            .collect();
+        numbers.pairs = (0..tabled)
+            .flat_map(|a| (0..tabled).map(move |b| (a, b)))
+            .map(|(a, b)| short(numbers.pair_bits_of(a, b)))
+            .collect();
+        numbers
+    }
+
+    /// The share of a number, to a quarter of a bit.
+    pub(crate) fn share(&self, value: u32) -> f64 {
+        match self.shares.get(value as usize) {
+            Some(share) => f64::from(*share),
+            None => self.counted_share(value),
         }
     }
 
-    fn share(&self, value: u32) -> f64 {
+    fn counted_share(&self, value: u32) -> f64 {
         let n = f64::from(value);
         let tail = 1.0 / ((n + 1.0) * (n + 2.0));
         let counted = self.counts.get(&value).copied().map_or(0.0, f64::from);
-        (counted + TAIL_SUPPORT * tail) / (self.total + TAIL_SUPPORT)
+        let share = (counted + TAIL_SUPPORT * tail) / (self.total + TAIL_SUPPORT);
+        f64::from(to_quarters(share.log2())).exp2()
+    }
+
+    /// log2 of how much likelier `said` is when `truth` is true than by chance.
+    fn gain(&self, said: u32, truth: u32) -> f64 {
+        if said < self.tabled && truth < self.tabled {
+            return f64::from(self.gains[(said * self.tabled + truth) as usize]);
+        }
+        self.gain_of(said, truth)
+    }
+
+    fn gain_of(&self, said: u32, truth: u32) -> f64 {
+        let share = self.share(said);
+        (self.likelihood(said, share, truth) / share).log2()
+    }
+
+    /// log2 of how much likelier a number is said by chance when the truth is one that nobody gave.
+    fn unseen(&self, said: u32) -> f64 {
+        match self.unseen.get(said as usize) {
+            Some(unseen) => f64::from(*unseen),
+            None => self.unseen_of(said),
+        }
+    }
+
+    fn unseen_of(&self, said: u32) -> f64 {
+        let share = self.share(said);
+        let own = self.likelihood(said, share, said).min(1.0 - 1e-6);
+        ((1.0 - own) / (1.0 - share).max(1e-6)).log2()
+    }
+
+    /// Bits for one number behind two mentions.
+    pub(crate) fn pair_bits(&self, a: u32, b: u32) -> f64 {
+        if a < self.tabled && b < self.tabled {
+            return f64::from(self.pairs[(a * self.tabled + b) as usize]);
+        }
+        self.pair_bits_of(a, b)
+    }
+
+    fn pair_bits_of(&self, a: u32, b: u32) -> f64 {
+        let under =
+            |truth: u32| self.share(truth) * (self.gain(a, truth) + self.gain(b, truth)).exp2();
+        let mut evidence = under(a);
+        let mut unseen = 1.0 - self.share(a);
+        if a != b {
+            evidence += under(b);
+            unseen -= self.share(b);
+        }
+        (evidence + unseen.max(0.0) * (self.unseen(a) + self.unseen(b)).exp2()).log2()
     }
 
     /// Likelihood of saying `said` when `truth` is true.
@@ -47,6 +140,14 @@ impl NumberShares {
         let exact = if said == truth { self.rules.exact } else { 0.0 };
         exact + around * kernel(said, truth, self.rules.spread) + self.rules.stray * share
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a table of bits needs no more digits"
+)]
+fn short(number: f64) -> f32 {
+    number as f32
 }
 
 /// Share of numbers around `truth` that round to `said`.
@@ -72,31 +173,19 @@ fn normal(z: f64) -> f64 {
 struct Said {
     value: u32,
     count: f64,
-    share: f64,
-    /// Likelihood against chance when the truth is a number that nobody gave.
-    unseen_gain: f64,
 }
 
 /// The numbers that the mentions gave.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Numbers {
-    said: Vec<Said>,
+    said: SmallVec<[Said; 3]>,
     log_evidence: f64,
 }
 
 impl Numbers {
     /// What one mention says.
-    pub(crate) fn of(value: Option<u32>, shares: &NumberShares) -> Self {
-        let said = value.map(|value| {
-            let share = shares.share(value);
-            let own = shares.likelihood(value, share, value).min(1.0);
-            Said {
-                value,
-                count: 1.0,
-                share,
-                unseen_gain: (1.0 - own) / (1.0 - share),
-            }
-        });
+    pub(crate) fn of(value: Option<u32>) -> Self {
+        let said = value.map(|value| Said { value, count: 1.0 });
         Self {
             said: said.into_iter().collect(),
             log_evidence: 0.0,
@@ -129,33 +218,48 @@ impl Numbers {
     }
 
     fn log_evidence_with(&self, other: &Self, shares: &NumberShares) -> f64 {
-        let mut sum = LogSum::default();
+        let fit = |truth: u32| -> f64 {
+            let of = |all: &[Said]| -> f64 {
+                all.iter()
+                    .map(|said| said.count * shares.gain(said.value, truth))
+                    .sum()
+            };
+            of(&self.said) + of(&other.said)
+        };
+        let is_new = |value: u32| self.said.iter().all(|said| said.value != value);
         let mut unseen = 1.0;
-        for (at, truth) in self.said.iter().chain(&other.said).enumerate() {
-            if at >= self.said.len() && self.said.iter().any(|said| said.value == truth.value) {
-                continue;
-            }
-            let fit: f64 = self
-                .said
-                .iter()
-                .chain(&other.said)
-                .map(|said| {
-                    let gain = shares.likelihood(said.value, said.share, truth.value) / said.share;
-                    said.count * gain.log2()
-                })
-                .sum();
-            sum.add(truth.share.log2() + fit);
-            unseen -= truth.share;
-        }
-        let by_unseen: f64 = self
+        let mut terms: SmallVec<[(f64, f64); 6]> = SmallVec::new();
+        let theirs = other
             .said
             .iter()
-            .chain(&other.said)
-            .map(|said| said.count * said.unseen_gain.log2())
-            .sum();
-        if unseen > 0.0 {
-            sum.add(unseen.log2() + by_unseen);
+            .map(|said| said.value)
+            .filter(|value| is_new(*value));
+        for truth in self.said.iter().map(|said| said.value).chain(theirs) {
+            let share = shares.share(truth);
+            terms.push((share, fit(truth)));
+            unseen -= share;
         }
-        sum.log2()
+        if unseen > 0.0 {
+            let by_unseen = |all: &[Said]| -> f64 {
+                all.iter()
+                    .map(|said| said.count * shares.unseen(said.value))
+                    .sum()
+            };
+            terms.push((unseen, by_unseen(&self.said) + by_unseen(&other.said)));
+        }
+        log_sum(&terms)
     }
+}
+
+/// log2 of a sum of `share * 2^fit`, without overflow.
+fn log_sum(terms: &[(f64, f64)]) -> f64 {
+    let largest = terms
+        .iter()
+        .map(|(_, fit)| *fit)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let sum: f64 = terms
+        .iter()
+        .map(|(share, fit)| share * (fit - largest).exp2())
+        .sum();
+    largest + sum.log2()
 }

@@ -1,8 +1,10 @@
 //! Where: a point with its uncertainty, and how much happens around it.
 
+use std::cmp::Ordering;
+
 use marsad_domain::Position;
 
-use crate::link_rules::PlaceRules;
+use crate::{background::Weights, link_rules::PlaceRules, record::Record};
 
 /// Levels of precision at which places are looked up and densities kept.
 pub(crate) const LEVELS: usize = 4;
@@ -31,6 +33,19 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
+    /// Where one mention is; `None` where its place says too little.
+    pub(crate) fn of(record: &Record, weights: &Weights) -> Option<Self> {
+        let level = level_of(record.radius.0)?;
+        let variance = record.radius.0.max(0.05).powi(2);
+        Some(Self {
+            position: record.position?,
+            variance,
+            best_variance: variance,
+            level,
+            density: weights.density,
+        })
+    }
+
     /// Bits for two spots being one place; `None` where they are too far apart.
     pub(crate) fn bits(self, other: Self, rules: &PlaceRules) -> Option<f64> {
         let variance = self.variance + other.variance;
@@ -41,12 +56,17 @@ impl Spot {
         let likelihood = -(std::f64::consts::TAU * variance).log2()
             - square / (2.0 * variance) * std::f64::consts::LOG2_E;
         let level = self.level.max(other.level);
-        let finer = if self.variance <= other.variance {
-            self
-        } else {
-            other
+        let (here, there) = (
+            f64::from(self.density[level]),
+            f64::from(other.density[level]),
+        );
+        // What the finer of the two says of the density; of two as fine, what they say together.
+        let density = match self.variance.total_cmp(&other.variance) {
+            Ordering::Less => here,
+            Ordering::Equal => f64::midpoint(here, there),
+            Ordering::Greater => there,
         };
-        Some(likelihood - f64::from(finer.density[level]))
+        Some(likelihood - density)
     }
 
     /// The two points weighted by their precision. However many mentions agree, the point is not believed to be

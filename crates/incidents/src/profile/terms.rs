@@ -2,43 +2,75 @@
 //!
 //! A mention names the true value with share `agree`, another of its family with share `family`, otherwise any
 //! value by its frequency. Agreeing on a rare value therefore weighs more than on a frequent one.
+//!
+//! The belief is kept as probabilities of the values that were named, and of all others together; two beliefs about
+//! one thing are as likely as `sum over values of p(value) q(value) / share(value)`.
+
+use smallvec::SmallVec;
 
 use crate::{link_rules::TermRules, record::Term};
 
-/// A value with its share among the mentions of its region.
+/// Shares of a value and of its family among the mentions of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Shared {
+    pub(crate) value: f32,
+    pub(crate) family: f32,
+}
+
+/// A value with its shares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct WeighedTerm {
     pub(crate) term: Term,
-    pub(crate) share: f64,
-    pub(crate) family_share: f64,
+    pub(crate) shared: Shared,
+}
+
+impl WeighedTerm {
+    pub(crate) fn share(&self) -> f64 {
+        f64::from(self.shared.value)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     weighed: WeighedTerm,
-    count: f64,
+    /// Probability that it is the true value.
+    belief: f64,
+    count: u32,
 }
 
-/// The values that the mentions named.
+/// The belief that some mentions leave.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
-    seen: Vec<Seen>,
-    /// log2 of how well the best explanation of all mentions does against chance.
-    log_evidence: f64,
+    seen: SmallVec<[Seen; 2]>,
+    /// Probability that the true value is none of those.
+    unseen: f64,
+    /// Share of all mentions that name none of those.
+    unseen_share: f64,
 }
+
+/// The least that is left for values that nobody named.
+const LEAST_UNSEEN: f64 = 1e-9;
 
 impl Tally {
     /// What one mention says.
-    pub(crate) fn of(weighed: Option<WeighedTerm>) -> Self {
+    pub(crate) fn of(weighed: Option<WeighedTerm>, rules: &TermRules) -> Self {
+        let Some(weighed) = weighed else {
+            return Self::default();
+        };
+        let share = weighed.share();
+        let unseen_share = (1.0 - share).max(LEAST_UNSEEN);
+        let belief = share * gain(&weighed, &weighed, rules);
+        let unseen = unseen_share * stray(rules);
+        let all = belief + unseen;
+        let seen = Seen {
+            weighed,
+            belief: belief / all,
+            count: 1,
+        };
         Self {
-            seen: weighed
-                .map(|weighed| Seen {
-                    weighed,
-                    count: 1.0,
-                })
-                .into_iter()
-                .collect(),
-            log_evidence: 0.0,
+            seen: SmallVec::from_elem(seen, 1),
+            unseen: unseen / all,
+            unseen_share,
         }
     }
 
@@ -47,17 +79,14 @@ impl Tally {
         if self.seen.is_empty() || other.seen.is_empty() {
             return 0.0;
         }
-        self.log_evidence_with(other, rules) - self.log_evidence - other.log_evidence
+        self.likelihood_with(other, rules).log2()
     }
 
     /// Whether a value was named in both.
     pub(crate) fn shares_with(&self, other: &Self) -> bool {
-        self.seen.iter().any(|a| {
-            other
-                .seen
-                .iter()
-                .any(|b| a.weighed.term.value == b.weighed.term.value)
-        })
+        self.seen
+            .iter()
+            .any(|seen| other.position(seen.weighed.term.value).is_some())
     }
 
     pub(crate) fn merge(&mut self, other: &Self, rules: &TermRules) {
@@ -68,94 +97,136 @@ impl Tally {
             self.clone_from(other);
             return;
         }
-        self.log_evidence = self.log_evidence_with(other, rules);
-        for new in &other.seen {
-            match self
-                .seen
-                .iter_mut()
-                .find(|old| old.weighed.term.value == new.weighed.term.value)
-            {
-                Some(old) => old.count += new.count,
-                None => self.seen.push(*new),
-            }
-        }
-    }
-
-    /// log2 of the sum over possible true values of their share times how well each explains all mentions.
-    fn log_evidence_with(&self, other: &Self, rules: &TermRules) -> f64 {
-        let stray = 1.0 - rules.agree - rules.family;
-        let mentions: f64 = self
+        let all = self.likelihood_with(other, rules).max(f64::MIN_POSITIVE);
+        let unseen = self.unseen_in_both(other);
+        let new: SmallVec<[Seen; 2]> = other
             .seen
             .iter()
-            .chain(&other.seen)
-            .map(|seen| seen.count)
-            .sum();
-        let mut unseen = 1.0;
-        let mut sum = LogSum::default();
-        for (at, truth) in self.seen.iter().chain(&other.seen).enumerate() {
-            let is_repeat = at >= self.seen.len()
-                && self
-                    .seen
-                    .iter()
-                    .any(|seen| seen.weighed.term.value == truth.weighed.term.value);
-            if is_repeat {
-                continue;
+            .filter(|seen| self.position(seen.weighed.term.value).is_none())
+            .map(|seen| Seen {
+                belief: seen.belief * self.belief_in(&seen.weighed, rules) / seen.weighed.share(),
+                ..*seen
+            })
+            .collect();
+        let theirs: SmallVec<[f64; 4]> = self
+            .seen
+            .iter()
+            .map(|seen| other.belief_in(&seen.weighed, rules) / other.share_beside(&seen.weighed))
+            .collect();
+        for (seen, theirs) in self.seen.iter_mut().zip(theirs) {
+            seen.belief *= theirs;
+            if let Some(at) = other.position(seen.weighed.term.value) {
+                seen.count += other.seen[at].count;
             }
-            let fit: f64 = self
-                .seen
-                .iter()
-                .chain(&other.seen)
-                .map(|said| said.count * gain(&said.weighed, &truth.weighed, rules).log2())
-                .sum();
-            sum.add(truth.weighed.share.log2() + fit);
-            unseen -= truth.weighed.share;
         }
-        if unseen > 0.0 {
-            sum.add(unseen.log2() + mentions * stray.log2());
+        self.unseen_share = self.unseen_share_in_both(other);
+        self.seen.extend(new);
+        for seen in &mut self.seen {
+            seen.belief /= all;
         }
-        sum.log2()
+        self.unseen = unseen / all;
     }
+
+    fn position(&self, value: u32) -> Option<usize> {
+        self.seen
+            .iter()
+            .position(|seen| seen.weighed.term.value == value)
+    }
+
+    /// Probability that a value is the true one.
+    fn belief_in(&self, weighed: &WeighedTerm, rules: &TermRules) -> f64 {
+        if let Some(at) = self.position(weighed.term.value) {
+            return self.seen[at].belief;
+        }
+        let by_family = self
+            .seen
+            .iter()
+            .filter(|seen| seen.weighed.term.family == weighed.term.family)
+            .map(|seen| {
+                let ratio = gain(&seen.weighed, weighed, rules) / stray(rules);
+                ratio.powi(i32::try_from(seen.count).unwrap_or(i32::MAX))
+            })
+            .product::<f64>();
+        let share = (weighed.share() / self.unseen_share).min(1.0);
+        (self.unseen * share * by_family).min(1.0)
+    }
+
+    fn unseen_share_in_both(&self, other: &Self) -> f64 {
+        self.unseen_share_beside(other)
+            .min(other.unseen_share_beside(self))
+    }
+
+    fn unseen_share_beside(&self, other: &Self) -> f64 {
+        let new = other
+            .seen
+            .iter()
+            .filter(|seen| self.position(seen.weighed.term.value).is_none())
+            .map(|seen| seen.weighed.share());
+        (self.unseen_share - new.sum::<f64>()).max(LEAST_UNSEEN)
+    }
+
+    fn unseen_in_both(&self, other: &Self) -> f64 {
+        self.unseen * other.unseen * self.unseen_share_in_both(other)
+            / (self.unseen_share * other.unseen_share)
+    }
+
+    /// The share of a value that another names; where it is named here too, the larger of the two.
+    fn share_beside(&self, weighed: &WeighedTerm) -> f64 {
+        let own = self
+            .position(weighed.term.value)
+            .map(|at| self.seen[at].weighed.share());
+        own.map_or(weighed.share(), |own| own.max(weighed.share()))
+    }
+
+    /// How much likelier both are for one value behind them than for two.
+    fn likelihood_with(&self, other: &Self, rules: &TermRules) -> f64 {
+        let here = self.seen.iter().map(|seen| {
+            seen.belief * other.belief_in(&seen.weighed, rules) / other.share_beside(&seen.weighed)
+        });
+        let of_other = other
+            .seen
+            .iter()
+            .filter(|seen| self.position(seen.weighed.term.value).is_none())
+            .map(|seen| seen.belief * self.belief_in(&seen.weighed, rules) / seen.weighed.share());
+        here.sum::<f64>() + of_other.sum::<f64>() + self.unseen_in_both(other)
+    }
+}
+
+/// How much likelier two mentions are for one value behind them than for two; 1 where either is unknown.
+pub(crate) fn pair_likelihood(
+    a: Option<WeighedTerm>,
+    b: Option<WeighedTerm>,
+    rules: &TermRules,
+) -> f64 {
+    let (Some(a), Some(b)) = (a, b) else {
+        return 1.0;
+    };
+    let stray = stray(rules);
+    let (share_a, share_b) = (a.share(), b.share());
+    let (own_a, own_b) = (gain(&a, &a, rules), gain(&b, &b, rules));
+    let all = |share: f64, own: f64| share * own + (1.0 - share).max(LEAST_UNSEEN) * stray;
+    let (named, unseen) = if a.term.value == b.term.value {
+        let (rarer, more) = (share_a.min(share_b), share_a.max(share_b));
+        (rarer * own_a * own_b, 1.0 - more)
+    } else {
+        let named = share_a * own_a * gain(&b, &a, rules) + share_b * own_b * gain(&a, &b, rules);
+        (named, 1.0 - share_a - share_b)
+    };
+    (named + unseen.max(LEAST_UNSEEN) * stray * stray) / (all(share_a, own_a) * all(share_b, own_b))
+}
+
+fn stray(rules: &TermRules) -> f64 {
+    1.0 - rules.agree - rules.family
 }
 
 /// How much likelier a value is said when `truth` is true than by chance.
 fn gain(said: &WeighedTerm, truth: &WeighedTerm, rules: &TermRules) -> f64 {
-    let mut gain = 1.0 - rules.agree - rules.family;
+    let mut gain = stray(rules);
     if said.term.value == truth.term.value {
-        gain += rules.agree / said.share;
+        gain += rules.agree / said.share();
     }
     if said.term.family == truth.term.family {
-        gain += rules.family / said.family_share;
+        gain += rules.family / f64::from(said.shared.family);
     }
     gain
-}
-
-/// A sum of numbers given by their log2, without overflow.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LogSum {
-    largest: f64,
-    scaled: f64,
-}
-
-impl Default for LogSum {
-    fn default() -> Self {
-        Self {
-            largest: f64::NEG_INFINITY,
-            scaled: 0.0,
-        }
-    }
-}
-
-impl LogSum {
-    pub(crate) fn add(&mut self, log2: f64) {
-        if log2 <= self.largest {
-            self.scaled += (log2 - self.largest).exp2();
-        } else {
-            self.scaled = self.scaled * (self.largest - log2).exp2() + 1.0;
-            self.largest = log2;
-        }
-    }
-
-    pub(crate) fn log2(self) -> f64 {
-        self.largest + self.scaled.log2()
-    }
 }

@@ -57,7 +57,8 @@ pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     let linked = if has_claims {
         claims::link(&name, input, &rules, desk)?
     } else {
-        table::link(&name, input, &job.columns, &rules, desk)
+        let with_ranges = job.incidents.is_some();
+        table::link(&name, input, &job.columns, with_ranges, &rules, desk)
     };
     print(&linked.claims, job.format, desk)?;
     if let Some(path) = &job.incidents {

@@ -3,8 +3,7 @@
 use std::io::BufRead;
 
 use marsad_incidents::{
-    Columns, Record, StructuredIncident, count_structured, link as link_records,
-    read_structured_csv,
+    Bounds, Columns, Linkage, StructuredIncident, count_structured, read_structured_csv,
 };
 
 use super::{IncidentRange, Linked, Pair};
@@ -15,6 +14,7 @@ pub(super) fn link(
     name: &str,
     input: impl BufRead,
     columns: &Columns,
+    with_ranges: bool,
     rules: &RuleSet,
     desk: &Desk,
 ) -> Linked {
@@ -24,44 +24,51 @@ pub(super) fn link(
         desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
         desk.talk(&desk.words.say("hint", &[("hint", &refusal.hint)]));
     }
-    let linked = link_records(&records, &rules.link);
-    let counted = count_structured(&records, &linked);
-    let mut founders: Vec<usize> = (0..records.len()).collect();
-    for incident in &counted {
-        let Some(first) = incident.records.first() else {
-            continue;
-        };
-        for member in &incident.records {
-            if let Some(founder) = founders.get_mut(*member as usize) {
-                *founder = *first as usize;
-            }
-        }
+    let linkage = Linkage::of(records, &Bounds::default(), &rules.link);
+    let linked = linkage.linked();
+    if linked.bounded > 0 {
+        let bounded = linked.bounded.to_string();
+        desk.talk(&desk.words.say("link-bounded", &[("claims", &bounded)]));
     }
-    let name_of = |at: usize| {
-        records
-            .get(at)
-            .map(|record| record.id.to_string())
+    let id_of = |at: u32| {
+        linkage
+            .record(at)
+            .map(|record| record.id.as_ref())
             .unwrap_or_default()
     };
-    let pair = |(record, founder): (&Record, &usize)| Pair {
-        id: record.id.to_string(),
-        incident: name_of(*founder),
+    let mut claims: Vec<(u32, u32)> = Vec::new();
+    for members in &linked.incidents {
+        claims.extend(members.iter().map(|member| (*member, members[0])));
+    }
+    // The table was read in canonical order.
+    claims.sort_unstable();
+    let incidents = if with_ranges {
+        let counted = count_structured(|at| linkage.record(at), &linked);
+        counted
+            .iter()
+            .map(|incident| range(incident, &id_of))
+            .collect()
+    } else {
+        Vec::new()
     };
     Linked {
-        claims: records.iter().zip(&founders).map(pair).collect(),
-        incidents: counted
+        claims: claims
             .iter()
-            .map(|incident| range(incident, &name_of))
+            .map(|(claim, first)| Pair {
+                id: id_of(*claim).to_owned(),
+                incident: id_of(*first).to_owned(),
+            })
             .collect(),
+        incidents,
         is_clean: refused.is_empty(),
     }
 }
 
-fn range(incident: &StructuredIncident, name_of: &impl Fn(usize) -> String) -> IncidentRange {
+fn range<'l>(incident: &StructuredIncident, id_of: &impl Fn(u32) -> &'l str) -> IncidentRange {
     let claims: Vec<String> = incident
         .records
         .iter()
-        .map(|at| name_of(*at as usize))
+        .map(|at| id_of(*at).to_owned())
         .collect();
     IncidentRange {
         id: claims.first().cloned().unwrap_or_default(),

@@ -1,0 +1,187 @@
+//! The background that agreement is measured against: how frequent values and mentions are where they are said.
+//!
+//! It is fitted on the first mentions in canonical order, so many that the next fit needs a quarter more of them. A
+//! mention that arrives later than those leaves it as it is, and the result of a record does not depend on what
+//! arrived when. Shares are kept to a quarter of a bit, so that a single mention seldom moves any.
+
+mod density;
+mod shares;
+
+use h3o::{CellIndex, LatLng, Resolution};
+use marsad_domain::Position;
+
+use crate::{
+    link_rules::LinkRules,
+    profile::{LEVELS, NumberShares, Shared, level_of},
+    record::{Record, Term},
+};
+use density::Densities;
+pub(crate) use density::Hint;
+use shares::Shares;
+
+/// A record up to this size is its own background; a larger one is fitted in steps.
+const ALL_UP_TO: usize = 256;
+
+/// H3 resolution of a region, within which actors and kinds are counted.
+const REGION: Resolution = Resolution::Two;
+
+/// H3 resolution at which a position is kept; all coarser cells are its parents.
+const FINEST: Resolution = Resolution::Eight;
+
+/// How many mentions of a record, first in canonical order, its background is fitted on.
+pub(crate) fn fitted_on(mentions: usize) -> usize {
+    if mentions <= ALL_UP_TO {
+        return mentions;
+    }
+    let mut step = ALL_UP_TO;
+    while step + step / 4 <= mentions {
+        step += step / 4;
+    }
+    step
+}
+
+/// The finest H3 cell of a record's position.
+pub(crate) fn cell_of(position: Position) -> Option<CellIndex> {
+    LatLng::new(position.lat(), position.lon())
+        .ok()
+        .map(|at| at.to_cell(FINEST))
+}
+
+/// What a record's values weigh by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Weights {
+    /// log2 of the share of all mentions per square km around here, at each level.
+    pub(crate) density: [f32; LEVELS],
+    pub(crate) kind: Shared,
+    pub(crate) sides: [Shared; 2],
+}
+
+/// Shares of values by region, and mentions per square km.
+#[derive(Debug)]
+pub(crate) struct Background {
+    shares: Shares,
+    densities: Densities,
+    numbers: NumberShares,
+    mentions: f64,
+    span_days: f64,
+}
+
+impl Background {
+    /// Fits the background on some mentions with their cells. The order of the mentions does not matter.
+    pub(crate) fn of<'a>(
+        mentions: &(impl Iterator<Item = (&'a Record, Option<CellIndex>)> + Clone),
+        rules: &LinkRules,
+    ) -> Self {
+        let records = || mentions.clone().map(|(record, _)| record);
+        let count = f64::from(u32::try_from(mentions.clone().count()).unwrap_or(u32::MAX));
+        let mut shares = Shares::default();
+        let mut placed = Vec::new();
+        for (record, cell) in mentions.clone() {
+            shares.count(record, region_of(cell));
+            if let (Some(cell), Some(level), Some(days)) =
+                (cell, level_of(record.radius.0), record.days)
+            {
+                placed.push((cell, u8::try_from(level).unwrap_or(u8::MAX), days.start()));
+            }
+        }
+        Self {
+            shares,
+            densities: Densities::of(placed),
+            numbers: NumberShares::new(records().filter_map(|record| record.killed), rules.killed),
+            mentions: count,
+            span_days: span_days(records(), rules),
+        }
+    }
+
+    /// Days that the mentions span.
+    pub(crate) fn span_days(&self) -> f64 {
+        self.span_days
+    }
+
+    /// What every pair is weighed by: number of mentions and days, exactly.
+    pub(crate) fn frame(&self) -> [u64; 2] {
+        [self.mentions.to_bits(), self.span_days.to_bits()]
+    }
+
+    /// Number of mentions, at least two.
+    pub(crate) fn mentions(&self) -> f64 {
+        self.mentions.max(2.0)
+    }
+
+    /// How frequent each number of dead is.
+    pub(crate) fn numbers(&self) -> &NumberShares {
+        &self.numbers
+    }
+
+    /// What a record's values weigh.
+    pub(crate) fn weigh(
+        &self,
+        record: &Record,
+        cell: Option<CellIndex>,
+        rules: &LinkRules,
+        hint: &mut Hint,
+    ) -> Weights {
+        let mut weights = Weights::default();
+        if let (Some(cell), Some(level)) = (cell, level_of(record.radius.0)) {
+            for at in level..LEVELS {
+                let per_km2 = self
+                    .densities
+                    .around(cell, at, record.days, &rules.place, hint);
+                weights.density[at] = self.log_density(per_km2, rules);
+            }
+        }
+        let region = region_of(cell);
+        let shared = |field, term: Option<Term>, support| {
+            term.map_or_else(Shared::default, |term| {
+                self.shares.of(region, field, term, support)
+            })
+        };
+        weights.kind = shared(0, record.kind, rules.kind.support);
+        weights.sides = [
+            shared(1, record.sides[0], rules.actor.support),
+            shared(2, record.sides[1], rules.actor.support),
+        ];
+        weights
+    }
+
+    /// log2 of the share of all mentions per square km.
+    fn log_density(&self, per_km2: f64, rules: &LinkRules) -> f32 {
+        let left_out = f64::from(density::OWN_SPAN);
+        let whole_span = self.span_days / (self.span_days - left_out).max(1.0);
+        let background = rules.place.background_mentions / rules.place.background_area_km2;
+        let density =
+            (per_km2 * whole_span + background) / (self.mentions + rules.place.background_mentions);
+        to_quarters(density.log2())
+    }
+}
+
+/// Rounded to a quarter of a bit.
+pub(crate) fn to_quarters(bits: f64) -> f32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "quarters of bits are exact in either width"
+    )]
+    let rounded = ((bits * 4.0).round() / 4.0) as f32;
+    rounded
+}
+
+/// The region that stands for the whole record.
+const EVERYWHERE: u64 = 0;
+
+fn region_of(cell: Option<CellIndex>) -> u64 {
+    cell.and_then(|cell| cell.parent(REGION))
+        .map_or(EVERYWHERE, u64::from)
+}
+
+fn span_days<'a>(records: impl Iterator<Item = &'a Record>, rules: &LinkRules) -> f64 {
+    let days = records.filter_map(|record| record.days);
+    let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), range| {
+        (first.min(range.start()), last.max(range.start()))
+    });
+    let span = if first <= last {
+        f64::from(last) - f64::from(first) + 1.0
+    } else {
+        1.0
+    };
+    span.max(f64::from(rules.day.span_at_least))
+}

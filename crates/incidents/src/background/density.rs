@@ -1,0 +1,121 @@
+//! How many mentions there are around a point.
+
+use h3o::{CellIndex, Resolution};
+
+use crate::{link_rules::PlaceRules, profile::LEVELS, record::DayRange};
+
+/// For each level of precision the H3 resolution of a cell about as large as the spread of two mentions of one place,
+/// and of the cell around it.
+const CELLS: [[Resolution; 2]; LEVELS] = [
+    [Resolution::Eight, Resolution::Seven],
+    [Resolution::Six, Resolution::Five],
+    [Resolution::Four, Resolution::Three],
+    [Resolution::Two, Resolution::One],
+];
+
+/// Days on either side of a mention that do not count for its background: they may be the same incident.
+const OWN_DAYS: i32 = 3;
+
+/// How many days are left out.
+pub(super) const OWN_SPAN: i32 = 2 * OWN_DAYS + 1;
+
+/// Days of the mentions by cell, for one resolution: the cells ascending, and for each where its days begin.
+#[derive(Debug, Default)]
+struct CellDays {
+    cells: Vec<u64>,
+    from: Vec<u32>,
+    days: Vec<i32>,
+}
+
+/// Days of the mentions in each cell, by level of precision.
+#[derive(Debug, Default)]
+pub(super) struct Densities {
+    levels: [[CellDays; 2]; LEVELS],
+}
+
+/// Where the last look-up ended, by level: neighbours are mostly asked for one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Hint([[usize; 2]; LEVELS]);
+
+impl Densities {
+    /// Counts mentions at their own level of precision and the rougher ones.
+    pub(super) fn of(mut mentions: Vec<(CellIndex, u8, i32)>) -> Self {
+        // The children of a cell follow one another, so the cells of all resolutions ascend together.
+        mentions.sort_unstable();
+        let mut densities = Self::default();
+        for (at, level) in densities.levels.iter_mut().enumerate() {
+            for (cells, resolution) in level.iter_mut().zip(CELLS[at]) {
+                let here = mentions
+                    .iter()
+                    .filter(|(_, finest, _)| usize::from(*finest) <= at);
+                for (cell, _, day) in here {
+                    if let Some(parent) = cell.parent(resolution) {
+                        cells.push(parent.into(), *day);
+                    }
+                }
+                cells.finish();
+            }
+        }
+        densities
+    }
+
+    /// Mentions per square km in the cell of a level and the one around it, leaving out the days around its own.
+    pub(super) fn around(
+        &self,
+        cell: CellIndex,
+        level: usize,
+        own: Option<DayRange>,
+        rules: &PlaceRules,
+        hint: &mut Hint,
+    ) -> f64 {
+        let shares = [1.0 - rules.around_share, rules.around_share];
+        (0..2)
+            .filter_map(|at| {
+                let resolution = CELLS[level][at];
+                let parent = cell.parent(resolution)?;
+                let others =
+                    self.levels[level][at].others(parent.into(), own, &mut hint.0[level][at]);
+                Some(shares[at] * f64::from(others) / resolution.area_km2())
+            })
+            .sum()
+    }
+}
+
+impl CellDays {
+    fn push(&mut self, cell: u64, day: i32) {
+        if self.cells.last() != Some(&cell) {
+            self.cells.push(cell);
+            self.from.push(self.length());
+        }
+        self.days.push(day);
+    }
+
+    fn length(&self) -> u32 {
+        u32::try_from(self.days.len()).unwrap_or(u32::MAX)
+    }
+
+    fn finish(&mut self) {
+        self.from.push(self.length());
+        for ends in self.from.windows(2) {
+            self.days[ends[0] as usize..ends[1] as usize].sort_unstable();
+        }
+    }
+
+    /// Mentions in a cell on other days than those around some.
+    fn others(&self, cell: u64, own: Option<DayRange>, hint: &mut usize) -> u32 {
+        if self.cells.get(*hint) != Some(&cell) {
+            match self.cells.binary_search(&cell) {
+                Ok(at) => *hint = at,
+                Err(_) => return 0,
+            }
+        }
+        let (from, to) = (self.from[*hint] as usize, self.from[*hint + 1] as usize);
+        let days = &self.days[from..to];
+        let near = own.map_or(0, |range| {
+            let before = days.partition_point(|day| *day < range.start().saturating_sub(OWN_DAYS));
+            let until = days.partition_point(|day| *day <= range.start().saturating_add(OWN_DAYS));
+            until - before
+        });
+        u32::try_from(days.len() - near).unwrap_or(u32::MAX)
+    }
+}

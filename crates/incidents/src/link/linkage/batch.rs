@@ -1,0 +1,190 @@
+//! Settling many mentions at once.
+
+use std::collections::BTreeMap;
+
+use h3o::CellIndex;
+
+use super::{
+    Background, Bound, Bounds, Context, DayGaps, Found, Hint, LinkRules, Linkage, Neighbours,
+    Parts, Record, Weighed, Weights, cell_of, fitted_on, listed, most_without, weighs,
+};
+use crate::record::DayRange;
+
+impl<'r> Linkage<'r> {
+    /// Links some mentions within what people decided: a group is taken as one mention at the place of its first, and
+    /// two mentions that are apart never meet.
+    #[must_use]
+    pub fn of(mut records: Vec<Record>, bounds: &Bounds, rules: &'r LinkRules) -> Self {
+        let mut cells: Vec<Option<CellIndex>> = records
+            .iter()
+            .map(|record| record.position.and_then(cell_of))
+            .collect();
+        let mut in_order: Vec<u32> = (0..length(&records)).collect();
+        in_order.sort_by(|a, b| records[*a as usize].canonical_cmp(&records[*b as usize]));
+        let positions = by_place(&records, &cells);
+        let slots = inverse(&positions);
+        put_in_order(&positions, |a, b| {
+            records.swap(a, b);
+            cells.swap(a, b);
+        });
+        let background = Background::of(&std::iter::empty(), rules);
+        let gaps = DayGaps::new(&Context::new(&background, rules));
+        let mut linkage = Self {
+            rules,
+            records,
+            order: in_order
+                .iter()
+                .map(|position| slots[*position as usize])
+                .collect(),
+            bound: Bound::of(bounds, &slots),
+            positions,
+            slots,
+            cells,
+            weights: Vec::new(),
+            background,
+            gaps,
+            neighbours: Neighbours::default(),
+            parts: Parts::default(),
+            homes: Vec::new(),
+            unsure: BTreeMap::new(),
+            bounded: BTreeMap::new(),
+        };
+        linkage.replay();
+        linkage
+    }
+
+    /// Forgets everything but the mentions and what people decided, and settles all of them.
+    pub(super) fn replay(&mut self) {
+        self.fit();
+        let near = by_place(&self.records, &self.cells);
+        self.weights = vec![Weights::default(); self.records.len()];
+        self.weigh_all(&near);
+        self.list_all(&near);
+        self.connect_all(&near);
+        self.settle_all();
+    }
+
+    pub(super) fn fit(&mut self) {
+        let fitted = fitted_on(self.order.len());
+        let first = self.order.get(..fitted).unwrap_or_default().iter();
+        let mentions =
+            first.map(|slot| (&self.records[*slot as usize], self.cells[*slot as usize]));
+        self.background = Background::of(&mentions, self.rules);
+        self.gaps = DayGaps::new(&Context::new(&self.background, self.rules));
+    }
+
+    pub(super) fn weigh_all(&mut self, near: &[u32]) {
+        let mut hint = Hint::default();
+        for slot in near {
+            let at = *slot as usize;
+            self.weights[at] =
+                self.background
+                    .weigh(&self.records[at], self.cells[at], self.rules, &mut hint);
+        }
+    }
+
+    fn list_all(&mut self, near: &[u32]) {
+        let all = near
+            .iter()
+            .map(|slot| listed(&self.records, &self.cells, self.rules, *slot));
+        self.neighbours = Neighbours::of(all, self.rules.place.furthest_deviations);
+    }
+
+    /// Joins every pair of mentions that may be one incident.
+    fn connect_all(&mut self, near: &[u32]) {
+        self.parts = Parts::alone(length(&self.records));
+        let context = Context::new(&self.background, self.rules);
+        let at_least = self.rules.assign.attach - self.rules.assign.reach;
+        let weighed = |slot: u32| Weighed {
+            record: &self.records[slot as usize],
+            weights: &self.weights[slot as usize],
+        };
+        for slot in near {
+            let mention = weighed(*slot);
+            let most = most_without(mention, at_least, &self.gaps, &context);
+            let listed = listed(&self.records, &self.cells, self.rules, *slot);
+            let parts = &mut self.parts;
+            self.neighbours.visit(&listed, most, |found| match found {
+                Found::Crowd(other) => parts.join(*slot, other),
+                Found::Mention(other) => {
+                    // Each pair is found from both of its ends and weighed from one.
+                    if other < *slot
+                        && parts.root(other) != parts.root(*slot)
+                        && weighs(mention, weighed(other), at_least, &self.gaps, &context)
+                    {
+                        parts.join(*slot, other);
+                    }
+                }
+            });
+            if let Some(group) = self.bound.group_of(*slot) {
+                for other in group {
+                    self.parts.join(*slot, *other);
+                }
+            }
+        }
+    }
+
+    fn settle_all(&mut self) {
+        self.homes = (0..length(&self.records)).collect();
+        self.unsure.clear();
+        self.bounded.clear();
+        let mut ranks = vec![0; self.records.len()];
+        for (rank, slot) in (0u32..).zip(&self.order) {
+            ranks[*slot as usize] = rank;
+        }
+        let mut members: Vec<u32> = Vec::new();
+        for slot in 0..length(&self.records) {
+            // The root of a part is its smallest slot.
+            if self.parts.root(slot) != slot || self.parts.is_alone(slot) {
+                continue;
+            }
+            members.clear();
+            members.extend(self.parts.members(slot));
+            members.sort_unstable_by_key(|member| ranks[*member as usize]);
+            self.settle_members(slot, &members);
+        }
+    }
+}
+
+fn length(records: &[Record]) -> u32 {
+    u32::try_from(records.len()).unwrap_or(u32::MAX)
+}
+
+/// Slots so that those near each other in place and time mostly follow one another.
+pub(super) fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u32> {
+    let mut keyed: Vec<(u64, i32, u32)> = (0u32..)
+        .zip(records.iter().zip(cells))
+        .map(|(slot, (record, cell))| {
+            let day = record.days.map_or(i32::MIN, DayRange::start);
+            (cell.map_or(0, u64::from), day, slot)
+        })
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, _, slot)| slot).collect()
+}
+
+/// Where each stands in a list of all.
+fn inverse(positions: &[u32]) -> Vec<u32> {
+    let mut slots = vec![0; positions.len()];
+    for (slot, position) in (0u32..).zip(positions) {
+        slots[*position as usize] = slot;
+    }
+    slots
+}
+
+/// Puts at each slot what stands at its position, by swaps alone: along each circle, each item once.
+fn put_in_order(positions: &[u32], mut swap: impl FnMut(usize, usize)) {
+    let mut is_done = vec![false; positions.len()];
+    for start in 0..positions.len() {
+        let mut at = start;
+        while !is_done[at] {
+            is_done[at] = true;
+            let from = positions[at] as usize;
+            if is_done[from] {
+                break;
+            }
+            swap(at, from);
+            at = from;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Mentions of one cell by the days on which they can have happened.
+
+use marsad_domain::Position;
+
+use super::Reach;
+
+/// A mention as it is listed: what tells most others apart without looking it up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::link) struct Entry {
+    first: i32,
+    last: i32,
+    pub(in crate::link) slot: u32,
+    lat: f32,
+    lon: f32,
+    radius: f32,
+}
+
+/// What a visit finds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::link) enum Found {
+    /// A mention.
+    Mention(u32),
+    /// So many mentions on the same days that they are taken as one: any of them.
+    Crowd(u32),
+}
+
+/// So many mentions of a cell on the same days are a crowd.
+const CROWD: usize = 4096;
+
+/// Kilometres in one degree of latitude.
+const KM_PER_DEGREE: f32 = 111.195_08;
+
+impl Entry {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a metre is precise enough to leave out what is far"
+    )]
+    pub(super) fn new(slot: u32, place: Option<(Position, f64)>, reach: Reach) -> Self {
+        let (first, last) = reach.unwrap_or((i32::MIN, i32::MAX));
+        let [north, east, km] = place.map_or([0.0, 0.0, f64::INFINITY], |(at, radius)| {
+            [at.lat(), at.lon(), radius]
+        });
+        Self {
+            first,
+            last,
+            slot,
+            lat: north as f32,
+            lon: east as f32,
+            radius: km as f32,
+        }
+    }
+
+    fn days(&self) -> (i32, i32) {
+        (self.first, self.last)
+    }
+
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    pub(super) fn is_placed(&self) -> bool {
+        self.radius.is_finite()
+    }
+
+    fn key(&self) -> (i32, i32, u32) {
+        (self.first, self.last, self.slot)
+    }
+
+    /// Whether the distance does not rule the two out for certain: so many deviations, and a third more for what the
+    /// curve of the earth adds.
+    fn may_be_near(&self, other: &Self, deviations: f32) -> bool {
+        let north = (self.lat - other.lat) * KM_PER_DEGREE;
+        let mut east = (self.lon - other.lon).abs();
+        if east > 180.0 {
+            east = 360.0 - east;
+        }
+        let far = self.lat.abs().max(other.lat.abs());
+        // The cosine by its tangent from below; near a pole nothing is ruled out.
+        let east = east * KM_PER_DEGREE * (1.0 - far / 90.0);
+        let limit =
+            deviations * deviations * (self.radius * self.radius + other.radius * other.radius);
+        north * north + east * east <= limit * 1.01 + 0.01
+    }
+}
+
+/// Entries in order of their first day.
+#[derive(Debug, Default)]
+pub(super) struct DayList {
+    entries: Vec<Entry>,
+    /// How many entries without days stand first.
+    undated: u32,
+    /// Most days between the first and the last of an entry with days.
+    longest: i32,
+    /// Days on which there is a crowd; nearly always none.
+    crowds: Option<Box<[(i32, i32)]>>,
+}
+
+impl DayList {
+    /// Adds an entry without keeping the order: `sort` must follow.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.entries.sort_unstable_by_key(Entry::key);
+        let dated = self.entries.iter().filter(|entry| entry.first != i32::MIN);
+        self.longest = dated
+            .map(|entry| entry.last - entry.first)
+            .max()
+            .unwrap_or(0);
+        let undated = self
+            .entries
+            .partition_point(|entry| entry.first == i32::MIN);
+        self.undated = u32::try_from(undated).unwrap_or(u32::MAX);
+        if self.entries.len() > CROWD {
+            let runs = self.entries.chunk_by(|a, b| a.days() == b.days());
+            let crowds: Vec<_> = runs
+                .filter(|run| run.len() > CROWD)
+                .filter_map(|run| run.first().map(Entry::days))
+                .collect();
+            self.crowds = (!crowds.is_empty()).then(|| crowds.into_boxed_slice());
+        }
+    }
+
+    /// Adds an entry in order; `true` where that makes a crowd, after which all must be visited anew.
+    pub(super) fn insert(&mut self, entry: Entry) -> bool {
+        let at = self
+            .entries
+            .partition_point(|other| other.key() < entry.key());
+        self.entries.insert(at, entry);
+        if entry.first == i32::MIN {
+            self.undated += 1;
+        } else {
+            self.longest = self.longest.max(entry.last - entry.first);
+        }
+        let is_same = |other: &&Entry| other.days() == entry.days();
+        let after = self.entries[at..].iter().take_while(is_same);
+        let before = self.entries[..at].iter().rev().take_while(is_same);
+        let run = before.take(CROWD + 1).count() + after.take(CROWD + 1).count();
+        if run > CROWD && !self.is_crowd(&entry) {
+            let mut crowds = self.crowds.take().unwrap_or_default().into_vec();
+            crowds.push(entry.days());
+            self.crowds = Some(crowds.into_boxed_slice());
+            return true;
+        }
+        false
+    }
+
+    fn is_crowd(&self, entry: &Entry) -> bool {
+        let crowds = self.crowds.as_ref();
+        crowds.is_some_and(|crowds| crowds.contains(&entry.days()))
+    }
+
+    /// Calls `found` for every entry whose days overlap with those of a mention and which is not too far from it.
+    pub(super) fn visit(&self, asking: &Entry, deviations: f32, found: &mut impl FnMut(Found)) {
+        let undated = self.undated as usize;
+        let from = asking.first.saturating_sub(self.longest);
+        let start = undated + self.entries[undated..].partition_point(|entry| entry.first < from);
+        if self.crowds.is_some() {
+            self.visit_crowded(0, undated, asking, found);
+            return self.visit_crowded(start, self.entries.len(), asking, found);
+        }
+        let near =
+            |entry: &&Entry| entry.last >= asking.first && entry.may_be_near(asking, deviations);
+        for entry in self.entries[..undated].iter().filter(near) {
+            found(Found::Mention(entry.slot));
+        }
+        let dated = self.entries[start..].iter();
+        for entry in dated
+            .take_while(|entry| entry.first <= asking.last)
+            .filter(near)
+        {
+            found(Found::Mention(entry.slot));
+        }
+    }
+
+    fn visit_crowded(
+        &self,
+        start: usize,
+        end: usize,
+        asking: &Entry,
+        found: &mut impl FnMut(Found),
+    ) {
+        let runs = self.entries[start..end].chunk_by(|a, b| a.days() == b.days());
+        for run in runs.take_while(|run| run.first().is_some_and(|one| one.first <= asking.last)) {
+            let overlapping = run.iter().take_while(|one| one.last >= asking.first);
+            match run.first() {
+                Some(one) if one.last >= asking.first && self.is_crowd(one) => {
+                    found(Found::Crowd(one.slot));
+                }
+                _ => overlapping.for_each(|one| found(Found::Mention(one.slot))),
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Mentions without a usable place: they can be one incident with any other of their days.
+//!
+//! Where even the best agreement on days, kind and number weighs too little, only those are visited that share a side
+//! or the words; where it weighs enough, all of the days are.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Found, Listed, day_list::DayList};
+use crate::record::Record;
+
+/// Whether a mention can reach the threshold with another that shares neither a side nor the words with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::link) struct MostWithout {
+    /// With one that has no place, or where it has none itself.
+    pub(in crate::link) suffices: bool,
+}
+
+/// By what mentions agree: the family of a side, or words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shared {
+    Side(u32),
+    Words(u32),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Unplaced {
+    is_used: bool,
+    /// Those without a place.
+    nowhere: DayList,
+    /// All.
+    everywhere: DayList,
+    /// All, by what they share.
+    sharing: BTreeMap<Shared, Vec<Entry>>,
+}
+
+impl Unplaced {
+    pub(super) fn is_used(&self) -> bool {
+        self.is_used
+    }
+
+    pub(super) fn use_it(&mut self) {
+        self.is_used = true;
+    }
+
+    pub(super) fn push(&mut self, listed: &Listed<'_>) {
+        if !self.is_used {
+            return;
+        }
+        let entry = listed.entry();
+        if listed.place().is_none() {
+            self.nowhere.push(entry);
+        }
+        self.everywhere.push(entry);
+        for shared in shared_by(listed.record) {
+            self.sharing.entry(shared).or_default().push(entry);
+        }
+    }
+
+    pub(super) fn sort(&mut self) {
+        self.nowhere.sort();
+        self.everywhere.sort();
+    }
+
+    /// Lists one more, in order; `true` where that makes a crowd.
+    pub(super) fn insert(&mut self, listed: &Listed<'_>) -> bool {
+        if !self.is_used {
+            return false;
+        }
+        let entry = listed.entry();
+        for shared in shared_by(listed.record) {
+            self.sharing.entry(shared).or_default().push(entry);
+        }
+        let is_crowd = listed.place().is_none() && self.nowhere.insert(entry);
+        self.everywhere.insert(entry) || is_crowd
+    }
+
+    pub(super) fn visit(
+        &self,
+        listed: &Listed<'_>,
+        most: MostWithout,
+        found: &mut impl FnMut(Found),
+    ) {
+        if !self.is_used {
+            return;
+        }
+        let asking = Entry::new(listed.slot, None, listed.reach);
+        let is_placed = listed.place().is_some();
+        if most.suffices {
+            let list = if is_placed {
+                &self.nowhere
+            } else {
+                &self.everywhere
+            };
+            return list.visit(&asking, f32::INFINITY, found);
+        }
+        for shared in shared_by(listed.record) {
+            for entry in self.sharing.get(&shared).into_iter().flatten() {
+                if entry.overlaps(&asking) && !(is_placed && entry.is_placed()) {
+                    found(Found::Mention(entry.slot));
+                }
+            }
+        }
+    }
+}
+
+fn shared_by(record: &Record) -> impl Iterator<Item = Shared> {
+    let sides = record
+        .sides
+        .into_iter()
+        .flatten()
+        .map(|term| Shared::Side(term.family));
+    sides.chain(record.words.map(Shared::Words))
+}

@@ -1,0 +1,247 @@
+//! The incidents of one part: each mention in canonical order joins the incident that it fits best or founds one.
+//!
+//! A part is settled by itself, from its mentions alone: what stands in other parts, and in which order all arrived,
+//! cannot matter.
+
+mod repair;
+
+use smallvec::SmallVec;
+
+use super::{Doubt, Unsure, bound::Bound, pair::Weighed};
+use crate::{
+    match_bits::MatchBits,
+    profile::{Context, Profile},
+};
+
+/// A mention compares itself with so many incidents of its part at most, the last founded first.
+const COMPARED: usize = 4096;
+
+/// A mention of a part by its place in it.
+type At = u32;
+
+/// The incidents of a part.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// Mentions of each incident, by their places in the part, ascending.
+    pub(super) incidents: Vec<Vec<At>>,
+    /// What a person should look at; mentions by their places in the part.
+    pub(super) unsure: Vec<Unsure>,
+    /// Whether some mention was compared with the last founded incidents only.
+    pub(super) is_bounded: bool,
+}
+
+/// How well an incident fits.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    incident: u32,
+    bits: MatchBits,
+    total: f64,
+}
+
+/// The best and the second-best incident.
+#[derive(Debug, Clone, Copy, Default)]
+struct BestTwo {
+    best: Option<Fit>,
+    second: Option<Fit>,
+}
+
+impl BestTwo {
+    fn offer(&mut self, fit: Fit) {
+        if is_better(&fit, self.best.as_ref()) {
+            self.second = self.best;
+            self.best = Some(fit);
+        } else if is_better(&fit, self.second.as_ref()) {
+            self.second = Some(fit);
+        }
+    }
+}
+
+/// More bits, or as many and the earlier incident.
+fn is_better(fit: &Fit, than: Option<&Fit>) -> bool {
+    than.is_none_or(|than| {
+        fit.total > than.total || (fit.total >= than.total && fit.incident < than.incident)
+    })
+}
+
+struct Part<'p> {
+    mentions: &'p [Weighed<'p>],
+    context: &'p Context<'p>,
+    bound: Bound,
+    incidents: Vec<Option<Profile>>,
+    members: Vec<SmallVec<[At; 4]>>,
+    home: Vec<u32>,
+    unsure: Vec<Unsure>,
+    /// Mentions whose place is looked at again by the repair.
+    loose: Vec<At>,
+    is_bounded: bool,
+}
+
+/// Settles the mentions of a part, which stand in canonical order, within what people decided about them.
+pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'_>) -> Settled {
+    let mut part = Part {
+        mentions,
+        context,
+        bound,
+        incidents: Vec::new(),
+        members: Vec::new(),
+        home: vec![u32::MAX; mentions.len()],
+        unsure: Vec::new(),
+        loose: Vec::new(),
+        is_bounded: false,
+    };
+    for at in 0..u32::try_from(mentions.len()).unwrap_or(u32::MAX) {
+        // A group is taken where its first mention stands.
+        let group = part.bound.group_of(at).map(SmallVec::from_slice);
+        let unit: SmallVec<[At; 4]> = group.unwrap_or_else(|| SmallVec::from_elem(at, 1));
+        if unit.first() == Some(&at) {
+            part.assign(&unit);
+        }
+    }
+    if !part.loose.is_empty() {
+        part.repair();
+    }
+    part.finish()
+}
+
+impl Part<'_> {
+    fn profile_of(&self, at: At) -> Profile {
+        let Weighed { record, weights } = self.mentions[at as usize];
+        Profile::of(record, weights, self.context.rules)
+    }
+
+    fn assign(&mut self, unit: &[At]) {
+        let Some((at, profile)) = self.profile_of_unit(unit) else {
+            return;
+        };
+        let found = self.best_two(&profile, unit, None);
+        let attach = self.context.rules.assign.attach;
+        match found.best {
+            Some(best) if best.total >= attach => {
+                self.doubt_link(at, best, found.second);
+                self.attach(unit, &profile, best.incident);
+                if let Some(second) = found.second {
+                    self.join_if_one(best.incident, second.incident);
+                }
+            }
+            best => {
+                self.doubt_refusal(at, best);
+                self.found(unit, profile);
+            }
+        }
+    }
+
+    /// The first mention of some that belong together, and what they look like as one.
+    fn profile_of_unit(&self, unit: &[At]) -> Option<(At, Profile)> {
+        let mut profiles = unit.iter().map(|at| self.profile_of(*at));
+        let mut whole = profiles.next()?;
+        profiles.for_each(|profile| whole.merge(&profile, self.context));
+        unit.first().map(|at| (*at, whole))
+    }
+
+    /// The incidents that fit a profile of some mentions best, leaving one out and those that they may not be in.
+    fn best_two(&mut self, profile: &Profile, mentions: &[At], but: Option<u32>) -> BestTwo {
+        let mut found = BestTwo::default();
+        let mut compared = 0;
+        for (incident, other) in self.incidents.iter().enumerate().rev() {
+            let (Ok(incident), Some(other)) = (u32::try_from(incident), other) else {
+                continue;
+            };
+            if Some(incident) == but || !self.bound.allows(mentions, incident, &self.home) {
+                continue;
+            }
+            if compared == COMPARED {
+                self.is_bounded = true;
+                break;
+            }
+            compared += 1;
+            if let Some(bits) = other.bits(profile, self.context) {
+                let total = bits.total().0;
+                found.offer(Fit {
+                    incident,
+                    bits,
+                    total,
+                });
+            }
+        }
+        found
+    }
+
+    fn found(&mut self, mentions: &[At], profile: Profile) {
+        let incident = u32::try_from(self.incidents.len()).unwrap_or(u32::MAX);
+        self.incidents.push(Some(profile));
+        self.members.push(SmallVec::new());
+        self.house(mentions, incident);
+    }
+
+    fn attach(&mut self, mentions: &[At], profile: &Profile, incident: u32) {
+        self.take_in(incident, profile);
+        self.house(mentions, incident);
+    }
+
+    fn house(&mut self, mentions: &[At], incident: u32) {
+        self.members[incident as usize].extend_from_slice(mentions);
+        for mention in mentions {
+            self.home[*mention as usize] = incident;
+        }
+    }
+
+    fn take_in(&mut self, incident: u32, profile: &Profile) {
+        if let Some(whole) = &mut self.incidents[incident as usize] {
+            whole.merge(profile, self.context);
+        }
+    }
+
+    fn doubt_link(&mut self, at: At, best: Fit, second: Option<Fit>) {
+        let assign = &self.context.rules.assign;
+        let margin = second.map_or(f64::INFINITY, |second| best.total - second.total);
+        if margin.min(best.total - assign.attach) < assign.loose {
+            self.loose.push(at);
+        }
+        let doubt = if margin < assign.margin {
+            Doubt::CloseSecond
+        } else if best.total < assign.attach + assign.sure {
+            Doubt::Weak
+        } else {
+            return;
+        };
+        self.doubt(at, best, doubt);
+    }
+
+    fn doubt_refusal(&mut self, at: At, best: Option<Fit>) {
+        let assign = &self.context.rules.assign;
+        if let Some(best) = best.filter(|best| best.total > assign.attach - assign.sure) {
+            self.loose.push(at);
+            self.doubt(at, best, Doubt::NearMiss);
+        }
+    }
+
+    fn doubt(&mut self, record: At, best: Fit, doubt: Doubt) {
+        let members = &self.members[best.incident as usize];
+        let incident = members.iter().copied().min().unwrap_or(0);
+        self.unsure.push(Unsure {
+            record,
+            incident,
+            bits: best.bits,
+            doubt,
+        });
+    }
+
+    /// The incidents in order of their first mention.
+    fn finish(self) -> Settled {
+        let mut incidents: Vec<Vec<At>> = self
+            .members
+            .into_iter()
+            .filter(|members| !members.is_empty())
+            .map(SmallVec::into_vec)
+            .collect();
+        for members in &mut incidents {
+            members.sort_unstable();
+        }
+        incidents.sort_unstable();
+        Settled {
+            incidents,
+            unsure: self.unsure,
+            is_bounded: self.is_bounded,
+        }
+    }
+}

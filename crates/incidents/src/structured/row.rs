@@ -1,0 +1,141 @@
+//! One row of a table as what it says.
+
+use csv::StringRecord;
+use jiff::civil::Date;
+use marsad_domain::{Kilometres, Position};
+
+use super::{Places, day_number};
+use crate::record::DayRange;
+
+/// What is wrong with a field, and a hint.
+pub(super) type Complaint = (String, &'static str);
+
+/// What a row says, its names not yet numbered.
+#[derive(Debug)]
+pub(super) struct Said<'r> {
+    pub(super) id: &'r str,
+    pub(super) published: i64,
+    pub(super) days: Option<DayRange>,
+    pub(super) position: Option<Position>,
+    pub(super) radius: Kilometres,
+    pub(super) killed: Option<u32>,
+    /// Kind, who did it, to whom, who says so.
+    pub(super) names: [Option<&'r str>; 4],
+}
+
+/// Reads a row.
+pub(super) fn read_row<'r>(
+    row: &'r StringRecord,
+    at: &Places,
+    precision_km: &[f64],
+) -> Result<Said<'r>, Complaint> {
+    if row.len() != at.width {
+        let hint = "give every row as many fields as the header";
+        let reason = format!("{} fields where the header has {}", row.len(), at.width);
+        return Err((reason, hint));
+    }
+    let id = row.get(at.id).unwrap_or_default().trim();
+    if id.is_empty() {
+        return Err(("the id is empty".to_owned(), "give every claim an id"));
+    }
+    let day = day_of(given(row, at.day))?;
+    let published = day_of(given(row, at.published))?;
+    let (position, radius) = place(row, at, precision_km)?;
+    let [kind, agent, target] = at.terms.map(|column| field(row, column));
+    Ok(Said {
+        id,
+        published: i64::from(published.or(day).unwrap_or(0)),
+        days: day.map(|day| DayRange::new(day, day)),
+        position,
+        radius: Kilometres(radius),
+        killed: number_of(field(row, at.killed))?,
+        names: [kind, agent, target, field(row, at.source)],
+    })
+}
+
+fn place(
+    row: &StringRecord,
+    at: &Places,
+    precision_km: &[f64],
+) -> Result<(Option<Position>, f64), Complaint> {
+    let hint = "latitude is -90 to 90, longitude -180 to 180, both in degrees; leave both empty where unknown";
+    let degrees = |column| {
+        given(row, column)
+            .map(|text| {
+                let number = text.parse::<f64>().ok().filter(|n| n.is_finite());
+                number.ok_or_else(|| {
+                    let reason = format!("{:?} is no number of degrees", shortened(text));
+                    (reason, hint)
+                })
+            })
+            .transpose()
+    };
+    let position = match (degrees(at.lat)?, degrees(at.lon)?) {
+        (Some(lat), Some(lon)) => {
+            Some(Position::new(lat, lon).map_err(|error| (error.to_string(), hint))?)
+        }
+        (None, None) => None,
+        _ => return Err(("one of latitude and longitude is missing".to_owned(), hint)),
+    };
+    let level = match field(row, at.precision) {
+        None => 1,
+        Some(text) => text
+            .parse::<usize>()
+            .ok()
+            .filter(|level| (1..=precision_km.len()).contains(level))
+            .ok_or_else(|| {
+                let reason = format!("{:?} is no level of precision", shortened(text));
+                (reason, "1 exact, 2 near, 3 region")
+            })?,
+    };
+    Ok((
+        position,
+        precision_km.get(level - 1).copied().unwrap_or(1.0),
+    ))
+}
+
+/// The text of a field, unless it is empty.
+fn given(row: &StringRecord, column: Option<usize>) -> Option<&str> {
+    row.get(column?)
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+}
+
+/// The text of a field, unless it is empty or stands for "missing" as a negative number.
+fn field(row: &StringRecord, column: Option<usize>) -> Option<&str> {
+    given(row, column).filter(|text| {
+        text.strip_prefix('-')
+            .is_none_or(|rest| rest.parse::<f64>().is_err())
+    })
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn number_of(text: Option<&str>) -> Result<Option<u32>, Complaint> {
+    let Some(text) = text else { return Ok(None) };
+    text.parse::<u32>().map(Some).ok().ok_or_else(|| {
+        (
+            format!("{:?} is no number of dead", shortened(text)),
+            "a whole number; -1 or empty where unknown",
+        )
+    })
+}
+
+fn day_of(text: Option<&str>) -> Result<Option<i32>, Complaint> {
+    let Some(text) = text else { return Ok(None) };
+    if let Ok(day) = text.parse::<i32>() {
+        return Ok(Some(day));
+    }
+    text.parse::<Date>()
+        .ok()
+        .and_then(day_number)
+        .map(Some)
+        .ok_or_else(|| {
+            (
+                format!("{:?} is no day", shortened(text)),
+                "a whole number of days, or a date as 2024-11-27",
+            )
+        })
+}
