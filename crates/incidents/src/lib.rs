@@ -18,6 +18,7 @@ mod link;
 mod link_rules;
 mod match_bits;
 mod plain_map;
+pub mod meltt;
 mod profile;
 mod record;
 mod structured;
