@@ -7,6 +7,7 @@ mod cut_off;
 mod demo;
 mod editions;
 mod fixtures;
+mod meltt;
 mod order;
 mod reading;
 mod refusals;

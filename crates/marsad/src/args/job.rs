@@ -12,6 +12,7 @@ use super::{
     decide::DecideJob,
     gazetteer::GazetteerJob,
     keeping::{BackupJob, RestoreJob, UpgradeJob},
+    meltt::MelttJob,
     redact::RedactJob,
     seal::SealJob,
     source::SourceJob,
@@ -48,6 +49,8 @@ pub(crate) enum Job {
     CutOff(CutOffJob),
     /// Link structured claims.
     Link(LinkJob),
+    /// Match data sets by location, time and type.
+    Meltt(MelttJob),
     /// Make the situation report.
     Report(ReportJob),
     /// Take a decision, or list decisions.

@@ -8,6 +8,7 @@ mod gazetteer;
 mod help;
 mod job;
 mod keeping;
+mod meltt;
 mod raw;
 mod redact;
 mod resolve;
@@ -26,6 +27,7 @@ pub(crate) use job::{
     PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, VerifyJob,
 };
 pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
+pub(crate) use meltt::{GivenTaxonomy, MelttJob};
 pub(crate) use seal::{SealJob, SealOrder};
 pub(crate) use source::{SourceChange, SourceJob, SourceOrder};
 

@@ -12,6 +12,7 @@ use super::{
     gazetteer::RawGazetteer,
     job::{ControlForm, ReportForm, Roads, Scheme},
     keeping::{RawBackup, RawRestore, RawUpgrade},
+    meltt::RawMeltt,
     redact::RawRedact,
     seal::RawSeal,
     source::RawSource,
@@ -166,8 +167,10 @@ pub(crate) struct RawIncidents {
 
 #[derive(Debug, Args)]
 pub(crate) struct RawLink {
-    #[arg(value_name = "FILE")]
-    pub(crate) path: PathBuf,
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) meltt: RawMeltt,
     #[arg(long = "column", value_name = "NAME=COLUMN")]
     pub(crate) columns: Vec<String>,
     #[arg(long, value_name = "FILE")]

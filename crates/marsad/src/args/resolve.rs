@@ -14,9 +14,10 @@ use super::{
         PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, VerifyJob,
     },
     keeping,
+    meltt::{self, Method},
     raw::{
         RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
-        RawOrigin, RawQuestion, RawReport,
+        RawLink, RawOrigin, RawQuestion, RawReport,
     },
     redact, seal, source, theatre,
 };
@@ -89,12 +90,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             is_why: raw.why,
         }),
         RawCommand::Incidents(raw) => Job::Incidents(incidents(raw, named.as_deref(), desk)?),
-        RawCommand::Link(raw) => Job::Link(LinkJob {
-            input: Input::from(raw.path),
-            columns: columns(&raw.columns, desk)?,
-            incidents: raw.incidents,
-            format: raw.format,
-        }),
+        RawCommand::Link(raw) => link(raw, desk)?,
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
         RawCommand::Decide(raw_decide) => {
             Job::Decide(decide::resolve(raw_decide, record(desk)?, raw.author))
@@ -190,6 +186,23 @@ fn incidents(raw: RawIncidents, named: Option<&Path>, desk: &Desk) -> Result<Inc
         why,
         is_total,
     })
+}
+
+fn link(raw: RawLink, desk: &Desk) -> Result<Job> {
+    match raw.meltt.rules {
+        Some(Method::Meltt) => Ok(Job::Meltt(meltt::resolve(raw, desk)?)),
+        None => {
+            let Ok([path]) = <[PathBuf; 1]>::try_from(raw.paths) else {
+                return Err(desk.refuse("one-table", &[]).into());
+            };
+            Ok(Job::Link(LinkJob {
+                input: Input::from(path),
+                columns: columns(&raw.columns, desk)?,
+                incidents: raw.incidents,
+                format: raw.format,
+            }))
+        }
+    }
 }
 
 fn report(raw: RawReport, record: PathBuf, desk: &Desk) -> ReportJob {

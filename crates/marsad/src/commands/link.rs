@@ -1,8 +1,9 @@
 //! `marsad link`: which structured claims speak of one incident.
 //!
-//! A table of rows, or claims as `marsad read` prints them.
+//! A table of rows, or claims as `marsad read` prints them; or several data sets by the rules of MELTT.
 
 mod claims;
+mod meltt;
 mod table;
 
 use std::{
@@ -13,6 +14,8 @@ use std::{
 use anyhow::Result;
 use marsad_domain::Range;
 use serde::Serialize;
+
+pub(crate) use meltt::run as run_meltt;
 
 use crate::{
     args::LinkJob,

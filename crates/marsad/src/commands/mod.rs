@@ -38,6 +38,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::Init(job) => init::run(&job, desk),
         Job::Add(job) => add::run(&job, desk),
         Job::Link(job) => link::run(&job, desk),
+        Job::Meltt(job) => link::run_meltt(&job, desk),
         Job::Read(job) => read::run(&job, desk),
         Job::Control(job) => control::run(&job, desk),
         Job::Points(job) => control::run_points(&job, desk),
