@@ -47,6 +47,15 @@ pub(crate) fn cell_of(position: Position) -> Option<CellIndex> {
         .map(|at| at.to_cell(FINEST))
 }
 
+/// The levels of precision that some mentions have.
+pub(crate) fn levels_of<'a>(records: impl Iterator<Item = &'a Record>) -> [bool; LEVELS] {
+    let mut levels = [false; LEVELS];
+    for level in records.filter_map(|record| level_of(record.radius.0)) {
+        levels[level] = true;
+    }
+    levels
+}
+
 /// What a record's values weigh by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Weights {
@@ -67,9 +76,11 @@ pub(crate) struct Background {
 }
 
 impl Background {
-    /// Fits the background on some mentions with their cells. The order of the mentions does not matter.
+    /// Fits the background on some mentions with their cells, for the levels of precision that are used. The order of
+    /// the mentions does not matter.
     pub(crate) fn of<'a>(
         mentions: &(impl Iterator<Item = (&'a Record, Option<CellIndex>)> + Clone),
+        levels: [bool; LEVELS],
         rules: &LinkRules,
     ) -> Self {
         let records = || mentions.clone().map(|(record, _)| record);
@@ -86,7 +97,7 @@ impl Background {
         }
         Self {
             shares,
-            densities: Densities::of(placed),
+            densities: Densities::of(placed, levels),
             numbers: NumberShares::new(records().filter_map(|record| record.killed), rules.killed),
             mentions: count,
             span_days: span_days(records(), rules),
@@ -123,7 +134,7 @@ impl Background {
     ) -> Weights {
         let mut weights = Weights::default();
         if let (Some(cell), Some(level)) = (cell, level_of(record.radius.0)) {
-            for at in level..LEVELS {
+            for at in (level..LEVELS).filter(|at| self.densities.has(*at)) {
                 let per_km2 = self
                     .densities
                     .around(cell, at, record.days, &rules.place, hint);

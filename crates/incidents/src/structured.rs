@@ -209,17 +209,17 @@ impl Table<'_> {
     /// Keeps a row. Of two rows with one id the one that was published first stays, of these the first of the file.
     fn keep(&mut self, line: u64, said: &Said<'_>) {
         let at = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let short = u32::try_from(line).unwrap_or(u32::MAX);
         let rows = &self.rows;
-        let Some(seen) = self
-            .ids
-            .insert(said.id, Seen { at, line }, |at| &rows[at as usize].id)
-        else {
+        let Some(seen) = self.ids.insert(said.id, Seen { at, line: short }, |at| {
+            &rows[at as usize].id
+        }) else {
             let record = self.record_of(said);
             return self.rows.push(record);
         };
-        let (at, first) = (seen.at as usize, seen.line);
+        let (at, first) = (seen.at as usize, u64::from(seen.line));
         let (stays, goes) = if said.published < rows[at].published {
-            seen.line = line;
+            seen.line = short;
             (line, first)
         } else {
             (first, line)

@@ -31,6 +31,7 @@ struct CellDays {
 #[derive(Debug, Default)]
 pub(super) struct Densities {
     levels: [[CellDays; 2]; LEVELS],
+    used: [bool; LEVELS],
 }
 
 /// Where the last look-up ended, by level: neighbours are mostly asked for one after the other.
@@ -38,12 +39,18 @@ pub(super) struct Densities {
 pub(crate) struct Hint([[usize; 2]; LEVELS]);
 
 impl Densities {
-    /// Counts mentions at their own level of precision and the rougher ones.
-    pub(super) fn of(mut mentions: Vec<(CellIndex, u8, i32)>) -> Self {
+    /// Counts mentions at their own level of precision and the rougher ones that are used.
+    pub(super) fn of(mut mentions: Vec<(CellIndex, u8, i32)>, used: [bool; LEVELS]) -> Self {
         // The children of a cell follow one another, so the cells of all resolutions ascend together.
         mentions.sort_unstable();
-        let mut densities = Self::default();
+        let mut densities = Self {
+            used,
+            ..Self::default()
+        };
         for (at, level) in densities.levels.iter_mut().enumerate() {
+            if !used[at] {
+                continue;
+            }
             for (cells, resolution) in level.iter_mut().zip(CELLS[at]) {
                 let here = mentions
                     .iter()
@@ -57,6 +64,11 @@ impl Densities {
             }
         }
         densities
+    }
+
+    /// Whether a level is counted.
+    pub(super) fn has(&self, level: usize) -> bool {
+        self.used[level]
     }
 
     /// Mentions per square km in the cell of a level and the one around it, leaving out the days around its own.
@@ -96,6 +108,9 @@ impl CellDays {
 
     fn finish(&mut self) {
         self.from.push(self.length());
+        self.cells.shrink_to_fit();
+        self.from.shrink_to_fit();
+        self.days.shrink_to_fit();
         for ends in self.from.windows(2) {
             self.days[ends[0] as usize..ends[1] as usize].sort_unstable();
         }

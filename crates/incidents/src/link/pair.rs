@@ -157,7 +157,7 @@ mod tests {
         let mentions = records
             .iter()
             .map(|record| (record, record.position.and_then(cell_of)));
-        let background = Background::of(&mentions, &rules);
+        let background = Background::of(&mentions, [true; 4], &rules);
         let context = Context::new(&background, &rules);
         let gaps = DayGaps::new(&context);
         let weights: Vec<Weights> = mentions

@@ -13,7 +13,7 @@ pub(super) struct Seen {
     /// Which of the rows that are kept.
     pub(super) at: u32,
     /// Its line in the file.
-    pub(super) line: u64,
+    pub(super) line: u32,
 }
 
 /// Ids by their hash.

@@ -4,6 +4,7 @@
 
 mod claims;
 mod meltt;
+mod pairs;
 mod table;
 
 use std::{
@@ -17,13 +18,15 @@ use serde::Serialize;
 
 pub(crate) use meltt::run as run_meltt;
 
+use pairs::Pairs;
+
 use crate::{
     args::LinkJob,
     desk::Desk,
     exit::Outcome,
     failure::Told as _,
     intake::{Input, begins_with_brace},
-    output::{Format, json_line, table_error, write_json_line},
+    output::write_json_line,
     rules::RuleSet,
     theatre_files::built_in_rules,
 };
@@ -31,15 +34,9 @@ use crate::{
 /// Which incident each claim belongs to, in canonical order. An incident is called by its first claim.
 #[derive(Debug, Default)]
 struct Linked {
-    claims: Vec<Pair>,
+    claims: Pairs,
     incidents: Vec<IncidentRange>,
     is_clean: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Pair {
-    id: String,
-    incident: String,
 }
 
 /// The ranges of one incident.
@@ -63,7 +60,7 @@ pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
         let with_ranges = job.incidents.is_some();
         table::link(&name, input, &job.columns, with_ranges, &rules, desk)
     };
-    print(&linked.claims, job.format, desk)?;
+    linked.claims.print(job.format, desk)?;
     if let Some(path) = &job.incidents {
         let file = File::create(path).told_at("making", path)?;
         let mut file = BufWriter::new(file);
@@ -91,20 +88,4 @@ fn open(input: &Input) -> Result<(String, Box<dyn BufRead>)> {
             )
         }
     })
-}
-
-fn print(claims: &[Pair], format: Format, desk: &mut Desk) -> Result<()> {
-    if format == Format::Json {
-        return claims.iter().try_for_each(|pair| json_line(desk, pair));
-    }
-    let mut table = csv::Writer::from_writer(desk.out());
-    table
-        .write_record(["id", "incident"])
-        .map_err(table_error)?;
-    for pair in claims {
-        table
-            .write_record([&pair.id, &pair.incident])
-            .map_err(table_error)?;
-    }
-    table.flush().told("writing-table", &[])
 }

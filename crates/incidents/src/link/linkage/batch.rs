@@ -8,7 +8,7 @@ use super::{
     Background, Bound, Bounds, Context, DayGaps, Found, Hint, LinkRules, Linkage, Neighbours,
     Parts, Record, Weighed, Weights, cell_of, fitted_on, listed, most_without, weighs,
 };
-use crate::record::DayRange;
+use crate::{background::levels_of, record::DayRange};
 
 impl<'r> Linkage<'r> {
     /// Links some mentions within what people decided: a group is taken as one mention at the place of its first, and
@@ -27,7 +27,7 @@ impl<'r> Linkage<'r> {
             records.swap(a, b);
             cells.swap(a, b);
         });
-        let background = Background::of(&std::iter::empty(), rules);
+        let background = Background::of(&std::iter::empty(), Default::default(), rules);
         let gaps = DayGaps::new(&Context::new(&background, rules));
         let mut linkage = Self {
             rules,
@@ -69,7 +69,7 @@ impl<'r> Linkage<'r> {
         let first = self.order.get(..fitted).unwrap_or_default().iter();
         let mentions =
             first.map(|slot| (&self.records[*slot as usize], self.cells[*slot as usize]));
-        self.background = Background::of(&mentions, self.rules);
+        self.background = Background::of(&mentions, levels_of(self.records.iter()), self.rules);
         self.gaps = DayGaps::new(&Context::new(&self.background, self.rules));
     }
 

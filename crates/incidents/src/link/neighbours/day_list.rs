@@ -102,6 +102,7 @@ impl DayList {
     }
 
     pub(super) fn sort(&mut self) {
+        self.entries.shrink_to_fit();
         self.entries.sort_unstable_by_key(Entry::key);
         let dated = self.entries.iter().filter(|entry| entry.first != i32::MIN);
         self.longest = dated

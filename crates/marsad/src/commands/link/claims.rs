@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use marsad_domain::{Claim, LineageId, ReportHash, ReportHead};
 use marsad_reports::LONGEST;
 
-use super::{IncidentRange, Linked, Pair};
+use super::{IncidentRange, Linked};
 use crate::{
     args::TheatreChoice,
     commands::documents::surroundings,
@@ -54,10 +54,10 @@ pub(super) fn link(
         let Some(first) = claims.first().cloned() else {
             continue;
         };
-        linked.claims.extend(claims.iter().map(|id| Pair {
-            id: id.clone(),
-            incident: first.clone(),
-        }));
+        let places: Vec<u32> = claims.iter().map(|id| linked.claims.push(id)).collect();
+        for place in &places {
+            linked.claims.belongs(*place, places[0]);
+        }
         let (voices, killed) = (incident.lineages, incident.killed);
         linked.incidents.push(IncidentRange {
             id: first,

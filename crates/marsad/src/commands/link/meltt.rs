@@ -20,7 +20,7 @@ use marsad_incidents::{
 };
 use serde::Serialize;
 
-use super::{Pair, open, print};
+use super::{Pairs, open};
 use crate::{
     args::MelttJob, desk::Desk, exit::Outcome, failure::Told as _, intake::Input,
     output::write_json_line,
@@ -56,7 +56,7 @@ pub(crate) fn run(job: &MelttJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = rules(job, &taxonomies).told("meltt-rules", &[])?;
     let (sets, are_sets_clean) = data_sets(job, &taxonomies, desk)?;
     let integrated = integrate(&sets, &rules);
-    print(&pairs(&integrated, &sets), job.format, desk)?;
+    pairs(&integrated, &sets).print(job.format, desk)?;
     if let Some(path) = &job.incidents {
         write(&integrated, &sets, &taxonomies, path)?;
     }
@@ -157,16 +157,20 @@ fn called(id: EntryId, sets: &[DataSet]) -> String {
 }
 
 /// Every entry with the first of its incident, in order of data set, first day and event.
-fn pairs(integrated: &Integrated, sets: &[DataSet]) -> Vec<Pair> {
+fn pairs(integrated: &Integrated, sets: &[DataSet]) -> Pairs {
     let mut firsts: BTreeMap<EntryId, EntryId> = BTreeMap::new();
     for incident in &integrated.incidents {
         firsts.extend(incident.entries().map(|entry| (entry, incident.first)));
     }
-    let pair = |(entry, first)| Pair {
-        id: called(entry, sets),
-        incident: called(first, sets),
-    };
-    firsts.into_iter().map(pair).collect()
+    let mut pairs = Pairs::default();
+    let places: BTreeMap<EntryId, u32> = firsts
+        .keys()
+        .map(|entry| (*entry, pairs.push(&called(*entry, sets))))
+        .collect();
+    for (entry, first) in &firsts {
+        pairs.belongs(places[entry], places[first]);
+    }
+    pairs
 }
 
 fn write(

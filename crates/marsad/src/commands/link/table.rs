@@ -6,7 +6,7 @@ use marsad_incidents::{
     Bounds, Columns, Linkage, StructuredIncident, count_structured, read_structured_csv,
 };
 
-use super::{IncidentRange, Linked, Pair};
+use super::{IncidentRange, Linked, Pairs};
 use crate::{desk::Desk, rules::RuleSet};
 
 /// Reads and links a table; bad rows are told and passed over.
@@ -30,45 +30,37 @@ pub(super) fn link(
         let bounded = linked.bounded.to_string();
         desk.talk(&desk.words.say("link-bounded", &[("claims", &bounded)]));
     }
-    let id_of = |at: u32| {
-        linkage
-            .record(at)
-            .map(|record| record.id.as_ref())
-            .unwrap_or_default()
-    };
-    let mut claims: Vec<(u32, u32)> = Vec::new();
-    for members in &linked.incidents {
-        claims.extend(members.iter().map(|member| (*member, members[0])));
+    let mut claims = Pairs::default();
+    for record in (0..).map_while(|at| linkage.record(at)) {
+        claims.push(&record.id);
     }
-    // The table was read in canonical order.
-    claims.sort_unstable();
     let incidents = if with_ranges {
         let counted = count_structured(|at| linkage.record(at), &linked);
-        counted
-            .iter()
-            .map(|incident| range(incident, &id_of))
-            .collect()
+        let ranges = counted.iter().map(|incident| range(incident, &claims));
+        ranges.collect()
     } else {
         Vec::new()
     };
+    drop(linkage);
+    for members in &linked.incidents {
+        for member in members {
+            claims.belongs(*member, members[0]);
+        }
+    }
+    // The table was read in canonical order.
+    claims.sort();
     Linked {
-        claims: claims
-            .iter()
-            .map(|(claim, first)| Pair {
-                id: id_of(*claim).to_owned(),
-                incident: id_of(*first).to_owned(),
-            })
-            .collect(),
+        claims,
         incidents,
         is_clean: refused.is_empty(),
     }
 }
 
-fn range<'l>(incident: &StructuredIncident, id_of: &impl Fn(u32) -> &'l str) -> IncidentRange {
+fn range(incident: &StructuredIncident, ids: &Pairs) -> IncidentRange {
     let claims: Vec<String> = incident
         .records
         .iter()
-        .map(|at| id_of(*at).to_owned())
+        .map(|at| ids.id(*at).to_owned())
         .collect();
     IncidentRange {
         id: claims.first().cloned().unwrap_or_default(),
