@@ -15,8 +15,8 @@ use crate::{
     profile::{LEVELS, NumberShares, Shared, level_of},
     record::{Record, Term},
 };
-use density::Densities;
 pub(crate) use density::Hint;
+use density::{Densities, Stretch};
 use shares::Shares;
 
 /// A record up to this size is its own background; a larger one is fitted in steps.
@@ -133,11 +133,13 @@ impl Background {
         hint: &mut Hint,
     ) -> Weights {
         let mut weights = Weights::default();
+        let around = (
+            Stretch::new(self.span_days, &rules.place),
+            rules.place.around_share,
+        );
         if let (Some(cell), Some(level)) = (cell, level_of(record.radius.0)) {
             for at in (level..LEVELS).filter(|at| self.densities.has(*at)) {
-                let per_km2 = self
-                    .densities
-                    .around(cell, at, record.days, &rules.place, hint);
+                let per_km2 = self.densities.around(cell, at, record.days, around, hint);
                 weights.density[at] = self.log_density(per_km2, rules);
             }
         }
@@ -157,11 +159,8 @@ impl Background {
 
     /// log2 of the share of all mentions per square km.
     fn log_density(&self, per_km2: f64, rules: &LinkRules) -> f32 {
-        let left_out = f64::from(density::OWN_SPAN);
-        let whole_span = self.span_days / (self.span_days - left_out).max(1.0);
         let background = rules.place.background_mentions / rules.place.background_area_km2;
-        let density =
-            (per_km2 * whole_span + background) / (self.mentions + rules.place.background_mentions);
+        let density = (per_km2 + background) / (self.mentions + rules.place.background_mentions);
         to_quarters(density.log2())
     }
 }

@@ -69,6 +69,8 @@ pub struct PlaceRules {
     pub background_mentions: f64,
     /// The area in square km over which they are spread.
     pub background_area_km2: f64,
+    /// So many mentions in a cell around a day may be one incident; what is beyond counts as other incidents.
+    pub most_mentions: usize,
     /// Share of the larger cell around a cell in the density of mentions there.
     pub around_share: f64,
     /// Bits of a pair that is further apart than this many standard deviations: never linked.

@@ -17,7 +17,26 @@ const CELLS: [[Resolution; 2]; LEVELS] = [
 const OWN_DAYS: i32 = 3;
 
 /// How many days are left out.
-pub(super) const OWN_SPAN: i32 = 2 * OWN_DAYS + 1;
+const OWN_SPAN: f64 = 7.0;
+
+/// What a mention on other days, and one too many on its own, count for over all the days of a record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    other: f64,
+    own: f64,
+    /// So many mentions around a day may be one incident; more are several.
+    most: usize,
+}
+
+impl Stretch {
+    pub(super) fn new(span_days: f64, rules: &PlaceRules) -> Self {
+        Self {
+            other: span_days / (span_days - OWN_SPAN).max(1.0),
+            own: span_days / OWN_SPAN,
+            most: rules.most_mentions,
+        }
+    }
+}
 
 /// Days of the mentions by cell, for one resolution: the cells ascending, and for each where its days begin.
 #[derive(Debug, Default)]
@@ -71,23 +90,24 @@ impl Densities {
         self.used[level]
     }
 
-    /// Mentions per square km in the cell of a level and the one around it, leaving out the days around its own.
+    /// Mentions per square km in the cell of a level and the one around it, over all days as they would be without
+    /// the mention's own incident.
     pub(super) fn around(
         &self,
         cell: CellIndex,
         level: usize,
         own: Option<DayRange>,
-        rules: &PlaceRules,
+        (stretch, around_share): (Stretch, f64),
         hint: &mut Hint,
     ) -> f64 {
-        let shares = [1.0 - rules.around_share, rules.around_share];
+        let shares = [1.0 - around_share, around_share];
         (0..2)
             .filter_map(|at| {
                 let resolution = CELLS[level][at];
                 let parent = cell.parent(resolution)?;
-                let others =
-                    self.levels[level][at].others(parent.into(), own, &mut hint.0[level][at]);
-                Some(shares[at] * f64::from(others) / resolution.area_km2())
+                let cells = &self.levels[level][at];
+                let others = cells.others(parent.into(), own, stretch, &mut hint.0[level][at]);
+                Some(shares[at] * others / resolution.area_km2())
             })
             .sum()
     }
@@ -116,12 +136,12 @@ impl CellDays {
         }
     }
 
-    /// Mentions in a cell on other days than those around some.
-    fn others(&self, cell: u64, own: Option<DayRange>, hint: &mut usize) -> u32 {
+    /// Mentions in a cell that are not of the own incident of one.
+    fn others(&self, cell: u64, own: Option<DayRange>, stretch: Stretch, hint: &mut usize) -> f64 {
         if self.cells.get(*hint) != Some(&cell) {
             match self.cells.binary_search(&cell) {
                 Ok(at) => *hint = at,
-                Err(_) => return 0,
+                Err(_) => return 0.0,
             }
         }
         let (from, to) = (self.from[*hint] as usize, self.from[*hint + 1] as usize);
@@ -131,6 +151,8 @@ impl CellDays {
             let until = days.partition_point(|day| *day <= range.start().saturating_add(OWN_DAYS));
             until - before
         });
-        u32::try_from(days.len() - near).unwrap_or(u32::MAX)
+        let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let surplus = near.saturating_sub(stretch.most);
+        count(days.len() - near) * stretch.other + count(surplus) * stretch.own
     }
 }

@@ -4,6 +4,7 @@
 //! cannot matter.
 
 mod repair;
+mod shortlist;
 
 use smallvec::SmallVec;
 
@@ -12,9 +13,7 @@ use crate::{
     match_bits::MatchBits,
     profile::{Context, Profile},
 };
-
-/// A mention compares itself with so many incidents of its part at most, the last founded first.
-const COMPARED: usize = 4096;
+use shortlist::{CROWDED, Shortlist};
 
 /// A mention of a part by its place in it.
 type At = u32;
@@ -26,7 +25,7 @@ pub(super) struct Settled {
     pub(super) incidents: Vec<Vec<At>>,
     /// What a person should look at; mentions by their places in the part.
     pub(super) unsure: Vec<Unsure>,
-    /// Whether some mention was compared with the last founded incidents only.
+    /// Whether there were so many incidents that some mention was not compared with each.
     pub(super) is_bounded: bool,
 }
 
@@ -73,7 +72,8 @@ struct Part<'p> {
     unsure: Vec<Unsure>,
     /// Mentions whose place is looked at again by the repair.
     loose: Vec<At>,
-    is_bounded: bool,
+    /// Once there are very many incidents.
+    shortlist: Option<Shortlist>,
 }
 
 /// Settles the mentions of a part, which stand in canonical order, within what people decided about them.
@@ -87,7 +87,7 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
         home: vec![u32::MAX; mentions.len()],
         unsure: Vec::new(),
         loose: Vec::new(),
-        is_bounded: false,
+        shortlist: None,
     };
     for at in 0..u32::try_from(mentions.len()).unwrap_or(u32::MAX) {
         // A group is taken where its first mention stands.
@@ -97,7 +97,8 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
             part.assign(&unit);
         }
     }
-    if !part.loose.is_empty() {
+    // A crowded part is not repaired: what it weighs is bounded.
+    if !part.loose.is_empty() && part.shortlist.is_none() {
         part.repair();
     }
     part.finish()
@@ -139,31 +140,45 @@ impl Part<'_> {
     }
 
     /// The incidents that fit a profile of some mentions best, leaving one out and those that they may not be in.
-    fn best_two(&mut self, profile: &Profile, mentions: &[At], but: Option<u32>) -> BestTwo {
+    fn best_two(&self, profile: &Profile, mentions: &[At], but: Option<u32>) -> BestTwo {
         let mut found = BestTwo::default();
-        let mut compared = 0;
-        for (incident, other) in self.incidents.iter().enumerate().rev() {
-            let (Ok(incident), Some(other)) = (u32::try_from(incident), other) else {
-                continue;
-            };
-            if Some(incident) == but || !self.bound.allows(mentions, incident, &self.home) {
-                continue;
+        let first = mentions
+            .first()
+            .and_then(|at| self.mentions.get(*at as usize));
+        if let (Some(shortlist), Some(first)) = (&self.shortlist, first) {
+            for incident in shortlist.of(first.record, self.incidents.len()) {
+                self.compare(incident, profile, mentions, but, &mut found);
             }
-            if compared == COMPARED {
-                self.is_bounded = true;
-                break;
-            }
-            compared += 1;
-            if let Some(bits) = other.bits(profile, self.context) {
-                let total = bits.total().0;
-                found.offer(Fit {
-                    incident,
-                    bits,
-                    total,
-                });
-            }
+            return found;
+        }
+        for incident in 0..u32::try_from(self.incidents.len()).unwrap_or(u32::MAX) {
+            self.compare(incident, profile, mentions, but, &mut found);
         }
         found
+    }
+
+    fn compare(
+        &self,
+        incident: u32,
+        profile: &Profile,
+        mentions: &[At],
+        but: Option<u32>,
+        found: &mut BestTwo,
+    ) {
+        let Some(Some(other)) = self.incidents.get(incident as usize) else {
+            return;
+        };
+        if Some(incident) == but || !self.bound.allows(mentions, incident, &self.home) {
+            return;
+        }
+        if let Some(bits) = other.bits(profile, self.context) {
+            let total = bits.total().0;
+            found.offer(Fit {
+                incident,
+                bits,
+                total,
+            });
+        }
     }
 
     fn found(&mut self, mentions: &[At], profile: Profile) {
@@ -183,6 +198,25 @@ impl Part<'_> {
         for mention in mentions {
             self.home[*mention as usize] = incident;
         }
+        match &mut self.shortlist {
+            Some(shortlist) => {
+                for mention in mentions {
+                    shortlist.note(self.mentions[*mention as usize].record, incident);
+                }
+            }
+            None if self.incidents.len() > CROWDED => self.shortlist = Some(self.listed_so_far()),
+            None => {}
+        }
+    }
+
+    fn listed_so_far(&self) -> Shortlist {
+        let mut shortlist = Shortlist::default();
+        for (mention, home) in self.mentions.iter().zip(&self.home) {
+            if *home != u32::MAX {
+                shortlist.note(mention.record, *home);
+            }
+        }
+        shortlist
     }
 
     fn take_in(&mut self, incident: u32, profile: &Profile) {
@@ -241,7 +275,7 @@ impl Part<'_> {
         Settled {
             incidents,
             unsure: self.unsure,
-            is_bounded: self.is_bounded,
+            is_bounded: self.shortlist.is_some(),
         }
     }
 }

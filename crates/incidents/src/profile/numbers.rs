@@ -28,6 +28,9 @@ pub(crate) struct NumberShares {
     unseen: Vec<f32>,
 }
 
+/// How many different numbers of one incident are kept.
+const MOST_NUMBERS: usize = 12;
+
 /// Mentions by which the tail 1 / ((n + 1) (n + 2)) supports the counted shares.
 const TAIL_SUPPORT: f64 = 20.0;
 
@@ -214,6 +217,16 @@ impl Numbers {
                 Some(old) => old.count += new.count,
                 None => self.said.push(*new),
             }
+        }
+        self.forget_rare();
+    }
+
+    /// Of very many numbers, those that were given most often stay: the others weigh next to nothing.
+    fn forget_rare(&mut self) {
+        if self.said.len() > MOST_NUMBERS {
+            self.said
+                .sort_by(|a, b| b.count.total_cmp(&a.count).then(a.value.cmp(&b.value)));
+            self.said.truncate(MOST_NUMBERS);
         }
     }
 

@@ -48,6 +48,9 @@ pub(crate) struct Tally {
     unseen_share: f64,
 }
 
+/// How many different values of one incident are kept.
+const MOST_VALUES: usize = 12;
+
 /// The least that is left for values that nobody named.
 const LEAST_UNSEEN: f64 = 1e-9;
 
@@ -125,6 +128,22 @@ impl Tally {
             seen.belief /= all;
         }
         self.unseen = unseen / all;
+        self.forget_rare();
+    }
+
+    /// Of very many values, those that are believed most stay.
+    fn forget_rare(&mut self) {
+        if self.seen.len() <= MOST_VALUES {
+            return;
+        }
+        let value = |seen: &Seen| seen.weighed.term.value;
+        self.seen
+            .sort_by(|a, b| b.belief.total_cmp(&a.belief).then(value(a).cmp(&value(b))));
+        for seen in self.seen.drain(MOST_VALUES..) {
+            self.unseen += seen.belief;
+            self.unseen_share += seen.weighed.share();
+        }
+        self.unseen_share = self.unseen_share.min(1.0);
     }
 
     fn position(&self, value: u32) -> Option<usize> {

@@ -182,15 +182,21 @@ impl DayList {
         asking: &Entry,
         found: &mut impl FnMut(Found),
     ) {
-        let runs = self.entries[start..end].chunk_by(|a, b| a.days() == b.days());
-        for run in runs.take_while(|run| run.first().is_some_and(|one| one.first <= asking.last)) {
-            let overlapping = run.iter().take_while(|one| one.last >= asking.first);
-            match run.first() {
-                Some(one) if one.last >= asking.first && self.is_crowd(one) => {
+        let mut at = start;
+        while let Some(one) = self.entries[..end].get(at)
+            && one.first <= asking.last
+        {
+            let run = self.entries[at..end].partition_point(|other| other.days() <= one.days());
+            if one.last >= asking.first {
+                if self.is_crowd(one) {
                     found(Found::Crowd(one.slot));
+                } else {
+                    for other in &self.entries[at..at + run] {
+                        found(Found::Mention(other.slot));
+                    }
                 }
-                _ => overlapping.for_each(|one| found(Found::Mention(one.slot))),
             }
+            at += run;
         }
     }
 }
