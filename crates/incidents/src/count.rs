@@ -2,6 +2,8 @@
 //!
 //! The rule and its examples stand in `cases/incidents/ranges.md`.
 
+pub(crate) mod law;
+
 use marsad_domain::{Amount, Range};
 
 /// What one lineage says now, with its weight in the median.
@@ -11,6 +13,64 @@ pub struct Point {
     pub amount: Amount,
     /// Weight by reliability and recency; above 0.
     pub weight: u32,
+}
+
+/// What a number says of the others beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It is a point, or two at its ends.
+    Point,
+    /// "At least n" where no other point is n or more: a point that leaves the upper end open.
+    LowerBound,
+    /// "At most n" where no point is n or less: an upper end.
+    UpperBound,
+    /// A bound that another number keeps to: it says nothing more.
+    Covered,
+    /// "Some": no number.
+    Wordless,
+}
+
+/// The part of each number, in their order.
+pub(crate) fn parts_of(said: &[Point]) -> Vec<Part> {
+    let mut points: Vec<u64> = Vec::new();
+    let mut parts: Vec<Part> = said
+        .iter()
+        .map(|point| match point.amount {
+            Amount::Exact(n) | Amount::About(n) | Amount::Vague(Some((n, _))) => {
+                points.push(n);
+                Part::Point
+            }
+            Amount::Between(low, high) => {
+                points.extend([low, high]);
+                Part::Point
+            }
+            Amount::Vague(None) => Part::Wordless,
+            Amount::AtLeast(_) | Amount::AtMost(_) => Part::Covered,
+        })
+        .collect();
+    // The largest lower bound comes first: it may cover the others.
+    let mut lower: Vec<(u64, u32, usize)> = (0..)
+        .zip(said)
+        .filter_map(|(at, point)| match point.amount {
+            Amount::AtLeast(n) => Some((n, point.weight, at)),
+            _ => None,
+        })
+        .collect();
+    lower.sort_unstable_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
+    for (n, _, at) in lower {
+        if points.iter().all(|value| *value < n) {
+            points.push(n);
+            parts[at] = Part::LowerBound;
+        }
+    }
+    for (part, point) in parts.iter_mut().zip(said) {
+        if let Amount::AtMost(n) = point.amount
+            && points.iter().all(|value| *value > n)
+        {
+            *part = Part::UpperBound;
+        }
+    }
+    parts
 }
 
 /// What the points add up to, before it is a range.
@@ -29,11 +89,9 @@ struct Ends {
 #[must_use]
 pub fn range_of(said: &[Point]) -> Option<Range> {
     let mut ends = Ends::default();
-    for point in said {
-        ends.add_point(*point);
+    for (part, point) in parts_of(said).into_iter().zip(said) {
+        ends.add(part, *point);
     }
-    ends.add_lower_bounds(said);
-    ends.add_upper_bounds(said);
     let high = ends.uppers.iter().copied().max()?;
     let low = ends
         .points
@@ -46,51 +104,32 @@ pub fn range_of(said: &[Point]) -> Option<Range> {
 }
 
 impl Ends {
-    fn add_point(&mut self, point: Point) {
+    fn add(&mut self, part: Part, point: Point) {
         let weight = u64::from(point.weight);
-        match point.amount {
-            Amount::Exact(n) | Amount::About(n) => self.push(n, n, 2 * weight),
-            Amount::Between(low, high) => {
+        match (part, point.amount) {
+            (Part::Point, Amount::Between(low, high)) => {
                 self.push(low, high, weight);
                 self.push(high, high, weight);
             }
-            Amount::Vague(Some((value, up_to))) => self.push(value, up_to.max(value), 2 * weight),
-            Amount::AtLeast(_) | Amount::AtMost(_) | Amount::Vague(None) => {}
+            (Part::Point, amount) => {
+                if let Some(n) = amount.low() {
+                    self.push(n, amount.high().unwrap_or(n).max(n), 2 * weight);
+                }
+            }
+            (Part::LowerBound, amount) => {
+                if let Some(n) = amount.low() {
+                    self.push(n, n, 2 * weight);
+                    self.is_open = true;
+                }
+            }
+            (Part::UpperBound, amount) => self.uppers.extend(amount.high()),
+            (Part::Covered | Part::Wordless, _) => {}
         }
     }
 
     fn push(&mut self, value: u64, upper: u64, weight: u64) {
         self.points.push((value, weight));
         self.uppers.push(upper);
-    }
-
-    /// "At least n" is a point where no other point is n or more. The largest comes first: it may cover the others.
-    fn add_lower_bounds(&mut self, said: &[Point]) {
-        let mut bounds: Vec<(u64, u64)> = said
-            .iter()
-            .filter_map(|point| match point.amount {
-                Amount::AtLeast(n) => Some((n, u64::from(point.weight))),
-                _ => None,
-            })
-            .collect();
-        bounds.sort_unstable_by(|a, b| b.cmp(a));
-        for (n, weight) in bounds {
-            if self.points.iter().all(|(value, _)| *value < n) {
-                self.push(n, n, 2 * weight);
-                self.is_open = true;
-            }
-        }
-    }
-
-    /// "At most n" is an upper end where no point is n or less.
-    fn add_upper_bounds(&mut self, said: &[Point]) {
-        for point in said {
-            if let Amount::AtMost(n) = point.amount
-                && self.points.iter().all(|(value, _)| *value > n)
-            {
-                self.uppers.push(n);
-            }
-        }
     }
 }
 
@@ -117,4 +156,16 @@ pub(crate) fn plus(a: Range, b: Range) -> Range {
     let low = a.low().saturating_add(b.low());
     let high = a.high().saturating_add(b.high());
     Range::new(low, best, high, a.is_open() || b.is_open()).unwrap_or(a)
+}
+
+/// The part of a range that falls on some of all days, as if each day had as many: low rounded down, high up.
+pub(crate) fn of_days(range: Range, some: u32, all: u32) -> Range {
+    let (some, all) = (u128::from(some), u128::from(all.max(1)));
+    let whole = |n: u128| u64::try_from(n).unwrap_or(u64::MAX);
+    let low = whole(u128::from(range.low()) * some / all);
+    let best = range
+        .best()
+        .map(|best| whole((u128::from(best) * some * 2 + all) / (all * 2)));
+    let high = whole((u128::from(range.high()) * some).div_ceil(all));
+    Range::new(low, best, high, range.is_open()).unwrap_or(range)
 }

@@ -23,6 +23,8 @@ pub struct CountingRules {
     pub recency_half_life_days: u32,
     /// Weight of a voice by its reliability.
     pub reliability: BTreeMap<Reliability, u32>,
+    /// How the likely interval of a total is drawn.
+    pub likely: LikelyRules,
     /// Typical distance of the true point by kind of place.
     pub radius_km: RadiusRules,
     /// The type above each sub-event.
@@ -30,6 +32,23 @@ pub struct CountingRules {
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
+}
+
+/// How the likely interval of a total is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LikelyRules {
+    /// Of a vague word's numbers, n is as likely as n to the power of minus this: 1.5, 2, 2.5 and so on up to 10.
+    pub tail_exponent: f64,
+}
+
+impl LikelyRules {
+    /// The exponent less one, in halves, as long as it is one of those that are allowed.
+    pub(crate) fn tail_halves(self) -> u32 {
+        (1..=18)
+            .find(|halves| (f64::from(*halves) / 2.0 + 1.0 - self.tail_exponent).abs() < 1e-9)
+            .unwrap_or(0)
+    }
 }
 
 /// Typical distance in km of the true point from a place's point.
@@ -111,6 +130,14 @@ impl CountingRules {
         }
         if let Some((letter, _)) = rules.reliability.iter().find(|(_, weight)| **weight == 0) {
             return bad("reliability", format!("0 for {letter:?}"), "at least 1");
+        }
+        if rules.likely.tail_halves() == 0 {
+            let value = rules.likely.tail_exponent.to_string();
+            return bad(
+                "likely.tail_exponent",
+                value,
+                "1.5, 2, 2.5 and so on up to 10",
+            );
         }
         rules.hash = Some(Digest32::blake3(text.as_bytes()));
         Ok(rules)

@@ -9,9 +9,9 @@ use marsad_domain::{
 
 use crate::{
     canonical::Placed,
-    count::{Point, range_of},
+    count::{Point, law::Law, range_of},
     gather::Known,
-    voice::{Voice, independent, reliability_of},
+    voice::{Originals, Voice, independent, reliability_of},
 };
 
 /// One claim of an incident with its voice.
@@ -25,6 +25,8 @@ pub(crate) struct Spoken<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) ranges: BTreeMap<Counted, Range>,
+    /// How likely the values within the ranges are.
+    pub(crate) laws: BTreeMap<Counted, Law>,
     pub(crate) classes: Vec<ClassRange>,
     pub(crate) wording: Vec<String>,
     pub(crate) arithmetic: Vec<ClaimUse>,
@@ -76,6 +78,24 @@ pub(crate) fn count(spoken: &[Spoken<'_>], known: &Known<'_>) -> Counts {
         }
     }
     count.finish(spoken, known)
+}
+
+/// How likely the values of some claims of one incident are.
+pub(crate) fn laws(
+    claims: &[usize],
+    ordered: &[Placed<'_>],
+    originals: &Originals,
+    known: &Known<'_>,
+) -> BTreeMap<Counted, Law> {
+    let spoken: Vec<Spoken<'_>> = claims
+        .iter()
+        .filter_map(|at| ordered.get(*at))
+        .map(|placed| Spoken {
+            placed: *placed,
+            voice: originals.voice_of(placed),
+        })
+        .collect();
+    count(&spoken, known).laws
 }
 
 impl Count {
@@ -175,15 +195,16 @@ impl Count {
             .iter()
             .filter_map(|(class, points)| Some((*class, range_of(points)?)))
             .collect();
-        let mut ranges = BTreeMap::new();
+        let (mut ranges, mut laws) = (BTreeMap::new(), BTreeMap::new());
         for of in [
             Counted::Killed,
             Counted::Injured,
             Counted::Missing,
             Counted::Detained,
         ] {
-            if let Some(range) = whole_range(of, &points, &ranges_by_class) {
+            if let Some((range, law)) = whole_of(of, &points, &ranges_by_class) {
                 ranges.insert(of, range);
+                laws.insert(of, law);
             }
         }
         let classes = ranges_by_class
@@ -215,6 +236,7 @@ impl Count {
             .collect();
         Counts {
             ranges,
+            laws,
             classes,
             wording: wording.into_iter().collect(),
             arithmetic,
@@ -224,12 +246,13 @@ impl Count {
     }
 }
 
-/// The range of everyone: from the numbers of all, never below a class; from the classes where nobody counted all.
-fn whole_range(
+/// The range of everyone and its law: from the numbers of all, never below a class; from the classes where nobody
+/// counted all.
+fn whole_of(
     of: Counted,
     points: &BTreeMap<&Class, Vec<Point>>,
     by_class: &BTreeMap<&Class, Range>,
-) -> Option<Range> {
+) -> Option<(Range, Law)> {
     let classes: Vec<Range> = by_class
         .iter()
         .filter(|((counted, who), _)| *counted == of && who.is_some())
@@ -242,7 +265,7 @@ fn whole_range(
             weight: 1,
         });
         all.extend(at_least.filter(|point| point.amount.low() > Some(0)));
-        return range_of(&all);
+        return range_of(&all).zip(Law::of(&all));
     }
     let largest = classes
         .iter()
@@ -253,13 +276,13 @@ fn whole_range(
         .map(|range| range.high())
         .fold(0, u64::saturating_add);
     let is_open = classes.iter().any(|range| range.is_open());
-    Range::new(
+    let range = Range::new(
         largest.low(),
         largest.best(),
         high.max(largest.high()),
         is_open,
-    )
-    .ok()
+    );
+    range.ok().map(|range| (range, Law::within(range)))
 }
 
 /// The figures of a claim that count for one happening, summed over the classes that it names side by side.

@@ -25,9 +25,9 @@ mod total;
 mod voice;
 
 pub use count::{Point, range_of};
-pub use counting_rules::{CountingRules, IncidentRules, RadiusRules};
+pub use counting_rules::{CountingRules, IncidentRules, LikelyRules, RadiusRules};
 pub use displacement::{Displaced, DisplacementFigure, displacement};
-pub use gather::{Gathered, Grey, Known, gather, incident_id};
+pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
 pub use link::{Bounds, Doubt, Link, Linked, Unsure, link, link_within};
 pub use link_rules::{
     AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
@@ -36,4 +36,4 @@ pub use match_bits::MatchBits;
 pub use record::{DayRange, Record, Term};
 pub use structured::{Columns, Refusal, read_structured_csv};
 pub use structured_count::{StructuredIncident, count_structured, total_structured};
-pub use total::range_in;
+pub use total::{Draws, TotalQuestion, range_in};

@@ -15,8 +15,10 @@ use marsad_domain::{
     ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, Unit, Voice, When,
     WhenKind, Where,
 };
-use marsad_incidents::{CountingRules, Gathered, IncidentRules, Known, LinkRules, gather};
-use marsad_places::Gazetteer;
+use marsad_incidents::{
+    CountingRules, Gathered, IncidentRules, Known, LinkRules, TotalQuestion, gather_for,
+};
+use marsad_places::{Gazetteer, NamedText};
 
 const ACTORS: &str = r#"
 [[actor]]
@@ -25,6 +27,17 @@ name = "Army of Arden"
 kind = "state"
 basis = "invented"
 "#;
+
+const AREAS: &str = "id,name,kind,parent,lat,lon,country\n\
+    arden,Arden,country,,11.5,20,AR\n\
+    north,North,governorate,arden,10,20,AR\n\
+    south,South,governorate,arden,13,20,AR\n\
+    lornland,Lornland,admin2,north,10,20,AR\n";
+
+const PLACES: &str = "id,name,kind,lat,lon,admin1,admin2,country\n\
+    lorn,Lorn,town,10,20,north,lornland,AR\n\
+    mirn,Mirn,town,10.9,20,north,,AR\n\
+    sund,Sund,town,13,20,south,,AR\n";
 
 const SOURCES: &str = r#"
 [[source]]
@@ -51,6 +64,15 @@ reason = "prints the wire"
 basis = "invented"
 "#;
 
+/// The country of Arden: Lorn in Lornland and Mirn in the North, Sund in the South.
+pub(crate) fn arden() -> Gazetteer {
+    let named = |file, text| NamedText { file, text };
+    let read =
+        Gazetteer::from_csv(named("places.csv", PLACES), Some(named("areas.csv", AREAS))).unwrap();
+    assert!(read.refused.is_empty(), "{:?}", read.refused);
+    read.value
+}
+
 /// The rules that ship.
 pub(crate) fn rules() -> IncidentRules {
     let link = include_str!("../../../../rules/incidents/claims.toml");
@@ -75,6 +97,8 @@ pub(crate) struct Said {
     pub(crate) source: String,
     pub(crate) minute: i64,
     pub(crate) day: Date,
+    /// The last day, where it lasted for several.
+    pub(crate) until: Option<Date>,
     pub(crate) place: Option<(String, f64, f64)>,
     pub(crate) stance: Stance,
     pub(crate) sub_event: Option<SubEvent>,
@@ -89,6 +113,7 @@ impl Said {
             source: source.to_owned(),
             minute,
             day: "2031-03-04".parse().unwrap(),
+            until: None,
             place: Some(("lorn".to_owned(), 10.0, 20.0)),
             stance: Stance::Asserted,
             sub_event: Some(SubEvent::AirDroneStrike),
@@ -153,23 +178,24 @@ impl Record {
 
     /// What follows from the claims.
     pub(crate) fn gathered(&self) -> Gathered {
-        let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
-        let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
-        self.gathered_with(&actors, &sources)
+        self.gathered_in(&Gazetteer::empty(), &TotalQuestion::default())
     }
 
-    fn gathered_with(&self, actors: &Actors, sources: &Sources) -> Gathered {
-        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
+    /// What follows from the claims in a country, with the totals that are asked for.
+    pub(crate) fn gathered_in(&self, gazetteer: &Gazetteer, question: &TotalQuestion) -> Gathered {
+        let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
+        let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
+        let (rules, zone) = (rules(), TimeZone::UTC);
         let known = Known {
             heads: &self.heads,
-            sources,
-            actors,
-            gazetteer: &gazetteer,
+            sources: &sources,
+            actors: &actors,
+            gazetteer,
             rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };
-        gather(&self.claims, &known)
+        gather_for(&self.claims, &known, question)
     }
 
     /// The displacement figures.
@@ -218,8 +244,8 @@ impl Record {
 fn words(said: &Said) -> String {
     let place = said.place.as_ref().map(|(name, ..)| name.as_str());
     format!(
-        "{} {:?} {:?} {:?} {place:?} {}",
-        said.source, said.sub_event, said.figures, said.stance, said.day
+        "{} {:?} {:?} {:?} {place:?} {} {:?}",
+        said.source, said.sub_event, said.figures, said.stance, said.day, said.until
     )
 }
 
@@ -270,7 +296,10 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
         said_by: Attribution::try_from(vec![voice]).unwrap(),
         cue: None,
         speech: Vec::new(),
-        when: When::day(said.day, WhenKind::Event, None),
+        when: match said.until {
+            Some(until) => When::interval(said.day, until, WhenKind::Event, None),
+            None => When::day(said.day, WhenKind::Event, None),
+        },
         r#where: place.into_iter().collect(),
         actors: vec![agent],
         sensitive: false,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 use marsad_domain::ActorId;
-use marsad_incidents::Columns;
+use marsad_incidents::{Columns, Draws};
 use marsad_ledger::{Author, Head};
 
 use super::theatre::TheatreJob;
@@ -183,8 +183,21 @@ pub(crate) struct IncidentsJob {
     pub(crate) on: Option<Date>,
     /// The beginning of an incident's id: why it is one incident.
     pub(crate) why: Option<String>,
-    /// Whether the totals are asked for instead.
-    pub(crate) is_total: bool,
+    /// The totals, where they are asked for instead.
+    pub(crate) totals: Option<TotalsJob>,
+}
+
+/// Which totals.
+#[derive(Debug)]
+pub(crate) struct TotalsJob {
+    /// In which place, by its name or id.
+    pub(crate) place: Option<String>,
+    /// From which day on.
+    pub(crate) since: Option<Date>,
+    /// Up to which day.
+    pub(crate) until: Option<Date>,
+    /// How the likely interval is drawn.
+    pub(crate) draws: Draws,
 }
 
 /// What incidents are gathered from.

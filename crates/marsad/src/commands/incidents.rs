@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Mutex};
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{ActorId, Actors, Incident, Knowledge};
-use marsad_incidents::Gathered;
+use marsad_domain::{ActorId, Actors, Incident, Knowledge, TotalScope};
+use marsad_incidents::{Gathered, TotalQuestion};
 use serde::Serialize;
 
 use super::documents;
@@ -13,11 +13,13 @@ use crate::{
     args::{DocumentsJob, IncidentsGround, IncidentsJob},
     desk::Desk,
     exit::Outcome,
-    gathered::gather_all,
+    gathered::gather_asked,
     inquiry::{Asked, Inquiry},
     output::json_line,
+    place_name::place_or_area,
     reader,
     replay::{ReadReports, Situation, situation},
+    theatre::Theatre,
 };
 
 /// An incident with the note that goes with its reports' words.
@@ -79,13 +81,20 @@ pub(crate) fn run(job: &IncidentsJob, desk: &mut Desk) -> Result<Outcome> {
 fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outcome> {
     let inquiry = Inquiry::open(asked, desk)?;
     desk.talk(inquiry.meta().head(desk).trim_end());
-    let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
+    let question = question_of(job, &inquiry.theatre, desk)?;
+    let gathered = gather_asked(
+        &inquiry.situation,
+        &inquiry.theatre,
+        &inquiry.rules,
+        &question,
+    );
     let actors = &inquiry.theatre.actors;
     print(job, (&gathered, actors), &inquiry.situation, desk)
 }
 
 fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
     let (theatre, rules) = documents::surroundings(&inputs.theatre, desk)?;
+    let question = question_of(job, &theatre, desk)?;
     let context = reader::context(&theatre, &rules)?;
     let reports: Mutex<ReadReports> = Mutex::default();
     let defaults = inputs.defaults.of_theatre(&theatre);
@@ -102,7 +111,10 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);
     let printed = print(
         job,
-        (&gather_all(&situation, &theatre, &rules), &theatre.actors),
+        (
+            &gather_asked(&situation, &theatre, &rules, &question),
+            &theatre.actors,
+        ),
         &situation,
         desk,
     )?;
@@ -113,13 +125,32 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     })
 }
 
+/// Which totals are asked for; those over everything where none are.
+fn question_of(job: &IncidentsJob, theatre: &Theatre, desk: &Desk) -> Result<TotalQuestion> {
+    let Some(totals) = &job.totals else {
+        return Ok(TotalQuestion::default());
+    };
+    let place = totals
+        .place
+        .as_ref()
+        .map(|name| place_or_area(name, &theatre.gazetteer, desk));
+    Ok(TotalQuestion {
+        scope: TotalScope {
+            place: place.transpose()?,
+            since: totals.since,
+            until: totals.until,
+        },
+        draws: Some(totals.draws),
+    })
+}
+
 fn print(
     job: &IncidentsJob,
     (gathered, actors): (&Gathered, &Actors),
     situation: &Situation,
     desk: &mut Desk,
 ) -> Result<Outcome> {
-    if job.is_total {
+    if job.totals.is_some() {
         gathered
             .totals
             .iter()
