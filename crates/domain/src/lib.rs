@@ -64,5 +64,7 @@ pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
 pub use text::ShortText;
 pub use theatre_file::TheatreFileError;
-pub use total::{LikelyInterval, Remainder, Straddling, Total, TotalScope, TotalStep};
+pub use total::{
+    Increment, LikelyInterval, Remainder, Straddling, Total, TotalScope, TotalStep, Undocumented,
+};
 pub use when::{Knowledge, Published, Question, When, WhenKind};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     digest::{ClaimId, IncidentId},
     figure::{Counted, Range},
+    id::{PlaceId, SourceId},
     incident::ClaimUse,
     place::PlaceRef,
 };
@@ -96,8 +97,75 @@ pub struct Remainder {
     pub low: u64,
     /// Upper end, where the statement has one.
     pub high: Option<u64>,
-    /// Whether the statement is below what the incidents add up to.
+    /// Whether the statement is below what the incidents, or the statements within its scope, add up to: a scope, a
+    /// class or a duplicate is wrong.
     pub conflicts: bool,
+    /// Whose statement it is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub source: Option<SourceId>,
+    /// Over which place, where stated.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<PlaceId>,
+    /// The class that it counts; absent for everyone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub who: Option<String>,
+    /// Whether it may raise the union of a total.
+    #[serde(default)]
+    pub credible: bool,
+    /// How many incidents with a number lie inside its scope.
+    #[serde(default)]
+    pub inside: usize,
+    /// How many straddle it.
+    #[serde(default)]
+    pub straddling: usize,
+    /// What it leaves beyond the statements within its scope: own parts add up, remainders do not.
+    #[serde(default)]
+    pub own_low: u64,
+    /// Upper end of that, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub own_high: Option<u64>,
+    /// The statements within its scope whose remainders are part of this one.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub holds: Vec<ClaimId>,
+}
+
+/// By how much a running count of one voice rose between two of its statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Increment {
+    /// The earlier statement.
+    pub from: ClaimId,
+    /// The later one.
+    pub to: ClaimId,
+    /// Whose count it is.
+    pub source: SourceId,
+    /// The day after the earlier statement.
+    pub since: Date,
+    /// The day of the later one.
+    pub until: Date,
+    /// How many more, lower end.
+    pub low: u64,
+    /// Upper end, where the later statement has one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub high: Option<u64>,
+    /// What incidents between document for certain.
+    pub documented_low: u64,
+    /// What incidents between, or straddling an end, can document at most.
+    pub documented_high: u64,
+    /// Whether it is far above the incidents between, so that deaths of before were added.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub backlog_jump: bool,
+    /// Whether the later count is the smaller one: a correction.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub falls: bool,
+}
+
+/// What no incident documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Undocumented {
+    /// Lower end.
+    pub low: u64,
+    /// Upper end; absent where a statement has none.
+    pub high: Option<u64>,
 }
 
 /// A sum over distinct incidents, with cumulative statements beside it and never in it.
@@ -125,8 +193,18 @@ pub struct Total {
     /// Incidents that lie in the scope only in part.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub straddling: Vec<Straddling>,
+    /// Incidents, and in their place credible cumulative statements where these say more: the larger of the two for
+    /// each scope, never both.
+    pub union: Range,
+    /// What credible statements of the scope leave over the incidents, each person once. It is no incident and is not
+    /// in `documented`.
+    #[serde(default)]
+    pub undocumented: Undocumented,
     /// Each cumulative statement and what it leaves.
     pub remainders: Vec<Remainder>,
+    /// How the running counts of each voice rose.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub increments: Vec<Increment>,
     /// What became of each claim.
     pub arithmetic: Vec<ClaimUse>,
 }
@@ -144,7 +222,10 @@ impl Total {
             steps: Vec::new(),
             uncounted: 0,
             straddling: Vec::new(),
+            union: documented,
+            undocumented: Undocumented::default(),
             remainders: Vec::new(),
+            increments: Vec::new(),
             arithmetic: Vec::new(),
         }
     }

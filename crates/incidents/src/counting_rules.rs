@@ -23,6 +23,10 @@ pub struct CountingRules {
     pub recency_half_life_days: u32,
     /// Weight of a voice by its reliability.
     pub reliability: BTreeMap<Reliability, u32>,
+    /// The reliabilities of voices whose running counts may raise a total.
+    pub credible: Vec<Reliability>,
+    /// When a running count rose by what happened before.
+    pub backlog: BacklogRules,
     /// How the likely interval of a total is drawn.
     pub likely: LikelyRules,
     /// Typical distance of the true point by kind of place.
@@ -32,6 +36,16 @@ pub struct CountingRules {
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
+}
+
+/// When a running count rose by more than what happened since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BacklogRules {
+    /// It rose by more than so many times what incidents between document at most.
+    pub times: u64,
+    /// And by at least so many more.
+    pub at_least: u64,
 }
 
 /// How the likely interval of a total is drawn.

@@ -3,7 +3,10 @@
 //! What goes in: incidents, the linkage behind them, and a question: where, which days, how many draws. What comes out:
 //! one total for everything that is counted. Incidents that lie in the question only in part are told apart.
 
+mod constraints;
+mod increments;
 mod likely;
+mod packing;
 mod remainders;
 mod scope;
 mod simulate;
@@ -26,9 +29,9 @@ use crate::{
     voice::Originals,
 };
 use likely::likely;
-use remainders::remainder;
+use remainders::{Item, set_beside};
 use scope::{Bounds, Standing};
-use statements::statements_of;
+use statements::courses_of;
 
 /// What totals are asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,28 +94,27 @@ pub fn range_in(incident: &Incident, of: Counted) -> Option<Range> {
 
 fn total(of: Counted, ground: &Ground<'_>, scope: &TotalScope) -> Option<Total> {
     let known = ground.known;
-    let standing: Vec<&Incident> = ground
+    let standing = ground
         .incidents
         .iter()
-        .filter(|incident| incident.status != IncidentStatus::Rejected)
-        .collect();
-    let counted: Vec<(&Incident, Range)> = standing
-        .iter()
-        .filter_map(|incident| Some((*incident, range_in(incident, of)?)))
-        .collect();
-    let (statements, arithmetic) = statements_of(of, ground.ordered, ground.originals, known);
-    if counted.is_empty() && statements.is_empty() {
-        return None;
-    }
+        .filter(|incident| incident.status != IncidentStatus::Rejected);
+    let (courses, arithmetic) = courses_of(of, ground.ordered, ground.originals, known);
     let mut total = Total {
         scope: scope.clone(),
         arithmetic,
         ..Total::new(of, Range::exactly(0))
     };
     let bounds = Bounds::from(scope);
+    let mut items: Vec<Item<'_>> = Vec::new();
     for incident in standing {
+        let stands = bounds.standing(incident, known);
         let range = range_in(incident, of);
-        match (bounds.standing(incident, known), range) {
+        items.extend(range.map(|range| Item {
+            incident,
+            range,
+            is_summed: stands == Standing::Inside,
+        }));
+        match (stands, range) {
             (Standing::Inside, Some(range)) => total.steps.push(TotalStep {
                 incident: incident.id,
                 range,
@@ -131,12 +133,12 @@ fn total(of: Counted, ground: &Ground<'_>, scope: &TotalScope) -> Option<Total> 
             (Standing::Straddles(_), None) | (Standing::Outside, _) => {}
         }
     }
+    if items.is_empty() && courses.is_empty() {
+        return None;
+    }
     total.incidents = total.steps.iter().map(|step| step.incident).collect();
     let ranges = total.steps.iter().map(|step| step.range);
     total.documented = ranges.reduce(plus).unwrap_or(Range::exactly(0));
-    total.remainders = statements
-        .iter()
-        .map(|(scope, statement)| remainder(scope, statement, &counted, known))
-        .collect();
+    set_beside(&mut total, &courses, &items, known);
     Some(total)
 }

@@ -9,15 +9,10 @@ use jiff::civil::{Date, date};
 use marsad_domain::{Amount, Counted, LikelyInterval, PlaceRef, Range, Total, TotalScope};
 use marsad_incidents::{Draws, TotalQuestion};
 use proptest::prelude::*;
-use support::{Record, Said, arden, figure, place};
+use support::{Record, Said, arden, at, figure, place};
 
 fn killed(amount: Amount) -> Vec<marsad_domain::Figure> {
     vec![figure(amount, None, false, "dead")]
-}
-
-fn at(town: &str) -> (String, f64, f64) {
-    let place = arden().get(&town.parse().unwrap()).unwrap().clone();
-    (town.to_owned(), place.position.lat(), place.position.lon())
 }
 
 /// A strike on a town on a day of March.

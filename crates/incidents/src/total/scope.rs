@@ -1,8 +1,9 @@
 //! Over which place and days something counts, and how an incident stands to that.
 
 use jiff::civil::Date;
-use marsad_domain::{Incident, PlaceId, TotalScope, WhenKind};
+use marsad_domain::{Incident, PlaceId, PlaceKind, TotalScope, WhenKind};
 
+use super::constraints::Relation;
 use crate::gather::Known;
 
 /// A place with all that lies in it, and days. What is absent bounds nothing.
@@ -119,6 +120,76 @@ impl Bounds {
         let from = self.since.map_or(first, |since| since.max(first));
         let to = self.until.map_or(last, |until| until.min(last));
         Some((number_of_days(from, to)?, number_of_days(first, last)?))
+    }
+}
+
+impl Bounds {
+    /// Whether all that lies in another scope lies in this one.
+    pub(crate) fn holds(&self, other: &Self, known: &Known<'_>) -> bool {
+        let place = match (&self.place, &other.place) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(area), Some(place)) => area == place || known.gazetteer.contains(area, place),
+        };
+        let begins = self
+            .since
+            .is_none_or(|since| other.since.is_some_and(|other| since <= other));
+        let ends = self
+            .until
+            .is_none_or(|until| other.until.is_some_and(|other| other <= until));
+        place && begins && ends
+    }
+
+    /// Whether nothing can lie in both scopes, as far as the gazetteer knows.
+    fn is_disjoint(&self, other: &Self, known: &Known<'_>) -> bool {
+        let is_before = |one: &Self, other: &Self| {
+            one.until
+                .zip(other.since)
+                .is_some_and(|(until, since)| until < since)
+        };
+        let are_places_apart = self
+            .place
+            .as_ref()
+            .zip(other.place.as_ref())
+            .is_some_and(|(one, other)| are_apart(one, other, known));
+        is_before(self, other) || is_before(other, self) || are_places_apart
+    }
+}
+
+/// Two places of which it is known where they lie, and neither in the other. Regions without bounds, seas and rivers
+/// may overlap anything.
+fn are_apart(one: &PlaceId, other: &PlaceId, known: &Known<'_>) -> bool {
+    let gazetteer = known.gazetteer;
+    let is_bounded = |id: &PlaceId| {
+        gazetteer.get(id).is_some_and(|place| match place.kind {
+            PlaceKind::Region | PlaceKind::Sea | PlaceKind::River => false,
+            PlaceKind::Country => true,
+            _ => !gazetteer.containers(id).is_empty(),
+        })
+    };
+    one != other
+        && is_bounded(one)
+        && is_bounded(other)
+        && !gazetteer.contains(one, other)
+        && !gazetteer.contains(other, one)
+}
+
+/// How a scope with its class stands to another: a class lies in everyone, and two classes may share people.
+pub(crate) fn relation(
+    (one, who): (&Bounds, Option<&str>),
+    (other, other_who): (&Bounds, Option<&str>),
+    known: &Known<'_>,
+) -> Relation {
+    if one.is_disjoint(other, known) {
+        return Relation::Disjoint;
+    }
+    let is_within = |inner: Option<&str>, outer: Option<&str>| outer.is_none() || inner == outer;
+    let holds = one.holds(other, known) && is_within(other_who, who);
+    let is_held = other.holds(one, known) && is_within(who, other_who);
+    match (holds, is_held) {
+        (true, false) => Relation::Holds,
+        (false, true) => Relation::Within,
+        (true, true) | (false, false) => Relation::Overlap,
     }
 }
 

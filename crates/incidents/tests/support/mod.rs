@@ -49,6 +49,20 @@ favours = ["army"]
 reason = "speaks for the army"
 basis = "invented"
 [[source]]
+id = "un"
+name = "United Nations"
+kind = "un"
+reliability = "A"
+reason = "counts with care"
+basis = "invented"
+[[source]]
+id = "registry"
+name = "Registry"
+kind = "ngo"
+reliability = "B"
+reason = "counts with care"
+basis = "invented"
+[[source]]
 id = "gazette"
 name = "Gazette"
 kind = "newspaper"
@@ -71,6 +85,12 @@ pub(crate) fn arden() -> Gazetteer {
         Gazetteer::from_csv(named("places.csv", PLACES), Some(named("areas.csv", AREAS))).unwrap();
     assert!(read.refused.is_empty(), "{:?}", read.refused);
     read.value
+}
+
+/// A place of Arden.
+pub(crate) fn at(id: &str) -> (String, f64, f64) {
+    let place = arden().get(&id.parse().unwrap()).unwrap().clone();
+    (id.to_owned(), place.position.lat(), place.position.lon())
 }
 
 /// The rules that ship.
