@@ -43,6 +43,8 @@ struct Value {
     text: String,
 }
 
+const IS_COPY: &str = "its report copies another; one lineage is one voice";
+
 /// Counted, and the class of victims; `None` for all.
 type Class = (Counted, Option<String>);
 
@@ -69,6 +71,10 @@ pub(crate) fn count(spoken: &[Spoken<'_>], known: &Known<'_>) -> Counts {
             .unwrap_or(&one.voice.source)
             .clone();
         match one.placed.claim.stance {
+            // Whoever repeats a denial denies nothing, and takes back nothing that was said since.
+            Stance::Retracted | Stance::Denied if one.voice.is_copy => {
+                count.mark(at, UsedAs::Copy, IS_COPY);
+            }
             Stance::Retracted => count.retract(at, &root),
             Stance::Denied => count.deny(at, "it denies; a denial changes no number"),
             Stance::Asserted => count.take(at, one, &root, spoken, known),
@@ -136,11 +142,7 @@ impl Count {
     ) {
         if one.voice.is_copy {
             self.speaking.insert(root.clone());
-            return self.mark(
-                at,
-                UsedAs::Copy,
-                "its report copies another; one lineage is one voice",
-            );
+            return self.mark(at, UsedAs::Copy, IS_COPY);
         }
         let figures = figures_of(&one.placed.claim.body, known);
         if is_a_denying_zero(&figures, one, spoken, known) {
@@ -155,6 +157,7 @@ impl Count {
             );
         }
         self.mark(at, UsedAs::Used, "the latest number of its lineage");
+        let mut has_number = false;
         for (class, amount, text) in figures {
             let value = Value {
                 claim: at,
@@ -162,11 +165,24 @@ impl Count {
                 day: one.placed.day,
                 text,
             };
-            if let Some(earlier) = self.values.insert((class, root.clone()), value)
+            let key = (class, root.clone());
+            // "Some" is no number, and takes the place of none.
+            if amount == Amount::Vague(None) && self.values.contains_key(&key) {
+                continue;
+            }
+            has_number = true;
+            if let Some(earlier) = self.values.insert(key, value)
                 && earlier.claim != at
             {
                 self.supersede(earlier.claim);
             }
+        }
+        if !has_number {
+            self.mark(
+                at,
+                UsedAs::Ignored,
+                "it gives no number; the one before it of its lineage stands",
+            );
         }
     }
 
@@ -381,11 +397,13 @@ fn is_a_denying_zero(
         return false;
     }
     let day = one.placed.day;
-    let favours = known
-        .sources
-        .get(&one.voice.source)
-        .map(|source| source.favours.as_slice())
-        .unwrap_or_default();
+    // Whoever hands on a denial with an interest in it denies too.
+    let behind = one.placed.claim.said_by.nearest_source();
+    let through = behind.unwrap_or(&one.placed.head.source);
+    let favours = [&one.voice.source, through]
+        .into_iter()
+        .filter_map(|id| known.sources.get(id))
+        .flat_map(|source| &source.favours);
     let speaks_for = one
         .placed
         .claim
@@ -394,7 +412,6 @@ fn is_a_denying_zero(
         .iter()
         .filter_map(|voice| voice.actor.as_ref());
     let parties: Vec<_> = favours
-        .iter()
         .chain(speaks_for)
         .map(|id| known.actors.holder(id, day))
         .collect();

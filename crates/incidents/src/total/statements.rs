@@ -79,7 +79,7 @@ pub(crate) fn courses_of(
             let root = roots.get(&voice.source).unwrap_or(&voice.source).clone();
             let key = (root, scope_of(figure, placed, known));
             match placed.claim.stance {
-                Stance::Asserted if voice.is_copy => {
+                Stance::Asserted | Stance::Retracted if voice.is_copy => {
                     note(&mut uses, placed, UsedAs::Copy, "its report copies another");
                 }
                 Stance::Asserted => take(&mut courses, &mut uses, key, placed, figure),
