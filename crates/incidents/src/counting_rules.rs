@@ -1,6 +1,6 @@
 //! How figures count, read from TOML text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::{Digest32, PlaceKind, Reliability, SubEvent};
 use serde::Deserialize;
@@ -23,6 +23,8 @@ pub struct CountingRules {
     pub recency_half_life_days: u32,
     /// Weight of a voice by its reliability.
     pub reliability: BTreeMap<Reliability, u32>,
+    /// How speakers are told apart.
+    pub speakers: SpeakerRules,
     /// The reliabilities of voices whose running counts may raise a total.
     pub credible: Vec<Reliability>,
     /// When a running count rose by what happened before.
@@ -36,6 +38,16 @@ pub struct CountingRules {
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
+}
+
+/// How speakers that the theatre does not know are told apart. All words are in small letters.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeakerRules {
+    /// A speaker with one of these words has no name.
+    pub nameless: BTreeSet<String>,
+    /// Who holds one of these speaks for somebody; none of them is a name by itself.
+    pub offices: BTreeSet<String>,
 }
 
 /// When a running count rose by more than what happened since.

@@ -58,7 +58,7 @@ type Scope = (bool, Measure, [Option<String>; 4], String);
 #[must_use]
 pub fn displacement(claims: &[Claim], known: &Known<'_>) -> Displaced {
     let (ordered, _) = in_order(claims, known.heads, known.zone);
-    let originals = Originals::of(&ordered);
+    let originals = Originals::of(&ordered, &known.rules.counting.speakers);
     let mut latest: BTreeMap<(Scope, SourceId), DisplacementFigure> = BTreeMap::new();
     let mut found = Displaced::default();
     for placed in &ordered {

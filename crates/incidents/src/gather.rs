@@ -73,7 +73,7 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
 #[must_use]
 pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion) -> Gathered {
     let (all, without_report) = in_order(claims, known.heads, known.zone);
-    let originals = Originals::of(&all);
+    let originals = Originals::of(&all, &known.rules.counting.speakers);
     let (rejected, ordered): (Vec<Placed<'_>>, Vec<Placed<'_>>) = all
         .into_iter()
         .partition(|placed| known.rulings.rejected.contains(&placed.claim.id));

@@ -25,7 +25,9 @@ mod total;
 mod voice;
 
 pub use count::{Point, range_of};
-pub use counting_rules::{BacklogRules, CountingRules, IncidentRules, LikelyRules, RadiusRules};
+pub use counting_rules::{
+    BacklogRules, CountingRules, IncidentRules, LikelyRules, RadiusRules, SpeakerRules,
+};
 pub use displacement::{Displaced, DisplacementFigure, displacement};
 pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
 pub use link::{Bounds, Doubt, Link, Linked, Unsure, link, link_within};

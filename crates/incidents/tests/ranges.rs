@@ -5,17 +5,20 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs};
+use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs, Voice};
 use marsad_incidents::Gathered;
-use support::{Record, Said, figure};
+use support::{Record, Said, figure, speaker};
 
 const CASES: &str = include_str!("../../../cases/incidents/ranges.md");
+
+/// Sources that are quoted by name and known.
+const KNOWN: [&str; 2] = ["registry", "wire"];
 
 #[test]
 fn every_row_of_the_table_holds() {
     let rows: Vec<[&str; 5]> = CASES.lines().filter_map(cells).collect();
     assert!(
-        rows.len() >= 42,
+        rows.len() >= 54,
         "the cases are not read: {} rows",
         rows.len()
     );
@@ -109,7 +112,11 @@ fn record(said: &str) -> Record {
             continue;
         }
         let (source, words) = statement.split_once(": ").unwrap();
-        let mut one = Said::by(source, minute);
+        let (source, quoting) = chain_of(source);
+        let mut one = Said {
+            quoting,
+            ..Said::by(source, minute)
+        };
         match words {
             "denied" => one.stance = Stance::Denied,
             "retracted" => one.stance = Stance::Retracted,
@@ -119,6 +126,33 @@ fn record(said: &str) -> Record {
         reports.insert(source, (hash, one));
     }
     record
+}
+
+/// "daily quoting Edda Ruhn (director) quoting registry": a name in capitals is a speaker whom nobody knows, one in
+/// small letters a known source, one in brackets a private person.
+fn chain_of(source: &str) -> (&str, Vec<Voice>) {
+    let mut parts = source.split(" quoting ");
+    let source = parts.next().unwrap();
+    let voice = |name: &str| match name.split_once(" (") {
+        Some((name, role)) => Voice {
+            role: Some(role.trim_end_matches(')').into()),
+            ..speaker(name)
+        },
+        None if name.starts_with('[') => Voice {
+            private: true,
+            ..speaker(name.trim_matches(['[', ']']))
+        },
+        None if name == "army" => Voice {
+            actor: Some(name.parse().unwrap()),
+            ..speaker(name)
+        },
+        None if KNOWN.contains(&name) => Voice {
+            source: Some(name.parse().unwrap()),
+            ..speaker(name)
+        },
+        None => speaker(name),
+    };
+    (source, parts.map(voice).collect())
 }
 
 fn figures(words: &str) -> Vec<Figure> {

@@ -124,6 +124,20 @@ pub(crate) struct Said {
     pub(crate) sub_event: Option<SubEvent>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) copies: Option<ReportHash>,
+    /// Whom the source quotes, from the nearest speaker outward.
+    pub(crate) quoting: Vec<Voice>,
+}
+
+/// A speaker whom the theatre does not know.
+pub(crate) fn speaker(name: &str) -> Voice {
+    Voice {
+        name: name.into(),
+        role: None,
+        source: None,
+        actor: None,
+        span: None,
+        private: false,
+    }
 }
 
 impl Said {
@@ -139,6 +153,7 @@ impl Said {
             sub_event: Some(SubEvent::AirDroneStrike),
             figures: Vec::new(),
             copies: None,
+            quoting: Vec::new(),
         }
     }
 }
@@ -264,8 +279,8 @@ impl Record {
 fn words(said: &Said) -> String {
     let place = said.place.as_ref().map(|(name, ..)| name.as_str());
     format!(
-        "{} {:?} {:?} {:?} {place:?} {} {:?}",
-        said.source, said.sub_event, said.figures, said.stance, said.day, said.until
+        "{} {:?} {:?} {:?} {place:?} {} {:?} {:?}",
+        said.source, said.sub_event, said.figures, said.stance, said.day, said.until, said.quoting
     )
 }
 
@@ -313,7 +328,7 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
             span: Span::new(0, 50),
             text: words.to_owned(),
         },
-        said_by: Attribution::try_from(vec![voice]).unwrap(),
+        said_by: Attribution::try_from([said.quoting.clone(), vec![voice]].concat()).unwrap(),
         cue: None,
         speech: Vec::new(),
         when: match said.until {
