@@ -3,8 +3,11 @@
 //! The rule and its examples stand in `cases/incidents/ranges.md`.
 
 pub(crate) mod law;
+mod repaired;
 
 use marsad_domain::{Amount, Range};
+
+pub use repaired::{CountError, Repair, people, repaired};
 
 /// What one lineage says now, with its weight in the median.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +134,19 @@ impl Ends {
         self.points.push((value, weight));
         self.uppers.push(upper);
     }
+}
+
+/// The range of numbers that are ranges themselves, each with its weight: low is the smallest, high the largest, best
+/// the weighted median of the bests, the lower on a tie; `None` where there are none.
+pub(crate) fn range_of_ranges(said: &[(Range, u32)]) -> Option<Range> {
+    let low = said.iter().map(|(range, _)| range.low()).min()?;
+    let high = said.iter().map(|(range, _)| range.high()).max()?;
+    let mut bests: Vec<(u64, u64)> = said
+        .iter()
+        .filter_map(|(range, weight)| Some((range.best()?, u64::from(*weight))))
+        .collect();
+    let is_open = said.iter().any(|(range, _)| range.is_open());
+    Range::new(low, median(&mut bests), high, is_open).ok()
 }
 
 /// The weighted median, the lower on a tie.

@@ -21,10 +21,11 @@ mod profile;
 mod record;
 mod structured;
 mod structured_count;
+mod table_total;
 mod total;
 mod voice;
 
-pub use count::{Point, range_of};
+pub use count::{CountError, Point, Repair, people, range_of, repaired};
 pub use counting_rules::{
     BacklogRules, CountingRules, IncidentRules, LikelyRules, RadiusRules, SpeakerRules,
 };
@@ -37,5 +38,8 @@ pub use link_rules::{
 pub use match_bits::MatchBits;
 pub use record::{DayRange, Record, Term};
 pub use structured::{Columns, Refusal, read_structured_csv};
-pub use structured_count::{StructuredIncident, count_structured, total_structured};
+pub use structured_count::{StructuredIncident, count_stated, count_structured, total_structured};
+pub use table_total::{
+    Area, TableRemainder, TableStatement, TableTotal, read_statements_csv, table_total,
+};
 pub use total::{Draws, TotalQuestion, range_in};

@@ -3,16 +3,16 @@
 //! What goes in: incidents, the linkage behind them, and a question: where, which days, how many draws. What comes out:
 //! one total for everything that is counted. Incidents that lie in the question only in part are told apart.
 
-mod constraints;
+pub(crate) mod constraints;
 mod increments;
 mod likely;
 mod packing;
 mod remainders;
 mod scope;
-mod simulate;
+pub(crate) mod simulate;
 mod statements;
 mod streams;
-mod uncertain;
+pub(crate) mod uncertain;
 
 use marsad_domain::{
     Counted, Incident, IncidentStatus, Range, Straddling, Total, TotalScope, TotalStep,

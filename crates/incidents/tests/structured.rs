@@ -1,11 +1,15 @@
 //! Tables of structured claims: what is read, what is refused, and what is never looked at.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    num::{NonZeroU32, NonZeroUsize},
+};
 
 use marsad_domain::Range;
 use marsad_incidents::{
-    Columns, LinkRules, count_structured, link, read_structured_csv, total_structured,
+    Columns, Draws, LinkRules, Linked, Record, count_stated, count_structured, link,
+    read_statements_csv, read_structured_csv, repaired, table_total, total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -151,6 +155,98 @@ fn nobody_is_counted_twice() {
         Some(total_structured(&incidents)),
         Range::new(15, Some(15), 16, false).ok()
     );
+}
+
+#[test]
+fn rows_of_a_low_a_best_and_a_high_count_by_the_same_rule() {
+    let csv = "id,day,pub,lat,lon,prec,kind,a,b,killed,src\n\
+               1,3,3,5.0,7.0,1,0,1,2,4,9\n\
+               2,3,3,5.0,7.0,1,0,1,2,4,8\n\
+               3,3,4,5.0,7.0,1,0,1,2,4,9\n";
+    let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    let linked = link(&records, &rules());
+    assert_eq!(linked.incidents.len(), 1);
+    // Of the first and third the third stands; its low lies above its high.
+    let rows =
+        [(1, 2, 90), (4, 5, 8), (7, 6, 6)].map(|(low, best, high)| repaired(low, best, high));
+    assert_eq!(
+        rows.map(|(_, repair)| repair.is_some()),
+        [false, false, true]
+    );
+    let counted = count_stated(&records, &linked, |at| Some(rows[at as usize].0));
+    assert_eq!(counted[0].killed, Range::new(4, Some(5), 8, false).ok());
+    assert_eq!(counted[0].voices, 2);
+}
+
+fn draws(seed: u64, workers: usize) -> Draws {
+    Draws {
+        seed,
+        number: NonZeroU32::new(300).unwrap(),
+        workers: NonZeroUsize::new(workers).unwrap(),
+    }
+}
+
+fn read(rows: &[String]) -> (Vec<Record>, Linked) {
+    let csv = format!(
+        "id,inc,day,pub,lat,lon,prec,kind,a,b,killed,src\n{}\n",
+        rows.join("\n")
+    );
+    let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    let linked = link(&records, &rules());
+    (records, linked)
+}
+
+#[test]
+fn a_table_is_totalled_with_statements_as_constraints() {
+    // Ten incidents a fifth of a degree of the five latitudes, of 2 to 8 dead each.
+    let (records, linked) = read(&table(|id| id / 3));
+    let incidents = count_structured(&records, &linked);
+    let documented = total_structured(&incidents);
+    let statements = "id,value,bound,south,north,since,until\n\
+        all,900,exact,,,,\nsouth,150,exact,4,6,,\nfew,10,at_least,4,6,,\n";
+    let (statements, refused) = read_statements_csv(statements.as_bytes());
+    assert_eq!(refused, []);
+    let total = table_total((&records, &linked), &incidents, &statements, draws(1, 1));
+    assert_eq!(total.documented, documented);
+    assert_eq!((total.union.low(), total.union.high()), (900, 900));
+    let by_id = |id: &str| total.remainders.iter().find(|one| one.id == id).unwrap();
+    let south = by_id("south");
+    assert_eq!((south.inside, south.straddling), (16, 0));
+    assert_eq!(south.low, 150 - south.documented_high);
+    let all = by_id("all");
+    assert_eq!(all.low, 900 - documented.high());
+    assert_eq!(all.own_low, all.low - south.low);
+    assert_eq!(all.holds, ["south"]);
+    assert_eq!(by_id("few").low, 0);
+    assert_eq!(total.undocumented.low, all.low);
+}
+
+#[test]
+fn neither_rows_nor_workers_move_the_interval_of_a_table() {
+    let rows: Vec<String> = (0..90)
+        .map(|id| {
+            format!(
+                "{id},0,{},{id},5.{id:02},7.5,2,1,4,5,{},{}",
+                id / 3,
+                3 + id % 5,
+                id % 7
+            )
+        })
+        .collect();
+    let total = |rows: &[String], workers| {
+        let (records, linked) = read(rows);
+        let incidents = count_structured(&records, &linked);
+        table_total((&records, &linked), &incidents, &[], draws(3, workers))
+    };
+    let one = total(&rows, 1);
+    let likely = one.likely.unwrap();
+    assert!(
+        likely.uncertain_values > 0 && likely.low < likely.high,
+        "{likely:?}"
+    );
+    let mut other = rows.clone();
+    other.reverse();
+    assert_eq!(one, total(&other, 8));
 }
 
 #[test]

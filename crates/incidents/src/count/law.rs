@@ -68,6 +68,30 @@ impl Law {
         (law.weight > 0).then_some(law)
     }
 
+    /// The law of ranges with their weights; `None` where there are none. Of one range any number up to best is as likely
+    /// as another, and so is any from best on, and either is as likely as the other: best is the median that it states.
+    pub(crate) fn of_ranges(said: &[(Range, u32)]) -> Option<Self> {
+        let mut law = Self {
+            voices: Vec::new(),
+            weight: 0,
+            is_open: said.iter().any(|(range, _)| range.is_open()),
+        };
+        for (range, weight) in said {
+            let (low, high) = (range.low(), range.high());
+            let weight = u64::from(*weight);
+            match range.best() {
+                _ if low == high => law.voices.push((2 * weight, Spread::At(low))),
+                None => law.voices.push((2 * weight, Spread::Even(low, high))),
+                Some(best) => {
+                    law.voices.push((weight, Spread::Even(low, best)));
+                    law.voices.push((weight, Spread::Even(best, high)));
+                }
+            }
+            law.weight = law.weight.saturating_add(2 * weight);
+        }
+        (law.weight > 0).then_some(law)
+    }
+
     /// Any number of a range is as likely as another.
     pub(crate) fn within(range: Range) -> Self {
         Self {
@@ -237,6 +261,21 @@ mod tests {
             below_20 > 0.5 && above_60 > 0.0 && above_60 < 0.1,
             "{below_20} {above_60}"
         );
+    }
+
+    #[test]
+    fn best_is_the_median_of_a_stated_range() {
+        let stated = Range::new(10, Some(12), 30, false).unwrap();
+        let drawn = grid(&Law::of_ranges(&[(stated, 1)]).unwrap());
+        assert!(drawn.iter().all(|n| (10..=30).contains(n)));
+        assert!(share(&drawn, |n| n <= 12) > 0.5 && share(&drawn, |n| n >= 12) > 0.5);
+        assert_eq!(
+            Law::of_ranges(&[(Range::exactly(4), 1)])
+                .unwrap()
+                .only_value(),
+            Some(4)
+        );
+        assert!(Law::of_ranges(&[]).is_none());
     }
 
     #[test]

@@ -218,8 +218,21 @@ pub(crate) struct LinkJob {
     pub(crate) columns: Columns,
     /// Where the ranges are written.
     pub(crate) incidents: Option<PathBuf>,
+    /// Where the totals are written, and from what.
+    pub(crate) totals: Option<LinkTotalsJob>,
     /// In which form.
     pub(crate) format: Format,
+}
+
+/// The totals of what was linked.
+#[derive(Debug)]
+pub(crate) struct LinkTotalsJob {
+    /// Where they are written.
+    pub(crate) path: PathBuf,
+    /// A table of cumulative statements.
+    pub(crate) cumulative: Option<PathBuf>,
+    /// How the likely interval is drawn.
+    pub(crate) draws: Draws,
 }
 
 /// Say who holds what.

@@ -189,6 +189,12 @@ pub(crate) struct RawLink {
     pub(crate) columns: Vec<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) totals: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "totals")]
+    pub(crate) cumulative: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) draws: RawDraws,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

@@ -14,8 +14,8 @@ use super::{
     decide, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
-        PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, TotalsJob, VerifyJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
+        PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, TotalsJob, VerifyJob,
     },
     keeping,
     raw::{
@@ -97,6 +97,11 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             input: Input::from(raw.path),
             columns: columns(&raw.columns, desk)?,
             incidents: raw.incidents,
+            totals: raw.totals.map(|path| LinkTotalsJob {
+                path,
+                cumulative: raw.cumulative,
+                draws: draws(&raw.draws),
+            }),
             format: raw.format,
         }),
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
