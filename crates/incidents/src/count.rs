@@ -149,6 +149,35 @@ pub(crate) fn range_of_ranges(said: &[(Range, u32)]) -> Option<Range> {
     Range::new(low, median(&mut bests), high, is_open).ok()
 }
 
+/// Steps of a half-life that a weight is reckoned in: finer than a weight can show.
+const HALVING_BITS: u32 = 16;
+
+/// A weight that halves with every half-life that its value lags behind the latest, at least 1.
+///
+/// The fraction of a halving is a product of square roots, which IEEE 754 rounds correctly, so that it is the same
+/// everywhere.
+pub(crate) fn halved(weight: u32, lag_days: u32, half_life_days: u32) -> u32 {
+    let half_life = u64::from(half_life_days.max(1));
+    let steps = (u64::from(lag_days) << HALVING_BITS) / half_life;
+    let (halvings, fraction) = (steps >> HALVING_BITS, steps & ((1 << HALVING_BITS) - 1));
+    let mut root = 0.5_f64;
+    let mut share = 1.0_f64;
+    for bit in (0..HALVING_BITS).rev() {
+        root = root.sqrt();
+        if fraction >> bit & 1 == 1 {
+            share *= root;
+        }
+    }
+    let whole = weight >> u32::try_from(halvings).unwrap_or(31).min(31);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a weight lies between 0 and the weight"
+    )]
+    let left = (f64::from(whole) * share).round() as u32;
+    left.max(1)
+}
+
 /// The weighted median, the lower on a tie.
 fn median(points: &mut [(u64, u64)]) -> Option<u64> {
     points.sort_unstable();
@@ -184,4 +213,20 @@ pub(crate) fn of_days(range: Range, some: u32, all: u32) -> Range {
         .map(|best| whole((u128::from(best) * some * 2 + all) / (all * 2)));
     let high = whole((u128::from(range.high()) * some).div_ceil(all));
     Range::new(low, best, high, range.is_open()).unwrap_or(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_halves_with_every_half_life_and_falls_between() {
+        assert_eq!(halved(1000, 0, 14), 1000);
+        assert_eq!(halved(1000, 14, 14), 500);
+        assert_eq!(halved(1000, 28, 14), 250);
+        assert_eq!(halved(1000, 7, 14), 707);
+        assert_eq!(halved(1000, 1, 14), 952);
+        assert_eq!(halved(1000, u32::MAX, 1), 1);
+        assert!((0..99).all(|lag| halved(1 << 20, lag, 14) > halved(1 << 20, lag + 1, 14)));
+    }
 }

@@ -9,7 +9,7 @@ use marsad_domain::{
 
 use crate::{
     canonical::Placed,
-    count::{Point, law::Law, range_of},
+    count::{Point, halved, law::Law, range_of},
     gather::Known,
     voice::{Originals, Voice, independent, reliability_of},
 };
@@ -423,14 +423,14 @@ fn is_a_denying_zero(
         .any(|accused| parties.contains(&known.actors.holder(accused, day)))
 }
 
-/// Reliability, halved for every half-life that the value lags behind the latest.
+/// Reliability, halved with every half-life that the value lags behind the latest.
 fn weight_of(root: &SourceId, day: Date, latest: Option<Date>, known: &Known<'_>) -> u32 {
     let counting = &known.rules.counting;
     let lag = latest
         .and_then(|latest| latest.since(day).ok())
         .map_or(0, |lag| lag.get_days());
-    let halvings = u32::try_from(lag).unwrap_or(0) / counting.recency_half_life_days.max(1);
-    // Shifted up, so that a halved weight stays a whole number.
+    // Shifted up, so that a part of a weight stays a whole number.
     let weight = counting.weight_of(reliability_of(root, known.sources)) << 10;
-    (weight >> halvings.min(31)).max(1)
+    let lag = u32::try_from(lag).unwrap_or(0);
+    halved(weight, lag, counting.recency_half_life_days)
 }

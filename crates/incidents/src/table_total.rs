@@ -18,9 +18,10 @@ use crate::{
         law::{Law, TailHalves},
         plus,
     },
+    counting_rules::CountingRules,
     link::{Bounds, Linked},
     record::Record,
-    structured_count::{StructuredIncident, latest, number_of},
+    structured_count::{StructuredIncident, number_of, said},
     total::{
         Draws,
         constraints::{Constraint, Stated, solve, together},
@@ -90,7 +91,7 @@ pub fn table_total(
     (records, linked): (&[Record], &Linked),
     incidents: &[StructuredIncident],
     statements: &[TableStatement],
-    draws: Draws,
+    (rules, draws): (&CountingRules, Draws),
 ) -> TableTotal {
     let ranges = || incidents.iter().filter_map(|incident| incident.killed);
     let documented = ranges().reduce(plus).unwrap_or(Range::exactly(0));
@@ -131,7 +132,7 @@ pub fn table_total(
     );
     TableTotal {
         documented,
-        likely: likely(records, linked, draws),
+        likely: likely(records, linked, rules, draws),
         incidents: ranges().count(),
         uncounted: incidents.len() - ranges().count(),
         union: found.union,
@@ -140,12 +141,16 @@ pub fn table_total(
     }
 }
 
-fn likely(records: &[Record], linked: &Linked, draws: Draws) -> Option<LikelyInterval> {
+fn likely(
+    records: &[Record],
+    linked: &Linked,
+    rules: &CountingRules,
+    draws: Draws,
+) -> Option<LikelyInterval> {
     let clusters = clusters(linked, &Bounds::default());
     let number = number_of(records);
     let recount = |mentions: &[u32]| -> Laws {
-        let latest = latest(records, mentions, &number);
-        let said: Vec<(Range, u32)> = latest.values().flatten().map(|range| (*range, 1)).collect();
+        let (_, said) = said(records, mentions, rules, &number);
         let law = Law::of_ranges(&said);
         law.map(|law| (Counted::Killed, law)).into_iter().collect()
     };
@@ -158,7 +163,7 @@ fn likely(records: &[Record], linked: &Linked, draws: Draws) -> Option<LikelyInt
         recount,
         name_of,
         draws,
-        tail: TailHalves(1),
+        tail: TailHalves(rules.likely.tail_halves()),
     };
     simulation.run().remove(&Counted::Killed)
 }

@@ -28,13 +28,19 @@ pub(super) fn link(
     let (records, refused) = read_structured_csv(input, &job.columns, precision);
     tell(name, &refused, desk);
     let mut is_clean = refused.is_empty();
+    let counting = &rules.incidents.counting;
     let linked = link_records(&records, &rules.link);
-    let counted = count_structured(&records, &linked);
+    let counted = count_structured(&records, &linked, counting);
     let mut totals = Vec::new();
     if let Some(asked) = &job.totals {
         let (statements, are_clean) = statements(asked, desk)?;
         is_clean &= are_clean;
-        let total = table_total((&records, &linked), &counted, &statements, asked.draws);
+        let total = table_total(
+            (&records, &linked),
+            &counted,
+            &statements,
+            (counting, asked.draws),
+        );
         totals.push(Totalled::Table(Box::new(total)));
     }
     let mut founders: Vec<usize> = (0..records.len()).collect();
