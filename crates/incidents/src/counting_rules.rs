@@ -31,6 +31,9 @@ pub struct CountingRules {
     pub backlog: BacklogRules,
     /// How the likely interval of a total is drawn.
     pub likely: LikelyRules,
+    /// How many people a family has, where a codebook says so; without it families stay families.
+    #[serde(default)]
+    pub persons_per_family: Option<FamilyRules>,
     /// Typical distance of the true point by kind of place.
     pub radius_km: RadiusRules,
     /// The type above each sub-event.
@@ -48,6 +51,18 @@ pub struct SpeakerRules {
     pub nameless: BTreeSet<String>,
     /// Who holds one of these speaks for somebody; none of them is a name by itself.
     pub offices: BTreeSet<String>,
+}
+
+/// How many people a family has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FamilyRules {
+    /// At least.
+    pub low: u32,
+    /// At most.
+    pub high: u32,
+    /// The codebook that says so.
+    pub source: String,
 }
 
 /// When a running count rose by more than what happened since.
@@ -156,6 +171,12 @@ impl CountingRules {
         }
         if let Some((letter, _)) = rules.reliability.iter().find(|(_, weight)| **weight == 0) {
             return bad("reliability", format!("0 for {letter:?}"), "at least 1");
+        }
+        if let Some(family) = &rules.persons_per_family
+            && (family.low == 0 || family.low > family.high)
+        {
+            let value = format!("{} to {}", family.low, family.high);
+            return bad("persons_per_family", value, "at least 1, low before high");
         }
         if rules.likely.tail_halves() == 0 {
             let value = rules.likely.tail_exponent.to_string();

@@ -27,9 +27,11 @@ mod voice;
 
 pub use count::{CountError, Point, Repair, people, range_of, repaired};
 pub use counting_rules::{
-    BacklogRules, CountingRules, IncidentRules, LikelyRules, RadiusRules, SpeakerRules,
+    BacklogRules, CountingRules, FamilyRules, IncidentRules, LikelyRules, RadiusRules, SpeakerRules,
 };
-pub use displacement::{Displaced, DisplacementFigure, displacement};
+pub use displacement::{
+    Displaced, DisplacementFigure, FlowSum, Persons, displacement, displacement_in,
+};
 pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
 pub use link::{Bounds, Doubt, Link, Linked, Unsure, link, link_within};
 pub use link_rules::{

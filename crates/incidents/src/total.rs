@@ -6,9 +6,9 @@
 pub(crate) mod constraints;
 mod increments;
 mod likely;
-mod packing;
+pub(crate) mod packing;
 mod remainders;
-mod scope;
+pub(crate) mod scope;
 pub(crate) mod simulate;
 mod statements;
 mod streams;

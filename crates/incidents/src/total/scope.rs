@@ -141,7 +141,7 @@ impl Bounds {
     }
 
     /// Whether nothing can lie in both scopes, as far as the gazetteer knows.
-    fn is_disjoint(&self, other: &Self, known: &Known<'_>) -> bool {
+    pub(crate) fn is_disjoint(&self, other: &Self, known: &Known<'_>) -> bool {
         let is_before = |one: &Self, other: &Self| {
             one.until
                 .zip(other.since)

@@ -12,11 +12,12 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
     Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
-    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, Unit, Voice, When,
-    WhenKind, Where,
+    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, TotalScope, Unit,
+    Voice, When, WhenKind, Where,
 };
 use marsad_incidents::{
-    CountingRules, Gathered, IncidentRules, Known, LinkRules, TotalQuestion, gather_for,
+    CountingRules, Displaced, Gathered, IncidentRules, Known, LinkRules, TotalQuestion,
+    displacement_in, gather_for,
 };
 use marsad_places::{Gazetteer, NamedText};
 
@@ -233,28 +234,29 @@ impl Record {
         gather_for(&self.claims, &known, question)
     }
 
-    /// The displacement figures.
-    pub(crate) fn displaced(&self) -> marsad_incidents::Displaced {
-        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
-        let (actors, sources) = (Actors::default(), Sources::default());
+    /// The displacement figures in a country, by these rules.
+    pub(crate) fn displaced_by(&self, rules: &IncidentRules, asked: &TotalScope) -> Displaced {
+        let (gazetteer, zone) = (arden(), TimeZone::UTC);
+        let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
         let known = Known {
             heads: &self.heads,
             sources: &sources,
-            actors: &actors,
+            actors: &Actors::default(),
             gazetteer: &gazetteer,
             rulings: &self.rulings,
-            rules: &rules,
+            rules,
             zone: &zone,
         };
-        marsad_incidents::displacement(&self.claims, &known)
+        displacement_in(&self.claims, &known, asked)
     }
 
-    /// Adds a report with one displacement figure.
-    pub(crate) fn add_displacement(
+    /// Adds a report of people who fled: from where, to where, how many.
+    pub(crate) fn add_flight(
         &mut self,
         said: &Said,
         measure: Measure,
-        amount: Amount,
+        [from, to]: [Option<&str>; 2],
+        figures: Vec<Figure>,
     ) -> ReportHash {
         let bare = Said {
             sub_event: None,
@@ -262,15 +264,18 @@ impl Record {
             ..said.clone()
         };
         let hash = self.add(&bare);
-        let mut displaced = figure(amount, None, false, "people");
-        displaced.of = Counted::Displaced;
+        let place = |id: &str| {
+            let (id, lat, lon) = at(id);
+            Box::new(place(&id, lat, lon))
+        };
         let body = Body::Displacement {
             measure,
-            from: None,
-            to: None,
-            figures: vec![displaced],
+            from: from.map(place),
+            to: to.map(place),
+            figures,
         };
-        self.claims.push(claim(said, hash, body, "people fled"));
+        let words = format!("{body:?}");
+        self.claims.push(claim(said, hash, body, &words));
         hash
     }
 }

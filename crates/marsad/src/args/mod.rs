@@ -23,7 +23,8 @@ pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
     IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
-    PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, VerifyJob,
+    PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, TotalsJob,
+    VerifyJob,
 };
 pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
 pub(crate) use seal::{SealJob, SealOrder};
