@@ -25,6 +25,7 @@ mod sentences;
 mod sheet;
 mod span_scores;
 mod synthetic_incidents;
+mod synthetic_totals;
 mod theatre_names;
 mod theatre_places;
 mod toponyms;
@@ -153,6 +154,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("re3d", re3d::score),
     ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
+    ("synthetic-totals", synthetic_totals::score),
     ("crash-records", crash_records::score),
 ];
 

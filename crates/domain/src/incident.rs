@@ -1,6 +1,5 @@
-//! Incidents: our reading of one happening, and totals over them.
+//! Incidents: our reading of one happening.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -118,44 +117,4 @@ pub struct Incident {
     /// Why its claims were put together, one line a link.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub links: Vec<String>,
-}
-
-/// What a cumulative statement leaves over the documented incidents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Remainder {
-    /// The cumulative claim.
-    pub claim: ClaimId,
-    /// Its first day, where stated.
-    pub since: Option<Date>,
-    /// Its last day.
-    pub until: Option<Date>,
-    /// The number it states, lower end.
-    pub stated_low: u64,
-    /// The number it states, upper end, where there is one.
-    pub stated_high: Option<u64>,
-    /// What incidents inside its scope document for certain. Where nobody counted its class, that is none of them.
-    pub documented_low: u64,
-    /// What incidents inside its scope, or straddling it, can document at most.
-    pub documented_high: u64,
-    /// Deaths that no incident of the record documents: lower end.
-    pub low: u64,
-    /// Upper end, where the statement has one.
-    pub high: Option<u64>,
-    /// Whether the statement is below what the incidents add up to.
-    pub conflicts: bool,
-}
-
-/// A sum over distinct incidents, with cumulative statements beside it and never in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Total {
-    /// What is counted.
-    pub of: Counted,
-    /// Sum of lows, bests and highs over distinct incidents.
-    pub documented: Range,
-    /// The incidents that were summed.
-    pub incidents: Vec<IncidentId>,
-    /// Each cumulative statement and what it leaves.
-    pub remainders: Vec<Remainder>,
-    /// What became of each claim.
-    pub arithmetic: Vec<ClaimUse>,
 }

@@ -28,6 +28,7 @@ pub mod span;
 pub mod sub_event;
 pub mod text;
 pub mod theatre_file;
+pub mod total;
 pub mod when;
 
 pub use actor::{Actor, ActorKind, Actors};
@@ -46,7 +47,7 @@ pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
 pub use geometry::{Bearing, Bounds, Geometry, GeometryError, LonLat, Path, Radius};
 pub use id::{ActorId, PlaceId, SourceId};
-pub use incident::{ClaimUse, ClassRange, Incident, IncidentStatus, Remainder, Total, UsedAs};
+pub use incident::{ClaimUse, ClassRange, Incident, IncidentStatus, UsedAs};
 pub use location::{Relation, Where};
 pub use place::{EARTH_KM, Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use precision::{GeoPrecision, WherePrecision};
@@ -63,4 +64,7 @@ pub use span::{Quote, Span};
 pub use sub_event::SubEvent;
 pub use text::ShortText;
 pub use theatre_file::TheatreFileError;
+pub use total::{
+    Increment, LikelyInterval, Remainder, Straddling, Total, TotalScope, TotalStep, Undocumented,
+};
 pub use when::{Knowledge, Published, Question, When, WhenKind};

@@ -9,15 +9,18 @@ use std::{
 };
 
 use marsad_incidents::{
-    Bounds, Columns, LinkRules, Linkage, count_structured, read_structured_csv, total_structured,
+    Bounds, Columns, CountingRules, LinkRules, Linkage, count_structured, read_structured_csv,
+    total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
+const COUNTING: &str = include_str!("../../../rules/incidents/counting.toml");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut table = Vec::new();
     stdin().read_to_end(&mut table)?;
     let rules = LinkRules::from_toml("weights.toml", WEIGHTS)?;
+    let counting = CountingRules::from_toml("counting.toml", COUNTING)?;
     let truth = truth_of(&table)?;
     let (records, refused) = read_structured_csv(
         table.as_slice(),
@@ -77,7 +80,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         linked.incidents.len(),
         true_sizes.len()
     );
-    let total = total_structured(&count_structured(|at| records.get(at as usize), &linked));
+    let total = total_structured(&count_structured(&records, &linked, &counting));
     println!(
         "killed {} / {:?} / {}",
         total.low(),

@@ -1,6 +1,6 @@
 //! How figures count, read from TOML text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use marsad_domain::{Digest32, PlaceKind, Reliability, SubEvent};
 use serde::Deserialize;
@@ -23,6 +23,17 @@ pub struct CountingRules {
     pub recency_half_life_days: u32,
     /// Weight of a voice by its reliability.
     pub reliability: BTreeMap<Reliability, u32>,
+    /// How speakers are told apart.
+    pub speakers: SpeakerRules,
+    /// The reliabilities of voices whose running counts may raise a total.
+    pub credible: Vec<Reliability>,
+    /// When a running count rose by what happened before.
+    pub backlog: BacklogRules,
+    /// How the likely interval of a total is drawn.
+    pub likely: LikelyRules,
+    /// How many people a family has, where a codebook says so; without it families stay families.
+    #[serde(default)]
+    pub persons_per_family: Option<FamilyRules>,
     /// Typical distance of the true point by kind of place.
     pub radius_km: RadiusRules,
     /// The type above each sub-event.
@@ -30,6 +41,55 @@ pub struct CountingRules {
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
+}
+
+/// How speakers that the theatre does not know are told apart. All words are in small letters.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeakerRules {
+    /// A speaker with one of these words has no name.
+    pub nameless: BTreeSet<String>,
+    /// Who holds one of these speaks for somebody; none of them is a name by itself.
+    pub offices: BTreeSet<String>,
+}
+
+/// How many people a family has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FamilyRules {
+    /// At least.
+    pub low: u32,
+    /// At most.
+    pub high: u32,
+    /// The codebook that says so.
+    pub source: String,
+}
+
+/// When a running count rose by more than what happened since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BacklogRules {
+    /// It rose by more than so many times what incidents between document at most.
+    pub times: u64,
+    /// And by at least so many more.
+    pub at_least: u64,
+}
+
+/// How the likely interval of a total is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LikelyRules {
+    /// Of a vague word's numbers, n is as likely as n to the power of minus this: 1.5, 2, 2.5 and so on up to 10.
+    pub tail_exponent: f64,
+}
+
+impl LikelyRules {
+    /// The exponent less one, in halves, as long as it is one of those that are allowed.
+    pub(crate) fn tail_halves(self) -> u32 {
+        (1..=18)
+            .find(|halves| (f64::from(*halves) / 2.0 + 1.0 - self.tail_exponent).abs() < 1e-9)
+            .unwrap_or(0)
+    }
 }
 
 /// Typical distance in km of the true point from a place's point.
@@ -111,6 +171,20 @@ impl CountingRules {
         }
         if let Some((letter, _)) = rules.reliability.iter().find(|(_, weight)| **weight == 0) {
             return bad("reliability", format!("0 for {letter:?}"), "at least 1");
+        }
+        if let Some(family) = &rules.persons_per_family
+            && (family.low == 0 || family.low > family.high)
+        {
+            let value = format!("{} to {}", family.low, family.high);
+            return bad("persons_per_family", value, "at least 1, low before high");
+        }
+        if rules.likely.tail_halves() == 0 {
+            let value = rules.likely.tail_exponent.to_string();
+            return bad(
+                "likely.tail_exponent",
+                value,
+                "1.5, 2, 2.5 and so on up to 10",
+            );
         }
         rules.hash = Some(Digest32::blake3(text.as_bytes()));
         Ok(rules)

@@ -9,9 +9,9 @@ use marsad_domain::{
 
 use crate::{
     canonical::Placed,
-    count::{Point, range_of},
+    count::{Point, halved, law::Law, range_of},
     gather::Known,
-    voice::{Voice, independent, reliability_of},
+    voice::{Originals, Voice, independent, reliability_of},
 };
 
 /// One claim of an incident with its voice.
@@ -25,6 +25,8 @@ pub(crate) struct Spoken<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) ranges: BTreeMap<Counted, Range>,
+    /// How likely the values within the ranges are.
+    pub(crate) laws: BTreeMap<Counted, Law>,
     pub(crate) classes: Vec<ClassRange>,
     pub(crate) wording: Vec<String>,
     pub(crate) arithmetic: Vec<ClaimUse>,
@@ -40,6 +42,8 @@ struct Value {
     day: Date,
     text: String,
 }
+
+const IS_COPY: &str = "its report copies another; one lineage is one voice";
 
 /// Counted, and the class of victims; `None` for all.
 type Class = (Counted, Option<String>);
@@ -67,6 +71,10 @@ pub(crate) fn count(spoken: &[Spoken<'_>], known: &Known<'_>) -> Counts {
             .unwrap_or(&one.voice.source)
             .clone();
         match one.placed.claim.stance {
+            // Whoever repeats a denial denies nothing, and takes back nothing that was said since.
+            Stance::Retracted | Stance::Denied if one.voice.is_copy => {
+                count.mark(at, UsedAs::Copy, IS_COPY);
+            }
             Stance::Retracted => count.retract(at, &root),
             Stance::Denied => count.deny(at, "it denies; a denial changes no number"),
             Stance::Asserted => count.take(at, one, &root, spoken, known),
@@ -76,6 +84,24 @@ pub(crate) fn count(spoken: &[Spoken<'_>], known: &Known<'_>) -> Counts {
         }
     }
     count.finish(spoken, known)
+}
+
+/// How likely the values of some claims of one incident are.
+pub(crate) fn laws(
+    claims: &[usize],
+    ordered: &[Placed<'_>],
+    originals: &Originals,
+    known: &Known<'_>,
+) -> BTreeMap<Counted, Law> {
+    let spoken: Vec<Spoken<'_>> = claims
+        .iter()
+        .filter_map(|at| ordered.get(*at))
+        .map(|placed| Spoken {
+            placed: *placed,
+            voice: originals.voice_of(placed),
+        })
+        .collect();
+    count(&spoken, known).laws
 }
 
 impl Count {
@@ -116,11 +142,7 @@ impl Count {
     ) {
         if one.voice.is_copy {
             self.speaking.insert(root.clone());
-            return self.mark(
-                at,
-                UsedAs::Copy,
-                "its report copies another; one lineage is one voice",
-            );
+            return self.mark(at, UsedAs::Copy, IS_COPY);
         }
         let figures = figures_of(&one.placed.claim.body, known);
         if is_a_denying_zero(&figures, one, spoken, known) {
@@ -135,6 +157,7 @@ impl Count {
             );
         }
         self.mark(at, UsedAs::Used, "the latest number of its lineage");
+        let mut has_number = false;
         for (class, amount, text) in figures {
             let value = Value {
                 claim: at,
@@ -142,11 +165,24 @@ impl Count {
                 day: one.placed.day,
                 text,
             };
-            if let Some(earlier) = self.values.insert((class, root.clone()), value)
+            let key = (class, root.clone());
+            // "Some" is no number, and takes the place of none.
+            if amount == Amount::Vague(None) && self.values.contains_key(&key) {
+                continue;
+            }
+            has_number = true;
+            if let Some(earlier) = self.values.insert(key, value)
                 && earlier.claim != at
             {
                 self.supersede(earlier.claim);
             }
+        }
+        if !has_number {
+            self.mark(
+                at,
+                UsedAs::Ignored,
+                "it gives no number; the one before it of its lineage stands",
+            );
         }
     }
 
@@ -175,15 +211,16 @@ impl Count {
             .iter()
             .filter_map(|(class, points)| Some((*class, range_of(points)?)))
             .collect();
-        let mut ranges = BTreeMap::new();
+        let (mut ranges, mut laws) = (BTreeMap::new(), BTreeMap::new());
         for of in [
             Counted::Killed,
             Counted::Injured,
             Counted::Missing,
             Counted::Detained,
         ] {
-            if let Some(range) = whole_range(of, &points, &ranges_by_class) {
+            if let Some((range, law)) = whole_of(of, &points, &ranges_by_class) {
                 ranges.insert(of, range);
+                laws.insert(of, law);
             }
         }
         let classes = ranges_by_class
@@ -215,6 +252,7 @@ impl Count {
             .collect();
         Counts {
             ranges,
+            laws,
             classes,
             wording: wording.into_iter().collect(),
             arithmetic,
@@ -224,12 +262,13 @@ impl Count {
     }
 }
 
-/// The range of everyone: from the numbers of all, never below a class; from the classes where nobody counted all.
-fn whole_range(
+/// The range of everyone and its law: from the numbers of all, never below a class; from the classes where nobody
+/// counted all.
+fn whole_of(
     of: Counted,
     points: &BTreeMap<&Class, Vec<Point>>,
     by_class: &BTreeMap<&Class, Range>,
-) -> Option<Range> {
+) -> Option<(Range, Law)> {
     let classes: Vec<Range> = by_class
         .iter()
         .filter(|((counted, who), _)| *counted == of && who.is_some())
@@ -242,7 +281,7 @@ fn whole_range(
             weight: 1,
         });
         all.extend(at_least.filter(|point| point.amount.low() > Some(0)));
-        return range_of(&all);
+        return range_of(&all).zip(Law::of(&all));
     }
     let largest = classes
         .iter()
@@ -253,13 +292,13 @@ fn whole_range(
         .map(|range| range.high())
         .fold(0, u64::saturating_add);
     let is_open = classes.iter().any(|range| range.is_open());
-    Range::new(
+    let range = Range::new(
         largest.low(),
         largest.best(),
         high.max(largest.high()),
         is_open,
-    )
-    .ok()
+    );
+    range.ok().map(|range| (range, Law::within(range)))
 }
 
 /// The figures of a claim that count for one happening, summed over the classes that it names side by side.
@@ -358,11 +397,13 @@ fn is_a_denying_zero(
         return false;
     }
     let day = one.placed.day;
-    let favours = known
-        .sources
-        .get(&one.voice.source)
-        .map(|source| source.favours.as_slice())
-        .unwrap_or_default();
+    // Whoever hands on a denial with an interest in it denies too.
+    let behind = one.placed.claim.said_by.nearest_source();
+    let through = behind.unwrap_or(&one.placed.head.source);
+    let favours = [&one.voice.source, through]
+        .into_iter()
+        .filter_map(|id| known.sources.get(id))
+        .flat_map(|source| &source.favours);
     let speaks_for = one
         .placed
         .claim
@@ -371,7 +412,6 @@ fn is_a_denying_zero(
         .iter()
         .filter_map(|voice| voice.actor.as_ref());
     let parties: Vec<_> = favours
-        .iter()
         .chain(speaks_for)
         .map(|id| known.actors.holder(id, day))
         .collect();
@@ -383,14 +423,14 @@ fn is_a_denying_zero(
         .any(|accused| parties.contains(&known.actors.holder(accused, day)))
 }
 
-/// Reliability, halved for every half-life that the value lags behind the latest.
+/// Reliability, halved with every half-life that the value lags behind the latest.
 fn weight_of(root: &SourceId, day: Date, latest: Option<Date>, known: &Known<'_>) -> u32 {
     let counting = &known.rules.counting;
     let lag = latest
         .and_then(|latest| latest.since(day).ok())
         .map_or(0, |lag| lag.get_days());
-    let halvings = u32::try_from(lag).unwrap_or(0) / counting.recency_half_life_days.max(1);
-    // Shifted up, so that a halved weight stays a whole number.
+    // Shifted up, so that a part of a weight stays a whole number.
     let weight = counting.weight_of(reliability_of(root, known.sources)) << 10;
-    (weight >> halvings.min(31)).max(1)
+    let lag = u32::try_from(lag).unwrap_or(0);
+    halved(weight, lag, counting.recency_half_life_days)
 }

@@ -16,7 +16,7 @@ use crate::{
     figures::{Spoken, count},
     link::{Bounds, Linkage, Linked},
     match_bits::MatchBits,
-    total::totals,
+    total::{Ground, TotalQuestion, totals},
     voice::{Originals, lineage_of},
 };
 
@@ -63,11 +63,17 @@ pub struct Gathered {
     pub grey: Vec<Grey>,
 }
 
-/// Gathers claims into incidents. The order of `claims` does not matter.
+/// Gathers claims into incidents, and totals over all of them. The order of `claims` does not matter.
 #[must_use]
 pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
+    gather_for(claims, known, &TotalQuestion::default())
+}
+
+/// Gathers claims into incidents, and totals as they are asked for. The order of `claims` does not matter.
+#[must_use]
+pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion) -> Gathered {
     let (all, without_report) = in_order(claims, known.heads, known.zone);
-    let originals = Originals::of(&all);
+    let originals = Originals::of(&all, &known.rules.counting.speakers);
     let (rejected, ordered): (Vec<Placed<'_>>, Vec<Placed<'_>>) = all
         .into_iter()
         .partition(|placed| known.rulings.rejected.contains(&placed.claim.id));
@@ -123,7 +129,17 @@ pub fn gather(claims: &[Claim], known: &Known<'_>) -> Gathered {
         bits: None,
         reason: "its report is not there".to_owned(),
     }));
-    let totals = totals(&incidents, &ordered, &originals, known);
+    let ground = Ground {
+        incidents: &incidents,
+        ordered: &ordered,
+        originals: &originals,
+        known,
+        linked: &linked,
+        bounds: &bounds,
+        mentions: &mentions,
+        members: &members,
+    };
+    let totals = totals(&ground, question);
     incidents.extend(
         rejected
             .iter()
@@ -329,7 +345,7 @@ impl Answering<'_, '_> {
     }
 }
 
-fn incident_of(
+pub(crate) fn incident_of(
     claims: &[usize],
     why: Vec<String>,
     ordered: &[Placed<'_>],

@@ -23,13 +23,18 @@ mod profile;
 mod record;
 mod structured;
 mod structured_count;
+mod table_total;
 mod total;
 mod voice;
 
-pub use count::{Point, range_of};
-pub use counting_rules::{CountingRules, IncidentRules, RadiusRules};
-pub use displacement::{Displaced, DisplacementFigure, displacement};
-pub use gather::{Gathered, Grey, Known, gather, incident_id};
+pub use count::{CountError, Point, Repair, people, range_of, repaired};
+pub use counting_rules::{
+    BacklogRules, CountingRules, FamilyRules, IncidentRules, LikelyRules, RadiusRules, SpeakerRules,
+};
+pub use displacement::{
+    Displaced, DisplacementFigure, FlowSum, Persons, displacement, displacement_in,
+};
+pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
 pub use link::{Bounds, Doubt, Link, Linkage, Linked, Unsure, link};
 pub use link_rules::{
     AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
@@ -37,5 +42,8 @@ pub use link_rules::{
 pub use match_bits::MatchBits;
 pub use record::{DayRange, Record, Term};
 pub use structured::{Columns, Refusal, read_structured_csv};
-pub use structured_count::{StructuredIncident, count_structured, total_structured};
-pub use total::range_in;
+pub use structured_count::{StructuredIncident, count_stated, count_structured, total_structured};
+pub use table_total::{
+    Area, TableRemainder, TableStatement, TableTotal, read_statements_csv, table_total,
+};
+pub use total::{Draws, TotalQuestion, range_in};

@@ -1,14 +1,22 @@
 //! Ranges and totals over linked records of a table, by the same rule as over claims.
+//!
+//! Each source is a voice with its latest number. All are equally reliable, for a table says nothing of that, and an
+//! older number weighs less than a later one by the same half-life as over claims; the time of publication counts in
+//! days. A number can be a range itself, of a table that states low, best and high.
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{Amount, Range};
+use marsad_domain::Range;
 
 use crate::{
-    count::{Point, plus, range_of},
+    count::{halved, plus, range_of_ranges},
+    counting_rules::CountingRules,
     link::Linked,
     record::Record,
 };
+
+/// The weight of the latest number of a table: large, so that a part of it stays a whole number.
+const WEIGHT: u32 = 1 << 16;
 
 /// An incident of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,16 +29,36 @@ pub struct StructuredIncident {
     pub killed: Option<Range>,
 }
 
-/// The range of every incident: the latest number of each source, sources weighing alike.
+/// The range of every incident: the latest number of each source, the later weighing more.
 #[must_use]
-pub fn count_structured<'r>(
-    records: impl Fn(u32) -> Option<&'r Record>,
+pub fn count_structured(
+    records: &[Record],
     linked: &Linked,
+    rules: &CountingRules,
+) -> Vec<StructuredIncident> {
+    count_stated(records, linked, rules, number_of(records))
+}
+
+/// The range of every incident where `stated` gives what a record states of the dead: one number, or low, best and
+/// high. Low is the smallest of all lows, high the largest of all highs, best the median of the bests.
+#[must_use]
+pub fn count_stated(
+    records: &[Record],
+    linked: &Linked,
+    rules: &CountingRules,
+    stated: impl Fn(u32) -> Option<Range>,
 ) -> Vec<StructuredIncident> {
     linked
         .incidents
         .iter()
-        .map(|members| count_one(&records, members))
+        .map(|members| {
+            let (voices, said) = said(records, members, rules, &stated);
+            StructuredIncident {
+                records: members.clone(),
+                voices,
+                killed: range_of_ranges(&said),
+            }
+        })
         .collect()
 }
 
@@ -44,30 +72,39 @@ pub fn total_structured(incidents: &[StructuredIncident]) -> Range {
         .unwrap_or(Range::exactly(0))
 }
 
-fn count_one<'r>(
-    records: &impl Fn(u32) -> Option<&'r Record>,
+/// The number of a record.
+pub(crate) fn number_of(records: &[Record]) -> impl Fn(u32) -> Option<Range> {
+    |at| {
+        let killed = records.get(at as usize)?.killed?;
+        Some(Range::exactly(u64::from(killed)))
+    }
+}
+
+/// The number of voices among some records (a source, or a record without one), and the latest number of each with
+/// its weight.
+pub(crate) fn said(
+    records: &[Record],
     members: &[u32],
-) -> StructuredIncident {
-    let mut latest: BTreeMap<Result<u32, u32>, Option<u32>> = BTreeMap::new();
+    rules: &CountingRules,
+    stated: impl Fn(u32) -> Option<Range>,
+) -> (usize, Vec<(Range, u32)>) {
+    let mut latest: BTreeMap<Result<u32, u32>, Option<(Range, i64)>> = BTreeMap::new();
     for at in members {
-        let Some(record) = records(*at) else {
+        let Some(record) = records.get(*at as usize) else {
             continue;
         };
-        // A record without a source is a voice of its own.
         let voice = latest.entry(record.source.ok_or(*at)).or_default();
-        *voice = record.killed.or(*voice);
+        *voice = stated(*at)
+            .map(|range| (range, record.published))
+            .or(*voice);
     }
-    let points: Vec<Point> = latest
-        .values()
-        .flatten()
-        .map(|killed| Point {
-            amount: Amount::Exact(u64::from(*killed)),
-            weight: 1,
-        })
-        .collect();
-    StructuredIncident {
-        records: members.to_vec(),
-        voices: latest.len(),
-        killed: range_of(&points),
-    }
+    let last = latest.values().flatten().map(|(_, day)| *day).max();
+    let weight = |day: i64| {
+        let lag = last.map_or(0, |last| last.saturating_sub(day));
+        let lag = u32::try_from(lag).unwrap_or(u32::MAX);
+        halved(WEIGHT, lag, rules.recency_half_life_days)
+    };
+    let said = latest.values().flatten();
+    let said = said.map(|(range, day)| (*range, weight(*day))).collect();
+    (latest.len(), said)
 }

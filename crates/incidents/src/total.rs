@@ -1,56 +1,83 @@
 //! Totals over distinct incidents, with cumulative statements beside them as constraints and never in the sum.
+//!
+//! What goes in: incidents, the linkage behind them, and a question: where, which days, how many draws. What comes out:
+//! one total for everything that is counted. Incidents that lie in the question only in part are told apart.
 
-use std::collections::BTreeMap;
+pub(crate) mod constraints;
+mod increments;
+mod likely;
+pub(crate) mod packing;
+mod remainders;
+pub(crate) mod scope;
+pub(crate) mod simulate;
+mod statements;
+mod streams;
+pub(crate) mod uncertain;
 
-use jiff::civil::Date;
 use marsad_domain::{
-    Amount, ClaimId, ClaimUse, Counted, Figure, Incident, IncidentStatus, PlaceId, Range,
-    Remainder, SourceId, Total, Unit, UsedAs,
+    Counted, Incident, IncidentStatus, Range, Straddling, Total, TotalScope, TotalStep,
 };
 
-use crate::{bundle::place_of, canonical::Placed, count::plus, gather::Known, voice::Originals};
+pub use simulate::Draws;
 
-/// Over what a cumulative statement counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Scope {
-    of: Counted,
-    who: Option<String>,
-    place: Option<PlaceId>,
-    since: Option<Date>,
+use crate::{
+    bundle::Mention,
+    canonical::Placed,
+    count::{of_days, plus},
+    gather::Known,
+    link::{Bounds as LinkBounds, Linked},
+    voice::Originals,
+};
+use likely::likely;
+use remainders::{Item, set_beside};
+use scope::{Bounds, Standing};
+use statements::courses_of;
+
+/// What totals are asked for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TotalQuestion {
+    /// Where and over which days.
+    pub scope: TotalScope,
+    /// How the likely interval is drawn; without it there is none.
+    pub draws: Option<Draws>,
 }
 
-/// A cumulative statement.
-#[derive(Debug, Clone)]
-struct Statement {
-    claim: ClaimId,
-    amount: Amount,
-    until: Option<Date>,
-}
+/// What is counted by incidents, and totalled.
+const COUNTED: [Counted; 4] = [
+    Counted::Killed,
+    Counted::Injured,
+    Counted::Missing,
+    Counted::Detained,
+];
 
-/// How an incident stands to a scope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Inside,
-    Straddles,
-    Outside,
+/// What totals are made of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) incidents: &'a [Incident],
+    pub(crate) ordered: &'a [Placed<'a>],
+    pub(crate) originals: &'a Originals,
+    pub(crate) known: &'a Known<'a>,
+    pub(crate) linked: &'a Linked,
+    pub(crate) bounds: &'a LinkBounds,
+    pub(crate) mentions: &'a [Mention],
+    /// The claims of each linked incident, with what answers them.
+    pub(crate) members: &'a [Vec<usize>],
 }
 
 /// One total for everything that is counted by an incident or by a cumulative statement.
-pub(crate) fn totals(
-    incidents: &[Incident],
-    ordered: &[Placed<'_>],
-    originals: &Originals,
-    known: &Known<'_>,
-) -> Vec<Total> {
-    [
-        Counted::Killed,
-        Counted::Injured,
-        Counted::Missing,
-        Counted::Detained,
-    ]
-    .into_iter()
-    .filter_map(|of| total(of, incidents, ordered, originals, known))
-    .collect()
+pub(crate) fn totals(ground: &Ground<'_>, question: &TotalQuestion) -> Vec<Total> {
+    let mut likely = question
+        .draws
+        .map(|draws| likely(ground, &question.scope, draws))
+        .unwrap_or_default();
+    let mut totals: Vec<Total> = COUNTED
+        .into_iter()
+        .filter_map(|of| total(of, ground, &question.scope))
+        .collect();
+    for total in &mut totals {
+        total.likely = likely.remove(&total.of);
+    }
+    totals
 }
 
 /// The range of what an incident counts.
@@ -65,214 +92,53 @@ pub fn range_in(incident: &Incident, of: Counted) -> Option<Range> {
     }
 }
 
-fn total(
-    of: Counted,
-    incidents: &[Incident],
-    ordered: &[Placed<'_>],
-    originals: &Originals,
-    known: &Known<'_>,
-) -> Option<Total> {
-    let counted: Vec<(&Incident, Range)> = incidents
+fn total(of: Counted, ground: &Ground<'_>, scope: &TotalScope) -> Option<Total> {
+    let known = ground.known;
+    let standing = ground
+        .incidents
         .iter()
-        .filter(|incident| incident.status != IncidentStatus::Rejected)
-        .filter_map(|incident| Some((incident, range_in(incident, of)?)))
-        .collect();
-    let (statements, arithmetic) = statements_of(of, ordered, originals, known);
-    if counted.is_empty() && statements.is_empty() {
+        .filter(|incident| incident.status != IncidentStatus::Rejected);
+    let (courses, arithmetic) = courses_of(of, ground.ordered, ground.originals, known);
+    let mut total = Total {
+        scope: scope.clone(),
+        arithmetic,
+        ..Total::new(of, Range::exactly(0))
+    };
+    let bounds = Bounds::from(scope);
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for incident in standing {
+        let stands = bounds.standing(incident, known);
+        let range = range_in(incident, of);
+        items.extend(range.map(|range| Item {
+            incident,
+            range,
+            is_summed: stands == Standing::Inside,
+        }));
+        match (stands, range) {
+            (Standing::Inside, Some(range)) => total.steps.push(TotalStep {
+                incident: incident.id,
+                range,
+            }),
+            (Standing::Inside, None) => total.uncounted += 1,
+            (Standing::Straddles(why), Some(range)) => {
+                let days = bounds.days_inside(incident, known);
+                total.straddling.push(Straddling {
+                    incident: incident.id,
+                    range,
+                    days,
+                    prorated: days.map(|(some, all)| of_days(range, some, all)),
+                    reason: why.reason().to_owned(),
+                });
+            }
+            (Standing::Straddles(_), None) | (Standing::Outside, _) => {}
+        }
+    }
+    if items.is_empty() && courses.is_empty() {
         return None;
     }
-    let documented = counted
-        .iter()
-        .map(|(_, range)| *range)
-        .reduce(plus)
-        .unwrap_or(Range::exactly(0));
-    let remainders = statements
-        .iter()
-        .map(|(scope, statement)| remainder(scope, statement, &counted, known))
-        .collect();
-    Some(Total {
-        of,
-        documented,
-        incidents: counted.iter().map(|(incident, _)| incident.id).collect(),
-        remainders,
-        arithmetic,
-    })
-}
-
-/// The latest cumulative statement of each voice over each scope, and what became of every such claim.
-fn statements_of(
-    of: Counted,
-    ordered: &[Placed<'_>],
-    originals: &Originals,
-    known: &Known<'_>,
-) -> (Vec<(Scope, Statement)>, Vec<ClaimUse>) {
-    let mut latest: BTreeMap<(SourceId, Scope), Statement> = BTreeMap::new();
-    let mut uses = Vec::new();
-    for placed in ordered.iter().filter(|placed| placed.claim.is_asserted()) {
-        let figures = placed.claim.body.figures().iter();
-        for figure in figures.filter(|figure| is_cumulative_of(figure, of)) {
-            let voice = originals.voice_of(placed);
-            if voice.is_copy {
-                uses.push(used(
-                    placed.claim.id,
-                    UsedAs::Copy,
-                    "its report copies another",
-                ));
-                continue;
-            }
-            let scope = scope_of(figure, placed, known);
-            let until = placed.claim.when.latest().or(Some(placed.day));
-            let statement = Statement {
-                claim: placed.claim.id,
-                amount: figure.amount,
-                until,
-            };
-            uses.push(used(
-                placed.claim.id,
-                UsedAs::Constraint,
-                "a running count bounds the total and is never added",
-            ));
-            if let Some(earlier) = latest.insert((voice.source, scope), statement)
-                && earlier.claim != placed.claim.id
-            {
-                uses.retain(|one| one.claim != earlier.claim);
-                uses.push(used(
-                    earlier.claim,
-                    UsedAs::Superseded,
-                    "a later running count of the same lineage replaced it",
-                ));
-            }
-        }
-    }
-    let mut statements: Vec<(Scope, Statement)> = latest
-        .into_iter()
-        .map(|((_, scope), statement)| (scope, statement))
-        .collect();
-    statements.sort_by(|a, b| (&a.0, a.1.until, a.1.claim).cmp(&(&b.0, b.1.until, b.1.claim)));
-    uses.dedup();
-    (statements, uses)
-}
-
-fn used(claim: ClaimId, used_as: UsedAs, reason: &str) -> ClaimUse {
-    ClaimUse {
-        claim,
-        used_as,
-        reason: reason.to_owned(),
-    }
-}
-
-fn is_cumulative_of(figure: &Figure, of: Counted) -> bool {
-    figure.is_cumulative && figure.of == of && matches!(figure.unit, Unit::Persons)
-}
-
-fn scope_of(figure: &Figure, placed: &Placed<'_>, known: &Known<'_>) -> Scope {
-    let who = known.rules.counting.class_of(figure.who.as_deref());
-    let who = if figure.is_part {
-        who.or_else(|| Some(figure.text.to_lowercase()))
-    } else {
-        who
-    };
-    Scope {
-        of: figure.of,
-        who,
-        place: place_of(placed).cloned(),
-        since: figure.cumulative_since,
-    }
-}
-
-/// What a cumulative statement leaves over the incidents inside its scope.
-///
-/// `low = max(0, stated low - (sum of highs inside + sum of highs that straddle))`,
-/// `high = max(0, stated high - sum of lows inside)`.
-fn remainder(
-    scope: &Scope,
-    statement: &Statement,
-    counted: &[(&Incident, Range)],
-    known: &Known<'_>,
-) -> Remainder {
-    let (mut lows, mut highs) = (0u64, 0u64);
-    for (incident, whole) in counted {
-        let (low, high) = class_range(scope, incident, *whole);
-        match standing(scope, statement.until, incident, known) {
-            Standing::Inside => {
-                lows = lows.saturating_add(low);
-                highs = highs.saturating_add(high);
-            }
-            Standing::Straddles => highs = highs.saturating_add(high),
-            Standing::Outside => {}
-        }
-    }
-    let stated_low = match statement.amount {
-        Amount::AtMost(_) | Amount::Vague(None) => 0,
-        amount => amount.low().unwrap_or(0),
-    };
-    let stated_high = statement.amount.high();
-    Remainder {
-        claim: statement.claim,
-        since: scope.since,
-        until: statement.until,
-        stated_low,
-        stated_high,
-        documented_low: lows,
-        documented_high: highs,
-        low: stated_low.saturating_sub(highs),
-        high: stated_high.map(|high| high.saturating_sub(lows)),
-        conflicts: stated_high.is_some_and(|high| high < lows),
-    }
-}
-
-/// The ends of a class within an incident: where nobody counted the class, it can be none or all of them.
-fn class_range(scope: &Scope, incident: &Incident, whole: Range) -> (u64, u64) {
-    let Some(who) = &scope.who else {
-        return (whole.low(), whole.high());
-    };
-    incident
-        .of_them
-        .iter()
-        .find(|class| class.of == scope.of && class.who == *who)
-        .map_or((0, whole.high()), |class| {
-            (class.range.low(), class.range.high())
-        })
-}
-
-fn standing(
-    scope: &Scope,
-    until: Option<Date>,
-    incident: &Incident,
-    known: &Known<'_>,
-) -> Standing {
-    let in_place = match (&scope.place, &incident.place) {
-        (None, _) => Standing::Inside,
-        (Some(_), None) => Standing::Straddles,
-        (Some(area), Some(place))
-            if *area == place.id || known.gazetteer.contains(area, &place.id) =>
-        {
-            Standing::Inside
-        }
-        (Some(area), Some(place)) if known.gazetteer.contains(&place.id, area) => {
-            Standing::Straddles
-        }
-        (Some(_), Some(_)) => Standing::Outside,
-    };
-    let (first, last) = (incident.when.earliest(), incident.when.latest());
-    let after_end = until
-        .zip(first.or(last))
-        .is_some_and(|(until, first)| first > until);
-    let before_start = scope
-        .since
-        .zip(last)
-        .is_some_and(|(since, last)| last < since);
-    let starts_inside = scope.since.is_none()
-        || scope
-            .since
-            .zip(first)
-            .is_some_and(|(since, first)| since <= first);
-    let ends_inside = until.is_none() || until.zip(last).is_some_and(|(until, last)| last <= until);
-    if in_place == Standing::Outside || after_end || before_start {
-        Standing::Outside
-    } else if in_place == Standing::Inside && starts_inside && ends_inside {
-        Standing::Inside
-    } else {
-        Standing::Straddles
-    }
+    total.incidents = total.steps.iter().map(|step| step.incident).collect();
+    let ranges = total.steps.iter().map(|step| step.range);
+    total.documented = ranges.reduce(plus).unwrap_or(Range::exactly(0));
+    set_beside(&mut total, &courses, &items, known);
+    Some(total)
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use marsad_domain::{Amount, IncidentStatus, Measure, Range, Stance, UsedAs};
+use marsad_domain::{Amount, IncidentStatus, Range, Stance, UsedAs};
 use marsad_incidents::Gathered;
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use support::{Record, Said, figure};
@@ -256,43 +256,5 @@ fn two_voices_corroborate_and_explain_their_link() {
         found.incidents[0].links[0].contains("distance +"),
         "{:?}",
         found.incidents[0].links
-    );
-}
-
-#[test]
-fn displacement_keeps_sources_stocks_flows_and_expectations_apart() {
-    let mut record = Record::default();
-    record.add_displacement(&Said::by("un", 0), Measure::Stock, Amount::Exact(280_000));
-    record.add_displacement(&Said::by("un", 60), Measure::Stock, Amount::Exact(370_000));
-    record.add_displacement(
-        &Said::by("monitor", 61),
-        Measure::Stock,
-        Amount::AtLeast(200_000),
-    );
-    record.add_displacement(
-        &Said::by("monitor", 62),
-        Measure::Flow,
-        Amount::About(5_000),
-    );
-    let expected = Said {
-        stance: Stance::Expected,
-        ..Said::by("un", 63)
-    };
-    record.add_displacement(&expected, Measure::Stock, Amount::Exact(1_500_000));
-    let found = record.displaced();
-    let stocks: Vec<_> = found
-        .stocks
-        .iter()
-        .map(|one| (one.source.as_str(), one.figure.amount.low()))
-        .collect();
-    assert_eq!(stocks, [("monitor", Some(200_000)), ("un", Some(370_000))]);
-    assert_eq!((found.flows.len(), found.expected.len()), (1, 1));
-    assert_eq!(
-        found
-            .arithmetic
-            .iter()
-            .filter(|one| one.used_as == UsedAs::Superseded)
-            .count(),
-        1
     );
 }

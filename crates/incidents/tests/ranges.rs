@@ -5,17 +5,20 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs};
+use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs, Voice};
 use marsad_incidents::Gathered;
-use support::{Record, Said, figure};
+use support::{Record, Said, figure, speaker};
 
 const CASES: &str = include_str!("../../../cases/incidents/ranges.md");
+
+/// Sources that are quoted by name and known.
+const KNOWN: [&str; 2] = ["registry", "wire"];
 
 #[test]
 fn every_row_of_the_table_holds() {
     let rows: Vec<[&str; 5]> = CASES.lines().filter_map(cells).collect();
     assert!(
-        rows.len() >= 25,
+        rows.len() >= 57,
         "the cases are not read: {} rows",
         rows.len()
     );
@@ -62,9 +65,17 @@ fn is_told(also: &str, found: &Gathered) -> bool {
             .filter(|one| one.used_as == used_as)
             .count()
     };
+    let count = |n: &str| n.parse::<usize>().unwrap();
+    let is = |range: Option<Range>, text: &str| range.is_some_and(|range| shown(range) == text);
     match also.split_once(' ') {
-        Some(("wording", words)) => incident.wording == [words],
-        Some(("copies", n)) => uses(UsedAs::Copy) == 2 * n.parse::<usize>().unwrap(),
+        Some(("wording", words)) => incident.wording == words.split(", ").collect::<Vec<_>>(),
+        // A report is a claim of the strike and, where it gives a number, one of the dead.
+        Some(("copies", n)) => uses(UsedAs::Copy) == 2 * count(n),
+        Some(("superseded", n)) => uses(UsedAs::Superseded) == count(n),
+        Some(("apart", n)) => found.grey.len() == count(n),
+        Some(("injured", range)) => is(incident.injured, range),
+        Some(("missing", range)) => is(incident.missing, range),
+        Some(("detained", range)) => is(incident.detained, range),
         Some((who, range)) => incident.of_them.iter().any(|class| {
             class.of == Counted::Killed && class.who == who && shown(class.range) == range
         }),
@@ -101,7 +112,16 @@ fn record(said: &str) -> Record {
             continue;
         }
         let (source, words) = statement.split_once(": ").unwrap();
-        let mut one = Said::by(source, minute);
+        let (source, days) = match source.strip_suffix(" next day") {
+            Some(source) => (source, 1),
+            None => (source, 0),
+        };
+        let minute = minute + days * 24 * 60;
+        let (source, quoting) = chain_of(source);
+        let mut one = Said {
+            quoting,
+            ..Said::by(source, minute)
+        };
         match words {
             "denied" => one.stance = Stance::Denied,
             "retracted" => one.stance = Stance::Retracted,
@@ -113,7 +133,47 @@ fn record(said: &str) -> Record {
     record
 }
 
+/// "daily quoting Edda Ruhn (director) quoting registry": a name in capitals is a speaker whom nobody knows, one in
+/// small letters a known source, one in brackets a private person.
+fn chain_of(source: &str) -> (&str, Vec<Voice>) {
+    let mut parts = source.split(" quoting ");
+    let source = parts.next().unwrap();
+    let voice = |name: &str| match name.split_once(" (") {
+        Some((name, role)) => Voice {
+            role: Some(role.trim_end_matches(')').into()),
+            ..speaker(name)
+        },
+        None if name.starts_with('[') => Voice {
+            private: true,
+            ..speaker(name.trim_matches(['[', ']']))
+        },
+        None if name == "army" => Voice {
+            actor: Some(name.parse().unwrap()),
+            ..speaker(name)
+        },
+        None if KNOWN.contains(&name) => Voice {
+            source: Some(name.parse().unwrap()),
+            ..speaker(name)
+        },
+        None => speaker(name),
+    };
+    (source, parts.map(voice).collect())
+}
+
 fn figures(words: &str) -> Vec<Figure> {
+    if let Some((one, other)) = words.split_once(" and ") {
+        return [one, other].into_iter().flat_map(figures).collect();
+    }
+    for (name, of) in [
+        ("injured", Counted::Injured),
+        ("missing", Counted::Missing),
+        ("detained", Counted::Detained),
+    ] {
+        if let Some(number) = words.strip_suffix(name) {
+            let counted = figures(number.trim()).into_iter();
+            return counted.map(|figure| Figure { of, ..figure }).collect();
+        }
+    }
     if let Some((all, part)) = words.split_once(" of them ") {
         let (number, who) = part.split_once(' ').unwrap();
         let part = figure(
@@ -138,6 +198,7 @@ fn figures(words: &str) -> Vec<Figure> {
         }
         Some((n, who)) => return vec![figure(Amount::Exact(number(n)), Some(who), false, words)],
         None if words == "dozens" => Amount::Vague(Some((12, 99))),
+        None if words == "hundreds" => Amount::Vague(Some((100, 999))),
         None if words == "some" => Amount::Vague(None),
         None => Amount::Exact(number(words)),
     };

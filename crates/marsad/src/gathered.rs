@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{Claim, Stance};
-use marsad_incidents::{Gathered, Known, gather};
+use marsad_incidents::{
+    Displaced, Gathered, Known, TotalQuestion, displacement_in, gather, gather_for,
+};
 
 use crate::{
     inquiry::Inquiry,
@@ -15,8 +17,29 @@ use crate::{
 
 /// Gathers the claims of a situation into incidents and totals.
 pub(crate) fn gather_all(situation: &Situation, theatre: &Theatre, rules: &RuleSet) -> Gathered {
+    gather_asked(situation, theatre, rules, &TotalQuestion::default())
+}
+
+/// Gathers the claims of a situation into incidents, with the totals that are asked for.
+pub(crate) fn gather_asked(
+    situation: &Situation,
+    theatre: &Theatre,
+    rules: &RuleSet,
+    question: &TotalQuestion,
+) -> Gathered {
     let claims = with_rejected(&situation.claims, situation);
-    gather(&claims, &known(situation, theatre, rules))
+    gather_for(&claims, &known(situation, theatre, rules), question)
+}
+
+/// The displaced people of a situation, over the same place and days as totals.
+pub(crate) fn displaced_asked(
+    situation: &Situation,
+    theatre: &Theatre,
+    rules: &RuleSet,
+    question: &TotalQuestion,
+) -> Displaced {
+    let known = known(situation, theatre, rules);
+    displacement_in(&situation.claims, &known, &question.scope)
 }
 
 fn known<'a>(situation: &'a Situation, theatre: &'a Theatre, rules: &'a RuleSet) -> Known<'a> {

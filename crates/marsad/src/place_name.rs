@@ -1,7 +1,7 @@
 //! The place that a user means by a name.
 
 use anyhow::Result;
-use marsad_domain::PlaceId;
+use marsad_domain::{Place, PlaceId, PlaceRef};
 use marsad_places::Gazetteer;
 
 use crate::desk::Desk;
@@ -9,9 +9,21 @@ use crate::desk::Desk;
 /// The one place of a name; none or several are refused, several with their ids.
 pub(crate) fn one_place(name: &str, gazetteer: &Gazetteer, desk: &Desk) -> Result<PlaceId> {
     let found = gazetteer.lookup(name);
-    let points: Vec<_> = found.iter().filter(|place| !place.kind.is_area()).collect();
-    match points.as_slice() {
-        [one] => Ok(one.id.clone()),
+    let points: Vec<_> = found
+        .into_iter()
+        .filter(|place| !place.kind.is_area())
+        .collect();
+    Ok(only(&points, name, desk)?.id.clone())
+}
+
+/// The one place or area of a name; none or several are refused, several with their ids.
+pub(crate) fn place_or_area(name: &str, gazetteer: &Gazetteer, desk: &Desk) -> Result<PlaceRef> {
+    only(&gazetteer.lookup(name), name, desk).map(PlaceRef::from)
+}
+
+fn only<'p>(found: &[&'p Place], name: &str, desk: &Desk) -> Result<&'p Place> {
+    match found {
+        [one] => Ok(one),
         [] => Err(desk.refuse("no-place", &[("name", &name)]).into()),
         several => {
             let ids: Vec<&str> = several.iter().map(|place| place.id.as_str()).collect();

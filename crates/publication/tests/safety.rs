@@ -242,11 +242,8 @@ fn where_an_incident_is_withheld_no_total_tells_its_number() {
         .map(|incident| incident.id)
         .collect();
     record.totals = vec![Total {
-        of: Counted::Killed,
-        documented: marsad_domain::Range::exactly(97),
         incidents,
-        remainders: Vec::new(),
-        arithmetic: Vec::new(),
+        ..Total::new(Counted::Killed, marsad_domain::Range::exactly(97))
     }];
     assert!(to_markdown(&record.publish(Edition::Desk)).contains("**: 97 ("));
     let public = to_markdown(&record.public());

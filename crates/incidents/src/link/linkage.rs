@@ -117,6 +117,7 @@ impl<'r> Linkage<'r> {
         };
         unsure.sort_by(|a, b| key(a).cmp(&key(b)));
         Linked {
+            links: self.links_in_doubt(&incidents, &unsure),
             incidents,
             unsure,
             bounded: self.bounded.values().sum(),

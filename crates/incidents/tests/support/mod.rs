@@ -12,11 +12,14 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
     Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
-    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, Unit, Voice, When,
-    WhenKind, Where,
+    ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, TotalScope, Unit,
+    Voice, When, WhenKind, Where,
 };
-use marsad_incidents::{CountingRules, Gathered, IncidentRules, Known, LinkRules, gather};
-use marsad_places::Gazetteer;
+use marsad_incidents::{
+    CountingRules, Displaced, Gathered, IncidentRules, Known, LinkRules, TotalQuestion,
+    displacement_in, gather_for,
+};
+use marsad_places::{Gazetteer, NamedText};
 
 const ACTORS: &str = r#"
 [[actor]]
@@ -26,6 +29,17 @@ kind = "state"
 basis = "invented"
 "#;
 
+const AREAS: &str = "id,name,kind,parent,lat,lon,country\n\
+    arden,Arden,country,,11.5,20,AR\n\
+    north,North,governorate,arden,10,20,AR\n\
+    south,South,governorate,arden,13,20,AR\n\
+    lornland,Lornland,admin2,north,10,20,AR\n";
+
+const PLACES: &str = "id,name,kind,lat,lon,admin1,admin2,country\n\
+    lorn,Lorn,town,10,20,north,lornland,AR\n\
+    mirn,Mirn,town,10.9,20,north,,AR\n\
+    sund,Sund,town,13,20,south,,AR\n";
+
 const SOURCES: &str = r#"
 [[source]]
 id = "ministry"
@@ -34,6 +48,20 @@ kind = "government"
 reliability = "F"
 favours = ["army"]
 reason = "speaks for the army"
+basis = "invented"
+[[source]]
+id = "un"
+name = "United Nations"
+kind = "un"
+reliability = "A"
+reason = "counts with care"
+basis = "invented"
+[[source]]
+id = "registry"
+name = "Registry"
+kind = "ngo"
+reliability = "B"
+reason = "counts with care"
 basis = "invented"
 [[source]]
 id = "gazette"
@@ -50,6 +78,21 @@ copies = ["wire"]
 reason = "prints the wire"
 basis = "invented"
 "#;
+
+/// The country of Arden: Lorn in Lornland and Mirn in the North, Sund in the South.
+pub(crate) fn arden() -> Gazetteer {
+    let named = |file, text| NamedText { file, text };
+    let read =
+        Gazetteer::from_csv(named("places.csv", PLACES), Some(named("areas.csv", AREAS))).unwrap();
+    assert!(read.refused.is_empty(), "{:?}", read.refused);
+    read.value
+}
+
+/// A place of Arden.
+pub(crate) fn at(id: &str) -> (String, f64, f64) {
+    let place = arden().get(&id.parse().unwrap()).unwrap().clone();
+    (id.to_owned(), place.position.lat(), place.position.lon())
+}
 
 /// The rules that ship.
 pub(crate) fn rules() -> IncidentRules {
@@ -75,11 +118,27 @@ pub(crate) struct Said {
     pub(crate) source: String,
     pub(crate) minute: i64,
     pub(crate) day: Date,
+    /// The last day, where it lasted for several.
+    pub(crate) until: Option<Date>,
     pub(crate) place: Option<(String, f64, f64)>,
     pub(crate) stance: Stance,
     pub(crate) sub_event: Option<SubEvent>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) copies: Option<ReportHash>,
+    /// Whom the source quotes, from the nearest speaker outward.
+    pub(crate) quoting: Vec<Voice>,
+}
+
+/// A speaker whom the theatre does not know.
+pub(crate) fn speaker(name: &str) -> Voice {
+    Voice {
+        name: name.into(),
+        role: None,
+        source: None,
+        actor: None,
+        span: None,
+        private: false,
+    }
 }
 
 impl Said {
@@ -89,11 +148,13 @@ impl Said {
             source: source.to_owned(),
             minute,
             day: "2031-03-04".parse().unwrap(),
+            until: None,
             place: Some(("lorn".to_owned(), 10.0, 20.0)),
             stance: Stance::Asserted,
             sub_event: Some(SubEvent::AirDroneStrike),
             figures: Vec::new(),
             copies: None,
+            quoting: Vec::new(),
         }
     }
 }
@@ -153,47 +214,49 @@ impl Record {
 
     /// What follows from the claims.
     pub(crate) fn gathered(&self) -> Gathered {
+        self.gathered_in(&Gazetteer::empty(), &TotalQuestion::default())
+    }
+
+    /// What follows from the claims in a country, with the totals that are asked for.
+    pub(crate) fn gathered_in(&self, gazetteer: &Gazetteer, question: &TotalQuestion) -> Gathered {
         let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
         let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
-        self.gathered_with(&actors, &sources)
-    }
-
-    fn gathered_with(&self, actors: &Actors, sources: &Sources) -> Gathered {
-        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
-        let known = Known {
-            heads: &self.heads,
-            sources,
-            actors,
-            gazetteer: &gazetteer,
-            rulings: &self.rulings,
-            rules: &rules,
-            zone: &zone,
-        };
-        gather(&self.claims, &known)
-    }
-
-    /// The displacement figures.
-    pub(crate) fn displaced(&self) -> marsad_incidents::Displaced {
-        let (rules, zone, gazetteer) = (rules(), TimeZone::UTC, Gazetteer::empty());
-        let (actors, sources) = (Actors::default(), Sources::default());
+        let (rules, zone) = (rules(), TimeZone::UTC);
         let known = Known {
             heads: &self.heads,
             sources: &sources,
             actors: &actors,
-            gazetteer: &gazetteer,
+            gazetteer,
             rulings: &self.rulings,
             rules: &rules,
             zone: &zone,
         };
-        marsad_incidents::displacement(&self.claims, &known)
+        gather_for(&self.claims, &known, question)
     }
 
-    /// Adds a report with one displacement figure.
-    pub(crate) fn add_displacement(
+    /// The displacement figures in a country, by these rules.
+    pub(crate) fn displaced_by(&self, rules: &IncidentRules, asked: &TotalScope) -> Displaced {
+        let (gazetteer, zone) = (arden(), TimeZone::UTC);
+        let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
+        let known = Known {
+            heads: &self.heads,
+            sources: &sources,
+            actors: &Actors::default(),
+            gazetteer: &gazetteer,
+            rulings: &self.rulings,
+            rules,
+            zone: &zone,
+        };
+        displacement_in(&self.claims, &known, asked)
+    }
+
+    /// Adds a report of people who fled: from where, to where, how many.
+    pub(crate) fn add_flight(
         &mut self,
         said: &Said,
         measure: Measure,
-        amount: Amount,
+        [from, to]: [Option<&str>; 2],
+        figures: Vec<Figure>,
     ) -> ReportHash {
         let bare = Said {
             sub_event: None,
@@ -201,15 +264,18 @@ impl Record {
             ..said.clone()
         };
         let hash = self.add(&bare);
-        let mut displaced = figure(amount, None, false, "people");
-        displaced.of = Counted::Displaced;
+        let place = |id: &str| {
+            let (id, lat, lon) = at(id);
+            Box::new(place(&id, lat, lon))
+        };
         let body = Body::Displacement {
             measure,
-            from: None,
-            to: None,
-            figures: vec![displaced],
+            from: from.map(place),
+            to: to.map(place),
+            figures,
         };
-        self.claims.push(claim(said, hash, body, "people fled"));
+        let words = format!("{body:?}");
+        self.claims.push(claim(said, hash, body, &words));
         hash
     }
 }
@@ -218,8 +284,8 @@ impl Record {
 fn words(said: &Said) -> String {
     let place = said.place.as_ref().map(|(name, ..)| name.as_str());
     format!(
-        "{} {:?} {:?} {:?} {place:?} {}",
-        said.source, said.sub_event, said.figures, said.stance, said.day
+        "{} {:?} {:?} {:?} {place:?} {} {:?} {:?}",
+        said.source, said.sub_event, said.figures, said.stance, said.day, said.until, said.quoting
     )
 }
 
@@ -267,10 +333,13 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
             span: Span::new(0, 50),
             text: words.to_owned(),
         },
-        said_by: Attribution::try_from(vec![voice]).unwrap(),
+        said_by: Attribution::try_from([said.quoting.clone(), vec![voice]].concat()).unwrap(),
         cue: None,
         speech: Vec::new(),
-        when: When::day(said.day, WhenKind::Event, None),
+        when: match said.until {
+            Some(until) => When::interval(said.day, until, WhenKind::Event, None),
+            None => When::day(said.day, WhenKind::Event, None),
+        },
         r#where: place.into_iter().collect(),
         actors: vec![agent],
         sensitive: false,

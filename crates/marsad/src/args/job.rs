@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 use marsad_domain::ActorId;
-use marsad_incidents::Columns;
+use marsad_incidents::{Columns, Draws};
 use marsad_ledger::{Author, Head};
 
 use super::theatre::TheatreJob;
@@ -186,8 +186,21 @@ pub(crate) struct IncidentsJob {
     pub(crate) on: Option<Date>,
     /// The beginning of an incident's id: why it is one incident.
     pub(crate) why: Option<String>,
-    /// Whether the totals are asked for instead.
-    pub(crate) is_total: bool,
+    /// The totals, where they are asked for instead.
+    pub(crate) totals: Option<TotalsJob>,
+}
+
+/// Which totals.
+#[derive(Debug)]
+pub(crate) struct TotalsJob {
+    /// In which place, by its name or id.
+    pub(crate) place: Option<String>,
+    /// From which day on.
+    pub(crate) since: Option<Date>,
+    /// Up to which day.
+    pub(crate) until: Option<Date>,
+    /// How the likely interval is drawn.
+    pub(crate) draws: Draws,
 }
 
 /// What incidents are gathered from.
@@ -208,8 +221,21 @@ pub(crate) struct LinkJob {
     pub(crate) columns: Columns,
     /// Where the ranges are written.
     pub(crate) incidents: Option<PathBuf>,
+    /// Where the totals are written, and from what.
+    pub(crate) totals: Option<LinkTotalsJob>,
     /// In which form.
     pub(crate) format: Format,
+}
+
+/// The totals of what was linked.
+#[derive(Debug)]
+pub(crate) struct LinkTotalsJob {
+    /// Where they are written.
+    pub(crate) path: PathBuf,
+    /// A table of cumulative statements.
+    pub(crate) cumulative: Option<PathBuf>,
+    /// How the likely interval is drawn.
+    pub(crate) draws: Draws,
 }
 
 /// Say who holds what.

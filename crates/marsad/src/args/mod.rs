@@ -23,8 +23,9 @@ pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
 pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-    IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
-    PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, VerifyJob,
+    IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
+    PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, TotalsJob,
+    VerifyJob,
 };
 pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
 pub(crate) use meltt::{GivenTaxonomy, MelttJob};

@@ -161,8 +161,25 @@ pub(crate) struct RawIncidents {
     pub(crate) why: Option<String>,
     #[arg(long)]
     pub(crate) totals: bool,
+    #[arg(long, value_name = "DAY", requires = "totals")]
+    pub(crate) since: Option<Date>,
+    #[arg(long, value_name = "DAY", requires = "totals")]
+    pub(crate) until: Option<Date>,
+    #[arg(long = "in", value_name = "PLACE", requires = "totals")]
+    pub(crate) place: Option<String>,
+    #[command(flatten)]
+    pub(crate) draws: RawDraws,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
+}
+
+/// How the likely interval of a total is drawn.
+#[derive(Debug, Args)]
+pub(crate) struct RawDraws {
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000), requires = "totals")]
+    pub(crate) draws: u32,
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "totals")]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +192,12 @@ pub(crate) struct RawLink {
     pub(crate) columns: Vec<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) incidents: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) totals: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "totals")]
+    pub(crate) cumulative: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) draws: RawDraws,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Format,
 }

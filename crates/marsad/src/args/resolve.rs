@@ -1,23 +1,27 @@
 //! From raw arguments to a job: which record, which theatre, which defaults are meant.
 
-use std::path::{Path, PathBuf};
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    path::{Path, PathBuf},
+    thread::available_parallelism,
+};
 
 use anyhow::Result;
 use marsad_domain::Knowledge;
-use marsad_incidents::Columns;
+use marsad_incidents::{Columns, Draws};
 
 use super::{
     decide, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
-        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
-        PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, VerifyJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
+        PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, TotalsJob, VerifyJob,
     },
     keeping,
     meltt::{self, Method},
     raw::{
-        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawIncidents, RawInit,
-        RawLink, RawOrigin, RawQuestion, RawReport,
+        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawDraws, RawIncidents,
+        RawInit, RawLink, RawOrigin, RawQuestion, RawReport,
     },
     redact, seal, source, theatre,
 };
@@ -158,7 +162,24 @@ fn demo_theatre(word: Option<&str>, desk: &Desk) -> Result<TheatreFiles> {
 
 /// Incidents of files where there are some, else of the record.
 fn incidents(raw: RawIncidents, named: Option<&Path>, desk: &Desk) -> Result<IncidentsJob> {
-    let (on, why, is_total) = (raw.question.on, raw.why, raw.totals);
+    let (on, why) = (raw.question.on, raw.why);
+    let totals = raw.totals.then(|| TotalsJob {
+        place: raw.place,
+        since: raw.since,
+        until: raw.until,
+        draws: draws(&raw.draws),
+    });
+    if let Some(TotalsJob {
+        since: Some(since),
+        until: Some(until),
+        ..
+    }) = &totals
+        && since > until
+    {
+        return Err(desk
+            .refuse("period-backwards", &[("since", since), ("until", until)])
+            .into());
+    }
     let ground = if raw.paths.is_empty() {
         IncidentsGround::Record(asked(&raw.question, record::find_any(named, desk)?))
     } else {
@@ -184,7 +205,7 @@ fn incidents(raw: RawIncidents, named: Option<&Path>, desk: &Desk) -> Result<Inc
         ground,
         on,
         why,
-        is_total,
+        totals,
     })
 }
 
@@ -199,9 +220,23 @@ fn link(raw: RawLink, desk: &Desk) -> Result<Job> {
                 input: Input::from(path),
                 columns: columns(&raw.columns, desk)?,
                 incidents: raw.incidents,
+                totals: raw.totals.map(|path| LinkTotalsJob {
+                    path,
+                    cumulative: raw.cumulative,
+                    draws: draws(&raw.draws),
+                }),
                 format: raw.format,
             }))
         }
+    }
+}
+
+/// As many workers as the machine has: they change no byte.
+fn draws(raw: &RawDraws) -> Draws {
+    Draws {
+        seed: raw.seed,
+        number: NonZeroU32::new(raw.draws).unwrap_or(NonZeroU32::MIN),
+        workers: available_parallelism().unwrap_or(NonZeroUsize::MIN),
     }
 }
 

@@ -4,20 +4,23 @@ use std::{collections::BTreeMap, sync::Mutex};
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{ActorId, Actors, Incident, Knowledge};
-use marsad_incidents::Gathered;
+use marsad_domain::{ActorId, Actors, Counted, Incident, Knowledge, TotalScope};
+use marsad_incidents::{Displaced, TotalQuestion};
 use serde::Serialize;
 
 use super::documents;
 use crate::{
-    args::{DocumentsJob, IncidentsGround, IncidentsJob},
+    args::{DocumentsJob, IncidentsGround, IncidentsJob, TotalsJob},
     desk::Desk,
     exit::Outcome,
-    gathered::gather_all,
+    gathered::{displaced_asked, gather_all, gather_asked},
     inquiry::{Asked, Inquiry},
     output::json_line,
+    place_name::place_or_area,
     reader,
     replay::{ReadReports, Situation, situation},
+    rules::RuleSet,
+    theatre::Theatre,
 };
 
 /// An incident with the note that goes with its reports' words.
@@ -68,6 +71,15 @@ struct Why<'a> {
     notice: Option<&'a str>,
 }
 
+/// Displaced people, beside the totals.
+#[derive(Serialize)]
+struct DisplacedLine<'a> {
+    of: Counted,
+    scope: &'a TotalScope,
+    #[serde(flatten)]
+    displaced: &'a Displaced,
+}
+
 /// Prints the incidents, or the totals, or why one incident is one.
 pub(crate) fn run(job: &IncidentsJob, desk: &mut Desk) -> Result<Outcome> {
     match &job.ground {
@@ -79,9 +91,12 @@ pub(crate) fn run(job: &IncidentsJob, desk: &mut Desk) -> Result<Outcome> {
 fn of_record(job: &IncidentsJob, asked: &Asked, desk: &mut Desk) -> Result<Outcome> {
     let inquiry = Inquiry::open(asked, desk)?;
     desk.talk(inquiry.meta().head(desk).trim_end());
-    let gathered = gather_all(&inquiry.situation, &inquiry.theatre, &inquiry.rules);
-    let actors = &inquiry.theatre.actors;
-    print(job, (&gathered, actors), &inquiry.situation, desk)
+    let ground = Ground {
+        situation: &inquiry.situation,
+        theatre: &inquiry.theatre,
+        rules: &inquiry.rules,
+    };
+    print(job, ground, desk)
 }
 
 fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> Result<Outcome> {
@@ -100,12 +115,12 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     })?;
     let reports = reports.into_inner().unwrap_or_default();
     let situation = situation(reports, Vec::new(), &Knowledge::Everything, &theatre.zone);
-    let printed = print(
-        job,
-        (&gather_all(&situation, &theatre, &rules), &theatre.actors),
-        &situation,
-        desk,
-    )?;
+    let ground = Ground {
+        situation: &situation,
+        theatre: &theatre,
+        rules: &rules,
+    };
+    let printed = print(job, ground, desk)?;
     Ok(if outcome == Outcome::Done {
         printed
     } else {
@@ -113,19 +128,61 @@ fn of_documents(job: &IncidentsJob, inputs: &DocumentsJob, desk: &mut Desk) -> R
     })
 }
 
-fn print(
-    job: &IncidentsJob,
-    (gathered, actors): (&Gathered, &Actors),
-    situation: &Situation,
-    desk: &mut Desk,
-) -> Result<Outcome> {
-    if job.is_total {
-        gathered
-            .totals
-            .iter()
-            .try_for_each(|total| json_line(desk, total))?;
+/// What is asked about.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    situation: &'a Situation,
+    theatre: &'a Theatre,
+    rules: &'a RuleSet,
+}
+
+/// Prints the totals: one line for everything that is counted, and one for displaced people.
+fn print_totals(totals: &TotalsJob, ground: Ground<'_>, desk: &mut Desk) -> Result<()> {
+    let Ground {
+        situation,
+        theatre,
+        rules,
+    } = ground;
+    let place = totals
+        .place
+        .as_ref()
+        .map(|name| place_or_area(name, &theatre.gazetteer, desk));
+    let question = TotalQuestion {
+        scope: TotalScope {
+            place: place.transpose()?,
+            since: totals.since,
+            until: totals.until,
+        },
+        draws: Some(totals.draws),
+    };
+    let gathered = gather_asked(situation, theatre, rules, &question);
+    gathered
+        .totals
+        .iter()
+        .try_for_each(|total| json_line(desk, total))?;
+    let displaced = displaced_asked(situation, theatre, rules, &question);
+    if displaced.arithmetic.is_empty() {
+        return Ok(());
+    }
+    let line = DisplacedLine {
+        of: Counted::Displaced,
+        scope: &question.scope,
+        displaced: &displaced,
+    };
+    json_line(desk, &line)
+}
+
+fn print(job: &IncidentsJob, ground: Ground<'_>, desk: &mut Desk) -> Result<Outcome> {
+    if let Some(totals) = &job.totals {
+        print_totals(totals, ground, desk)?;
         return Ok(Outcome::Done);
     }
+    let Ground {
+        situation,
+        theatre,
+        rules,
+    } = ground;
+    let gathered = gather_all(situation, theatre, rules);
     let asked = gathered
         .incidents
         .iter()
@@ -135,7 +192,10 @@ fn print(
         count += 1;
         match job.why {
             Some(_) => json_line(desk, &why(incident, notice_of(incident, situation)))?,
-            None => json_line(desk, &IncidentLine::new(incident, actors, situation))?,
+            None => json_line(
+                desk,
+                &IncidentLine::new(incident, &theatre.actors, situation),
+            )?,
         }
     }
     match &job.why {

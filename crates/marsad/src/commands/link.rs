@@ -10,10 +10,12 @@ mod table;
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, BufWriter, Write as _},
+    path::Path,
 };
 
 use anyhow::Result;
-use marsad_domain::Range;
+use marsad_domain::{Range, Total};
+use marsad_incidents::TableTotal;
 use serde::Serialize;
 
 pub(crate) use meltt::run as run_meltt;
@@ -36,7 +38,16 @@ use crate::{
 struct Linked {
     claims: Pairs,
     incidents: Vec<IncidentRange>,
+    totals: Vec<Totalled>,
     is_clean: bool,
+}
+
+/// A total of claims, or of a table.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Totalled {
+    Claims(Box<Total>),
+    Table(Box<TableTotal>),
 }
 
 /// The ranges of one incident.
@@ -49,26 +60,22 @@ struct IncidentRange {
     killed: Option<Range>,
 }
 
-/// Prints the incident of each claim; `--incidents` writes the ranges.
+/// Prints the incident of each claim; `--incidents` writes the ranges, `--totals` the totals over them.
 pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = RuleSet::read(&built_in_rules()?)?;
     let (name, mut input) = open(&job.input)?;
     let has_claims = begins_with_brace(&mut input).told("reading", &[("path", &name)])?;
     let linked = if has_claims {
-        claims::link(&name, input, &rules, desk)?
+        claims::link(&name, input, job, &rules, desk)?
     } else {
-        let with_ranges = job.incidents.is_some();
-        table::link(&name, input, &job.columns, with_ranges, &rules, desk)
+        table::link(&name, input, job, &rules, desk)?
     };
     linked.claims.print(job.format, desk)?;
     if let Some(path) = &job.incidents {
-        let file = File::create(path).told_at("making", path)?;
-        let mut file = BufWriter::new(file);
-        linked
-            .incidents
-            .iter()
-            .try_for_each(|incident| write_json_line(&mut file, incident))?;
-        file.flush().told_at("writing", path)?;
+        write_lines(path, &linked.incidents)?;
+    }
+    if let Some(totals) = &job.totals {
+        write_lines(&totals.path, &linked.totals)?;
     }
     Ok(if linked.is_clean {
         Outcome::Done
@@ -88,4 +95,13 @@ fn open(input: &Input) -> Result<(String, Box<dyn BufRead>)> {
             )
         }
     })
+}
+
+fn write_lines(path: &Path, lines: &[impl Serialize]) -> Result<()> {
+    let file = File::create(path).told_at("making", path)?;
+    let mut file = BufWriter::new(file);
+    lines
+        .iter()
+        .try_for_each(|line| write_json_line(&mut file, line))?;
+    file.flush().told_at("writing", path)
 }

@@ -53,6 +53,16 @@ impl<'r> Linkage<'r> {
         linkage
     }
 
+    /// The mentions by their positions.
+    #[must_use]
+    pub fn into_records(self) -> Vec<Record> {
+        let Self {
+            mut records, slots, ..
+        } = self;
+        put_in_order(&slots, |a, b| records.swap(a, b));
+        records
+    }
+
     /// Forgets everything but the mentions and what people decided, and settles all of them.
     pub(super) fn replay(&mut self) {
         self.fit();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Context, Found, Hint, Linkage, MostWithout, Record, cell_of, reach_of};
 use crate::{
-    link::{Link, neighbours::Listed},
+    link::{Link, Unsure, neighbours::Listed},
     match_bits::MatchBits,
     profile::Profile,
 };
@@ -36,6 +36,21 @@ impl Linkage<'_> {
             }
         };
         rest.iter().map(link).collect()
+    }
+
+    /// Why the mentions in doubt are where they are.
+    pub(super) fn links_in_doubt(&self, incidents: &[Vec<u32>], unsure: &[Unsure]) -> Vec<Link> {
+        let mut is_doubted = vec![false; self.records.len()];
+        for one in unsure {
+            is_doubted[one.record as usize] = true;
+        }
+        let concerned = incidents
+            .iter()
+            .filter(|members| members.iter().any(|at| is_doubted[*at as usize]));
+        concerned
+            .flat_map(|members| self.links(members))
+            .filter(|link| is_doubted[link.record as usize])
+            .collect()
     }
 
     fn profile_of(&self, slot: u32) -> Profile {

@@ -8,15 +8,16 @@ use std::io::BufRead;
 use anyhow::Result;
 use jiff::Timestamp;
 use marsad_domain::{Claim, LineageId, ReportHash, ReportHead};
+use marsad_incidents::TotalQuestion;
 use marsad_reports::LONGEST;
 
-use super::{IncidentRange, Linked};
+use super::{IncidentRange, Linked, Totalled};
 use crate::{
-    args::TheatreChoice,
+    args::{LinkJob, TheatreChoice},
     commands::documents::surroundings,
     desk::Desk,
     failure::Told as _,
-    gathered::gather_all,
+    gathered::gather_asked,
     replay::Situation,
     rules::RuleSet,
     theatre_files::{built_in_theatre, built_in_theatres},
@@ -26,9 +27,17 @@ use crate::{
 pub(super) fn link(
     name: &str,
     input: impl BufRead,
+    job: &LinkJob,
     rules: &RuleSet,
     desk: &Desk,
 ) -> Result<Linked> {
+    if job
+        .totals
+        .as_ref()
+        .is_some_and(|totals| totals.cumulative.is_some())
+    {
+        return Err(desk.refuse("cumulative-with-claims", &[]).into());
+    }
     let (claims, is_clean) = read(name, input, desk)?;
     let theatres: Result<Vec<_>> = built_in_theatres()
         .iter()
@@ -44,9 +53,15 @@ pub(super) fn link(
         heads,
         ..Situation::default()
     };
-    let gathered = gather_all(&situation, &theatre, rules);
+    let question = TotalQuestion {
+        draws: job.totals.as_ref().map(|totals| totals.draws),
+        ..TotalQuestion::default()
+    };
+    let gathered = gather_asked(&situation, &theatre, rules, &question);
+    let totals = gathered.totals.into_iter().map(Box::new);
     let mut linked = Linked {
         is_clean,
+        totals: totals.map(Totalled::Claims).collect(),
         ..Linked::default()
     };
     for incident in gathered.incidents {

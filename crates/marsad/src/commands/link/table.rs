@@ -1,58 +1,92 @@
 //! Linking the rows of a table.
 
-use std::io::BufRead;
+use std::{fs::File, io::BufRead};
 
+use anyhow::Result;
 use marsad_incidents::{
-    Bounds, Columns, Linkage, StructuredIncident, count_structured, read_structured_csv,
+    Bounds, Linkage, Refusal, StructuredIncident, TableStatement, count_structured,
+    read_statements_csv, read_structured_csv, table_total,
 };
 
-use super::{IncidentRange, Linked, Pairs};
-use crate::{desk::Desk, rules::RuleSet};
+use super::{IncidentRange, Linked, Pairs, Totalled};
+use crate::{
+    args::{LinkJob, LinkTotalsJob},
+    desk::Desk,
+    failure::Told as _,
+    rules::RuleSet,
+};
 
 /// Reads and links a table; bad rows are told and passed over.
 pub(super) fn link(
     name: &str,
     input: impl BufRead,
-    columns: &Columns,
-    with_ranges: bool,
+    job: &LinkJob,
     rules: &RuleSet,
     desk: &Desk,
-) -> Linked {
-    let (records, refused) = read_structured_csv(input, columns, &rules.link.place.precision_km);
-    for refusal in &refused {
-        let reason = format!("{name}:{}: {}", refusal.row, refusal.reason);
-        desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
-        desk.talk(&desk.words.say("hint", &[("hint", &refusal.hint)]));
-    }
+) -> Result<Linked> {
+    let precision = &rules.link.place.precision_km;
+    let (records, refused) = read_structured_csv(input, &job.columns, precision);
+    tell(name, &refused, desk);
+    let mut found = Linked {
+        is_clean: refused.is_empty(),
+        ..Linked::default()
+    };
     let linkage = Linkage::of(records, &Bounds::default(), &rules.link);
     let linked = linkage.linked();
     if linked.bounded > 0 {
         let bounded = linked.bounded.to_string();
         desk.talk(&desk.words.say("link-bounded", &[("claims", &bounded)]));
     }
-    let mut claims = Pairs::default();
-    for record in (0..).map_while(|at| linkage.record(at)) {
-        claims.push(&record.id);
+    let records = linkage.into_records();
+    for record in &records {
+        found.claims.push(&record.id);
     }
-    let incidents = if with_ranges {
-        let counted = count_structured(|at| linkage.record(at), &linked);
-        let ranges = counted.iter().map(|incident| range(incident, &claims));
-        ranges.collect()
-    } else {
-        Vec::new()
-    };
-    drop(linkage);
     for members in &linked.incidents {
         for member in members {
-            claims.belongs(*member, members[0]);
+            found.claims.belongs(*member, members[0]);
         }
     }
     // The table was read in canonical order.
-    claims.sort();
-    Linked {
-        claims,
-        incidents,
-        is_clean: refused.is_empty(),
+    found.claims.sort();
+    if job.incidents.is_none() && job.totals.is_none() {
+        return Ok(found);
+    }
+    let counting = &rules.incidents.counting;
+    let counted = count_structured(&records, &linked, counting);
+    if let Some(asked) = &job.totals {
+        let (statements, are_clean) = statements(asked, desk)?;
+        found.is_clean &= are_clean;
+        let total = table_total(
+            (&records, &linked),
+            &counted,
+            &statements,
+            (counting, asked.draws),
+        );
+        found.totals.push(Totalled::Table(Box::new(total)));
+    }
+    let ranges = counted
+        .iter()
+        .map(|incident| range(incident, &found.claims));
+    found.incidents = ranges.collect();
+    Ok(found)
+}
+
+/// The cumulative statements of a table, and whether none was refused.
+fn statements(asked: &LinkTotalsJob, desk: &Desk) -> Result<(Vec<TableStatement>, bool)> {
+    let Some(path) = &asked.cumulative else {
+        return Ok((Vec::new(), true));
+    };
+    let file = File::open(path).told_at("opening", path)?;
+    let (statements, refused) = read_statements_csv(file);
+    tell(&path.display().to_string(), &refused, desk);
+    Ok((statements, refused.is_empty()))
+}
+
+fn tell(name: &str, refused: &[Refusal], desk: &Desk) {
+    for refusal in refused {
+        let reason = format!("{name}:{}: {}", refusal.row, refusal.reason);
+        desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
+        desk.talk(&desk.words.say("hint", &[("hint", &refusal.hint)]));
     }
 }
 
