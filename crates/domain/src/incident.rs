@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::{ClaimId, IncidentId, LineageId},
-    figure::{Counted, Range},
-    id::ActorId,
+    figure::{Bound, Counted, Range},
+    id::{ActorId, SourceId},
     place::PlaceRef,
     sub_event::SubEvent,
     when::When,
@@ -52,6 +52,50 @@ pub struct ClaimUse {
     pub used_as: UsedAs,
     /// Why, in a sentence fragment.
     pub reason: String,
+}
+
+/// What a number says of the others beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberPart {
+    /// It is a point, or two at its ends.
+    Point,
+    /// "At least n" where no other point is n or more: a point that leaves the upper end open.
+    LowerBound,
+    /// "At most n" where no point is n or less: an upper end.
+    UpperBound,
+    /// A bound that another number keeps to: it says nothing more.
+    Covered,
+    /// "Some": no number.
+    Wordless,
+}
+
+/// A number that counts in a range of an incident: what one voice says now of one class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedNumber {
+    /// What is counted.
+    pub of: Counted,
+    /// The class; absent for everyone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub who: Option<String>,
+    /// The claim that says it.
+    pub claim: ClaimId,
+    /// Whose word it is.
+    pub source: SourceId,
+    /// The words as said.
+    pub text: String,
+    /// How the number bounds.
+    pub bound: Bound,
+    /// Lower end.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub low: Option<u64>,
+    /// Upper end.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub high: Option<u64>,
+    /// Its weight in the median, by reliability and recency.
+    pub weight: u32,
+    /// What it says beside the others.
+    pub part: NumberPart,
 }
 
 /// The range of one class of victims within an incident ("of them five civilians"). It is never added to the whole.
@@ -111,6 +155,9 @@ pub struct Incident {
     /// Vague words behind a range, kept.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub wording: Vec<String>,
+    /// The numbers that the ranges are made of.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub counted: Vec<CountedNumber>,
     /// What became of each claim in the ranges.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub arithmetic: Vec<ClaimUse>,

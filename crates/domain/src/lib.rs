@@ -47,7 +47,9 @@ pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};
 pub use geometry::{Bearing, Bounds, Geometry, GeometryError, LonLat, Path, Radius};
 pub use id::{ActorId, PlaceId, SourceId};
-pub use incident::{ClaimUse, ClassRange, Incident, IncidentStatus, UsedAs};
+pub use incident::{
+    ClaimUse, ClassRange, CountedNumber, Incident, IncidentStatus, NumberPart, UsedAs,
+};
 pub use location::{Relation, Where};
 pub use place::{EARTH_KM, Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use precision::{GeoPrecision, WherePrecision};

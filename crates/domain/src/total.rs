@@ -33,6 +33,8 @@ pub struct TotalStep {
     /// How many.
     #[serde(flatten)]
     pub range: Range,
+    /// The claims whose numbers made the range.
+    pub claims: Vec<ClaimId>,
 }
 
 /// An incident that lies in a scope only in part, or of which nobody says that it lies in it. It is told apart and

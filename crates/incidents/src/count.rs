@@ -5,7 +5,7 @@
 pub(crate) mod law;
 mod repaired;
 
-use marsad_domain::{Amount, Range};
+use marsad_domain::{Amount, NumberPart as Part, Range};
 
 pub use repaired::{CountError, Repair, people, repaired};
 
@@ -16,21 +16,6 @@ pub struct Point {
     pub amount: Amount,
     /// Weight by reliability and recency; above 0.
     pub weight: u32,
-}
-
-/// What a number says of the others beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// It is a point, or two at its ends.
-    Point,
-    /// "At least n" where no other point is n or more: a point that leaves the upper end open.
-    LowerBound,
-    /// "At most n" where no point is n or less: an upper end.
-    UpperBound,
-    /// A bound that another number keeps to: it says nothing more.
-    Covered,
-    /// "Some": no number.
-    Wordless,
 }
 
 /// The part of each number, in their order.

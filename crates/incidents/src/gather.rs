@@ -234,6 +234,7 @@ fn rejected_incident(
         missing: None,
         detained: None,
         of_them: Vec::new(),
+        counted: Vec::new(),
         arithmetic: uses.collect(),
         ..incident
     })
@@ -403,6 +404,7 @@ pub(crate) fn incident_of(
         detained: range(Counted::Detained),
         of_them: counts.classes,
         wording: counts.wording,
+        counted: counts.numbers,
         arithmetic: counts.arithmetic,
         links: why,
     })

@@ -15,7 +15,7 @@ mod streams;
 pub(crate) mod uncertain;
 
 use marsad_domain::{
-    Counted, Incident, IncidentStatus, Range, Straddling, Total, TotalScope, TotalStep,
+    ClaimId, Counted, Incident, IncidentStatus, Range, Straddling, Total, TotalScope, TotalStep,
 };
 
 pub use simulate::Draws;
@@ -24,6 +24,7 @@ use crate::{
     bundle::Mention,
     canonical::Placed,
     count::{of_days, plus},
+    figures::COUNTED,
     gather::Known,
     link::{Bounds as LinkBounds, Linked},
     voice::Originals,
@@ -41,14 +42,6 @@ pub struct TotalQuestion {
     /// How the likely interval is drawn; without it there is none.
     pub draws: Option<Draws>,
 }
-
-/// What is counted by incidents, and totalled.
-const COUNTED: [Counted; 4] = [
-    Counted::Killed,
-    Counted::Injured,
-    Counted::Missing,
-    Counted::Detained,
-];
 
 /// What totals are made of.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +85,15 @@ pub fn range_in(incident: &Incident, of: Counted) -> Option<Range> {
     }
 }
 
+/// The claims whose numbers made a range, in canonical order.
+fn claims_behind(incident: &Incident, of: Counted) -> Vec<ClaimId> {
+    let counts = |claim: &&ClaimId| {
+        let mut numbers = incident.counted.iter();
+        numbers.any(|number| number.of == of && number.claim == **claim)
+    };
+    incident.claims.iter().filter(counts).copied().collect()
+}
+
 fn total(of: Counted, ground: &Ground<'_>, scope: &TotalScope) -> Option<Total> {
     let known = ground.known;
     let standing = ground
@@ -118,6 +120,7 @@ fn total(of: Counted, ground: &Ground<'_>, scope: &TotalScope) -> Option<Total> 
             (Standing::Inside, Some(range)) => total.steps.push(TotalStep {
                 incident: incident.id,
                 range,
+                claims: claims_behind(incident, of),
             }),
             (Standing::Inside, None) => total.uncounted += 1,
             (Standing::Straddles(why), Some(range)) => {

@@ -3,8 +3,8 @@
 
 mod support;
 
-use marsad_domain::{Amount, IncidentStatus, Range, Stance, UsedAs};
-use marsad_incidents::Gathered;
+use marsad_domain::{Amount, Bound, CountedNumber, IncidentStatus, Range, Stance, UsedAs};
+use marsad_incidents::{Gathered, Point, range_of};
 use proptest::{prelude::*, test_runner::FileFailurePersistence};
 use support::{Record, Said, figure};
 
@@ -84,6 +84,23 @@ fn settings() -> ProptestConfig {
     }
 }
 
+/// A number as it is told, ready to be counted again.
+fn point(number: &CountedNumber) -> Point {
+    let amount = match (number.bound, number.low, number.high) {
+        (Bound::Exact, Some(n), _) => Amount::Exact(n),
+        (Bound::About, Some(n), _) => Amount::About(n),
+        (Bound::AtLeast, Some(n), _) => Amount::AtLeast(n),
+        (Bound::AtMost, _, Some(n)) => Amount::AtMost(n),
+        (Bound::Between, Some(a), Some(b)) => Amount::between(a, b),
+        (Bound::Vague, low, high) => Amount::Vague(low.zip(high)),
+        other => panic!("{other:?}"),
+    };
+    Point {
+        amount,
+        weight: number.weight,
+    }
+}
+
 proptest! {
     #![proptest_config(settings())]
 
@@ -147,6 +164,23 @@ proptest! {
             claims.sort();
             prop_assert_eq!(told, claims);
             prop_assert!(incident.lineage_ids.len() == incident.lineages);
+        }
+    }
+
+    #[test]
+    fn a_range_follows_from_the_numbers_that_are_told(said in prop::collection::vec(any_said(), 1..14)) {
+        let found = record(&said).gathered();
+        for incident in &found.incidents {
+            let points: Vec<Point> = incident.counted.iter().map(point).collect();
+            prop_assert_eq!(range_of(&points), incident.killed);
+            for number in &incident.counted {
+                let told = incident.arithmetic.iter().find(|one| one.claim == number.claim).unwrap();
+                prop_assert_eq!(told.used_as, UsedAs::Used);
+            }
+        }
+        for step in found.totals.iter().flat_map(|total| &total.steps) {
+            let incident = found.incidents.iter().find(|one| one.id == step.incident).unwrap();
+            prop_assert!(!step.claims.is_empty() && step.claims.iter().all(|claim| incident.claims.contains(claim)));
         }
     }
 }

@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{Amount, Counted, Figure, Range, Stance, UsedAs, Voice};
+use marsad_domain::{Amount, Counted, Figure, NumberPart, Range, Stance, UsedAs, Voice};
 use marsad_incidents::Gathered;
 use support::{Record, Said, figure, speaker};
 
@@ -65,6 +65,10 @@ fn is_told(also: &str, found: &Gathered) -> bool {
             .filter(|one| one.used_as == used_as)
             .count()
     };
+    let parts = |part| {
+        let numbers = incident.counted.iter();
+        numbers.filter(|one| one.part == part).count()
+    };
     let count = |n: &str| n.parse::<usize>().unwrap();
     let is = |range: Option<Range>, text: &str| range.is_some_and(|range| shown(range) == text);
     match also.split_once(' ') {
@@ -72,6 +76,8 @@ fn is_told(also: &str, found: &Gathered) -> bool {
         // A report is a claim of the strike and, where it gives a number, one of the dead.
         Some(("copies", n)) => uses(UsedAs::Copy) == 2 * count(n),
         Some(("superseded", n)) => uses(UsedAs::Superseded) == count(n),
+        Some(("covered", n)) => parts(NumberPart::Covered) == count(n),
+        Some(("opens", n)) => parts(NumberPart::LowerBound) == count(n),
         Some(("apart", n)) => found.grey.len() == count(n),
         Some(("injured", range)) => is(incident.injured, range),
         Some(("missing", range)) => is(incident.missing, range),

@@ -15,9 +15,9 @@
 //!
 //! Every value lies within low and high of the range that the same numbers have.
 
-use marsad_domain::{Amount, Range};
+use marsad_domain::{Amount, NumberPart as Part, Range};
 
-use super::{Part, Point, parts_of};
+use super::{Point, parts_of};
 
 /// A number that nobody can foresee: uniform over all that 64 bits hold.
 pub(crate) type Dice = u64;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Mutex};
 
 use anyhow::Result;
 use marsad_claims::read;
-use marsad_domain::{ActorId, Actors, Counted, Incident, Knowledge, TotalScope};
+use marsad_domain::{ActorId, Actors, Counted, CountedNumber, Incident, Knowledge, TotalScope};
 use marsad_incidents::{Displaced, TotalQuestion};
 use serde::Serialize;
 
@@ -66,6 +66,8 @@ struct Why<'a> {
     id: String,
     claims: Vec<String>,
     links: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    counted: &'a [CountedNumber],
     arithmetic: &'a [marsad_domain::ClaimUse],
     #[serde(skip_serializing_if = "Option::is_none")]
     notice: Option<&'a str>,
@@ -224,6 +226,7 @@ fn why<'a>(incident: &'a Incident, notice: Option<&'a str>) -> Why<'a> {
         id: incident.id.to_string(),
         claims: incident.claims.iter().map(ToString::to_string).collect(),
         links: &incident.links,
+        counted: &incident.counted,
         arithmetic: &incident.arithmetic,
         notice,
     }

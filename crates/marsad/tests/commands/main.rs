@@ -10,4 +10,5 @@ mod publication;
 mod question;
 mod record;
 mod stages;
+mod totals;
 mod unread;

@@ -293,6 +293,7 @@ impl Record {
             detained: None,
             of_them: Vec::new(),
             wording: vec!["an internal note".to_owned()],
+            counted: Vec::new(),
             arithmetic: Vec::new(),
             links: vec!["an internal note".to_owned()],
         };
