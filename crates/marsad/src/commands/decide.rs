@@ -6,6 +6,8 @@ mod named;
 mod readings;
 mod verdict;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use marsad_decisions::{Why, apply};
 use marsad_domain::{Decision, Digest32, Taken, Verdict};
@@ -16,6 +18,7 @@ use crate::{
     desk::Desk,
     exit::Outcome,
     inquiry::{Asked, Inquiry},
+    replay::Situation,
 };
 use effect::Derived;
 use named::Named;
@@ -88,31 +91,27 @@ fn decision(
     })
 }
 
-/// A decision that says otherwise than earlier ones is not taken; the person is told which ones.
+/// A decision that says otherwise than earlier ones, or that revives one which does, is not taken; the person is told
+/// which ones.
 fn refuse_contradiction(decision: &Decision, inquiry: &Inquiry, desk: &Desk) -> Result<()> {
-    // No other verdict binds claims to one another, and none can contradict.
-    if !matches!(decision.verdict, Verdict::Merge | Verdict::Split { .. }) {
+    // No other verdict binds claims to one another or frees them, and none can contradict.
+    if !matches!(
+        decision.verdict,
+        Verdict::Merge | Verdict::Split { .. } | Verdict::Undo { .. }
+    ) {
         return Ok(());
     }
     let situation = &inquiry.situation;
-    let new = Taken {
+    let mut taken = situation.decisions.clone();
+    let before = contradictions(situation, &taken);
+    taken.push(Taken {
         id: Digest32::sha256(b"the decision that is being taken"),
         number: u64::MAX,
         decision: decision.clone(),
-    };
-    let id = new.id;
-    let mut taken = situation.decisions.clone();
-    taken.push(new);
-    let claims = situation.claims.iter().chain(&situation.rejected);
-    let decided = apply(claims.cloned().collect(), &taken);
-    let chain = decided
-        .queue
-        .into_iter()
-        .find_map(|waiting| match waiting.why {
-            Why::Contradicts(chain) if waiting.decision == id => Some(chain),
-            _ => None,
-        });
-    let Some(chain) = chain else { return Ok(()) };
+    });
+    let after = contradictions(situation, &taken);
+    let new = after.into_iter().find(|(id, _)| !before.contains_key(id));
+    let Some((_, chain)) = new else { return Ok(()) };
     let told: Vec<String> = chain
         .iter()
         .filter_map(|id| situation.decisions.iter().find(|taken| taken.id == *id))
@@ -121,4 +120,18 @@ fn refuse_contradiction(decision: &Decision, inquiry: &Inquiry, desk: &Desk) -> 
     Err(desk
         .refuse("contradiction", &[("chain", &told.join("; "))])
         .into())
+}
+
+/// The decisions that others contradict, each with those.
+fn contradictions(situation: &Situation, taken: &[Taken]) -> BTreeMap<Digest32, Vec<Digest32>> {
+    let claims = situation.claims.iter().chain(&situation.rejected);
+    let decided = apply(claims.cloned().collect(), taken);
+    let contradicted = decided
+        .queue
+        .into_iter()
+        .filter_map(|waiting| match waiting.why {
+            Why::Contradicts(chain) => Some((waiting.decision, chain)),
+            _ => None,
+        });
+    contradicted.collect()
 }
