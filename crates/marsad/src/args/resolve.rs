@@ -7,7 +7,7 @@ use marsad_domain::Knowledge;
 use marsad_incidents::Columns;
 
 use super::{
-    decide, gazetteer,
+    decide, estimate, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, PlacesJob,
@@ -89,6 +89,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             is_why: raw.why,
         }),
         RawCommand::Incidents(raw) => Job::Incidents(incidents(raw, named.as_deref(), desk)?),
+        RawCommand::Estimate(raw) => Job::Estimate(estimate::resolve(raw)),
         RawCommand::Link(raw) => Job::Link(LinkJob {
             input: Input::from(raw.path),
             columns: columns(&raw.columns, desk)?,
