@@ -25,6 +25,7 @@ mod sentences;
 mod sheet;
 mod span_scores;
 mod synthetic_incidents;
+mod systems;
 mod theatre_names;
 mod theatre_places;
 mod toponyms;
@@ -154,6 +155,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("crash-records", crash_records::score),
+    ("systems", systems::score),
 ];
 
 /// Score, then write or compare; true where nothing is worse.
