@@ -26,6 +26,7 @@ mod sheet;
 mod span_scores;
 mod synthetic_incidents;
 mod synthetic_totals;
+mod systems;
 mod theatre_names;
 mod theatre_places;
 mod toponyms;
@@ -156,6 +157,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("synthetic-incidents", synthetic_incidents::score),
     ("synthetic-totals", synthetic_totals::score),
     ("crash-records", crash_records::score),
+    ("systems", systems::score),
 ];
 
 /// Score, then write or compare; true where nothing is worse.

@@ -2,7 +2,7 @@
 //!
 //! What goes in: claims with the heads of their reports, or a table of structured claims; rules.
 //! What comes out: incidents, totals with what cumulative statements leave over them, displacement, and the links
-//! that a person should look at.
+//! that a person should look at; from lists of individuals, how many there are beside those recorded.
 //! What it must not do: touch text, decide what a person decided, add a cumulative statement to a sum, or let the
 //! order of arrival reach the result.
 
@@ -23,6 +23,7 @@ mod profile;
 mod record;
 mod structured;
 mod structured_count;
+pub mod systems;
 mod table_total;
 mod total;
 mod voice;

@@ -26,7 +26,12 @@ impl Progress {
     pub(crate) fn of(inputs: &[Input], desk: &Desk) -> Self {
         let words = desk.words.clone();
         let bar = if desk.has_progress {
-            shown(size_of(inputs), &words)
+            let size = size_of(inputs);
+            let template = match size {
+                Some(_) => words.say("progress-known", &[]),
+                None => words.say("progress-unknown", &[]),
+            };
+            shown(size, &template)
         } else {
             ProgressBar::hidden()
         };
@@ -66,13 +71,34 @@ impl Progress {
     }
 }
 
-fn shown(size: Option<u64>, words: &Words) -> ProgressBar {
+/// How far chains are, by their rounds; it can be told from several threads.
+#[derive(Debug)]
+pub(crate) struct Rounds(ProgressBar);
+
+impl Rounds {
+    /// A bar over so many rounds; hidden where nobody can see it.
+    pub(crate) fn of(rounds: u64, desk: &Desk) -> Self {
+        Self(if desk.has_progress {
+            shown(Some(rounds), &desk.words.say("progress-rounds", &[]))
+        } else {
+            ProgressBar::hidden()
+        })
+    }
+
+    /// Counts rounds.
+    pub(crate) fn took(&self, rounds: u64) {
+        self.0.inc(rounds);
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn shown(size: Option<u64>, template: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr());
-    let template = match size {
-        Some(_) => words.say("progress-known", &[]),
-        None => words.say("progress-unknown", &[]),
-    };
-    if let Ok(style) = ProgressStyle::with_template(&template) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar.enable_steady_tick(TICK);

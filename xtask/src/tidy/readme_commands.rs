@@ -17,6 +17,7 @@ const MARSAD: &[&str] = &[
     "decide",
     "demo",
     "displace",
+    "estimate",
     "export",
     "gazetteer",
     "help",

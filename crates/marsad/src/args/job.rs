@@ -10,6 +10,7 @@ use marsad_ledger::{Author, Head};
 use super::theatre::TheatreJob;
 use super::{
     decide::DecideJob,
+    estimate::EstimateJob,
     gazetteer::GazetteerJob,
     keeping::{BackupJob, RestoreJob, UpgradeJob},
     meltt::MelttJob,
@@ -39,6 +40,8 @@ pub(crate) enum Job {
     Kind(KindJob),
     /// Gather incidents.
     Incidents(IncidentsJob),
+    /// Estimate how many there are beside those on lists.
+    Estimate(EstimateJob),
     /// Find the places that documents name.
     Places(PlacesJob),
     /// Say who holds what.

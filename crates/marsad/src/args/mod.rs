@@ -4,6 +4,7 @@
 //! mean something: an open question, a chosen theatre, a found record.
 
 mod decide;
+mod estimate;
 mod gazetteer;
 mod help;
 mod job;
@@ -20,6 +21,7 @@ use anyhow::Result;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
+pub(crate) use estimate::EstimateJob;
 pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
     AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,

@@ -9,6 +9,7 @@ use marsad_ledger::{Author, Head};
 
 use super::{
     decide::RawDecide,
+    estimate::RawEstimate,
     gazetteer::RawGazetteer,
     job::{ControlForm, ReportForm, Roads, Scheme},
     keeping::{RawBackup, RawRestore, RawUpgrade},
@@ -55,6 +56,7 @@ pub(crate) enum RawCommand {
     Places(RawPlaces),
     Link(RawLink),
     Incidents(RawIncidents),
+    Estimate(RawEstimate),
     Control(RawControl),
     CutOff(RawCutOff),
     Report(RawReport),

@@ -11,7 +11,7 @@ use marsad_domain::Knowledge;
 use marsad_incidents::{Columns, Draws};
 
 use super::{
-    decide, gazetteer,
+    decide, estimate, gazetteer,
     job::{
         AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
@@ -94,6 +94,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             is_why: raw.why,
         }),
         RawCommand::Incidents(raw) => Job::Incidents(incidents(raw, named.as_deref(), desk)?),
+        RawCommand::Estimate(raw) => Job::Estimate(estimate::resolve(raw)),
         RawCommand::Link(raw) => link(raw, desk)?,
         RawCommand::Report(raw) => Job::Report(report(raw, record(desk)?, desk)),
         RawCommand::Decide(raw_decide) => {

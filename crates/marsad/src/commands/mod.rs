@@ -7,6 +7,7 @@ mod cut_off;
 mod decide;
 mod demo;
 mod documents;
+mod estimate;
 mod gazetteer;
 mod incidents;
 mod init;
@@ -45,6 +46,7 @@ pub(crate) fn run(job: Job, desk: &mut Desk) -> Result<Outcome> {
         Job::CutOff(job) => cut_off::run(&job, desk),
         Job::Kind(job) => kind::run(&job, desk),
         Job::Incidents(job) => incidents::run(&job, desk),
+        Job::Estimate(job) => estimate::run(&job, desk),
         Job::Places(job) => places::run(&job, desk),
         Job::Report(job) => report::run(&job, desk),
         Job::Decide(job) => decide::run(&job, desk),

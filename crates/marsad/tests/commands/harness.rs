@@ -51,14 +51,27 @@ impl Desk {
         self.run_with(words, "")
     }
 
-    /// Runs the program in the folder with standard input.
-    pub(crate) fn run_with(&self, words: &[&str], input: &str) -> Printed {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_marsad"))
+    /// Runs the program in the folder with so many workers.
+    pub(crate) fn run_on(&self, words: &[&str], workers: &str) -> Printed {
+        let mut command = self.command(words);
+        Printed::of(&command.env("RAYON_NUM_THREADS", workers).output().unwrap())
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_marsad"));
+        command
             .args(words)
             .current_dir(self.path())
             .env_remove("MARSAD_RECORD")
             .env_remove("MARSAD_AUTHOR")
-            .env("NO_COLOR", "1")
+            .env("NO_COLOR", "1");
+        command
+    }
+
+    /// Runs the program in the folder with standard input.
+    pub(crate) fn run_with(&self, words: &[&str], input: &str) -> Printed {
+        let mut child = self
+            .command(words)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod demo;
+mod estimate;
 mod explain;
 mod harness;
 mod homes;
