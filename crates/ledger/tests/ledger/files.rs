@@ -5,15 +5,10 @@ use std::path::Path;
 
 use marsad_ledger::{LedgerError, Mode, SqliteLedger, Store, verify};
 
-use crate::samples::{Numbers, all_entries, entry, new_folder, write_sample};
+use crate::samples::{Numbers, all_entries, entry, new_folder, open_to_write, write_sample};
 
 fn for_writing(path: &Path) -> Result<SqliteLedger, LedgerError> {
-    SqliteLedger::open(
-        path,
-        Mode::Write {
-            holder: "second".to_owned(),
-        },
-    )
+    open_to_write(path, "second")
 }
 
 /// Both ways to open `path` must fail in the same way, with the path in the message and with a hint.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use marsad_ledger::{Mode, NewEntry, SqliteLedger, Store, Sweep, Visit, verify};
 
-use crate::samples::{entry, new_folder, redaction, sequence};
+use crate::samples::{entry, new_folder, open_to_write, redaction, sequence};
 
 const NAME: &[u8] = b"Canary Person-of-Nowhere";
 
@@ -83,14 +83,6 @@ fn what_a_reader_still_holds_goes_when_the_ledger_is_opened_again() {
         .unwrap();
     drop(reader);
     drop(ledger);
-    drop(
-        SqliteLedger::open(
-            &path,
-            Mode::Write {
-                holder: "next".to_owned(),
-            },
-        )
-        .unwrap(),
-    );
+    drop(open_to_write(&path, "next").unwrap());
     assert_eq!(files_with_the_name(folder.path()), Vec::<String>::new());
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use marsad_ledger::{
-    BlobId, Entry, EntryKind, NewEntry, Redaction, Sequence, SqliteLedger, Store, Visit,
-    derive_salt,
+    BlobId, Entry, EntryKind, LedgerError, Mode, NewEntry, Redaction, Sequence, SqliteLedger,
+    Store, Visit, derive_salt,
 };
 use tempfile::TempDir;
 
@@ -98,4 +98,21 @@ impl Numbers {
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
+}
+
+/// Opens a ledger to write. A process that another test starts at this moment holds a copy of every open lock of this
+/// one until it runs its own program; so a lock that nobody answers for is waited for.
+pub(crate) fn open_to_write(path: &Path, holder: &str) -> Result<SqliteLedger, LedgerError> {
+    let mode = || Mode::Write {
+        holder: holder.to_owned(),
+    };
+    for _ in 0..100 {
+        match SqliteLedger::open(path, mode()) {
+            Err(LedgerError::Locked { holder, .. }) if holder.contains("did not say") => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            opened => return opened,
+        }
+    }
+    SqliteLedger::open(path, mode())
 }

@@ -6,7 +6,7 @@ use marsad_ledger::{Broken, Fault, Head, MemoryLedger, Mode, SqliteLedger, Store
 use rusqlite::Connection;
 
 use crate::samples::{
-    Numbers, all_entries, entry, new_folder, redaction, sample_blob, write_sample,
+    Numbers, all_entries, entry, new_folder, open_to_write, redaction, sample_blob, write_sample,
 };
 
 /// Runs SQL on the file as someone who knows what they are doing would.
@@ -254,13 +254,7 @@ fn a_ledger_whose_end_was_cut_is_not_written_to() {
     let (_folder, path) = new_folder();
     write_sample(&path);
     tamper(&path, "DELETE FROM entry WHERE sequence > 6");
-    let mut ledger = SqliteLedger::open(
-        &path,
-        Mode::Write {
-            holder: "test".to_owned(),
-        },
-    )
-    .unwrap();
+    let mut ledger = open_to_write(&path, "test").unwrap();
     assert!(ledger.append(&[entry(9)]).is_err());
 }
 
