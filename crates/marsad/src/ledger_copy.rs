@@ -5,6 +5,7 @@
 
 use std::{
     fs::{self, File},
+    io,
     path::Path,
 };
 
@@ -21,6 +22,8 @@ use crate::{
 const PASSING: &str = ".marsad-copy-";
 /// The lock in such a folder.
 const LOCK: &str = "lock";
+/// The lock before it is held.
+const UNNAMED_LOCK: &str = "lock.new";
 
 /// A copy of a ledger at one moment, verified.
 pub(crate) struct LedgerCopy {
@@ -44,8 +47,7 @@ impl LedgerCopy {
             .prefix(PASSING)
             .tempdir_in(&record.folder)
             .told_at("making-folder-in", &record.folder)?;
-        let lock = File::create(folder.path().join(LOCK)).told("copying-ledger", &[])?;
-        lock.lock().told("copying-ledger", &[])?;
+        let _lock = locked(folder.path()).told("copying-ledger", &[])?;
         let path = folder.path().join(LEDGER);
         record.ledger.copy_to(&path)?;
         let verified = verify(&SqliteLedger::open(&path, Mode::Read)?, None)?;
@@ -65,6 +67,15 @@ impl LedgerCopy {
             _folder: folder,
         })
     }
+}
+
+/// The lock of a folder, held before it has its name: a lock that nobody holds yet would look abandoned.
+fn locked(folder: &Path) -> io::Result<File> {
+    let unnamed = folder.join(UNNAMED_LOCK);
+    let lock = File::create(&unnamed)?;
+    lock.lock()?;
+    fs::rename(unnamed, folder.join(LOCK))?;
+    Ok(lock)
 }
 
 /// Removes copies whose maker was ended before it could; what cannot be removed now is left for the next time.
