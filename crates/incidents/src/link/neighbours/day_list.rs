@@ -66,8 +66,8 @@ impl Entry {
         (self.first, self.last, self.slot)
     }
 
-    /// Whether the distance does not rule the two out for certain: so many deviations, and a third more for what the
-    /// curve of the earth adds.
+    /// Whether the distance does not rule the two out for certain: so many deviations, and a little more for numbers
+    /// kept short.
     fn may_be_near(&self, other: &Self, deviations: f32) -> bool {
         let north = (self.lat - other.lat) * KM_PER_DEGREE;
         let mut east = (self.lon - other.lon).abs();
