@@ -9,6 +9,8 @@ mod crash_records;
 mod current_events;
 mod event_places;
 mod geoparser_peers;
+mod gvc;
+mod gvc_documents;
 mod gvc_tolls;
 mod intervals;
 mod kinds;
@@ -153,6 +155,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("current-events", current_events::score),
     ("muc4", muc4::score),
     ("re3d", re3d::score),
+    ("incidents.gvc-documents", gvc_documents::score),
     ("incidents.gvc-tolls", gvc_tolls::score),
     ("synthetic-incidents", synthetic_incidents::score),
     ("synthetic-totals", synthetic_totals::score),

@@ -115,8 +115,11 @@ pub struct ClassRange {
 pub struct Incident {
     /// Hash of its first claim in canonical order.
     pub id: IncidentId,
-    /// Names of its reports.
+    /// Names of its reports, also of those in which no claim of it was read.
     pub reports: Vec<String>,
+    /// Names of those that are mainly about it: no report is mainly about two.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub main_reports: Vec<String>,
     /// Its claims in canonical order.
     pub claims: Vec<ClaimId>,
     /// The kind of its first claim.

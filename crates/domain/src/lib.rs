@@ -54,7 +54,7 @@ pub use location::{Relation, Where};
 pub use place::{EARTH_KM, Kilometres, Place, PlaceKind, PlaceRef, Position};
 pub use precision::{GeoPrecision, WherePrecision};
 pub use probability::{MatchWeight, Probability};
-pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch};
+pub use report::{Archived, LineageOf, Problem, Report, ReportHead, TextSketch, WordSketch};
 pub use rulings::Rulings;
 pub use scenario::{
     Block, BlockedWay, BrokenLink, Change, CutOff, CutPair, CutPlace, Detour, NetworkPart,

@@ -104,6 +104,11 @@ impl TextSketch {
     }
 }
 
+/// The words that tell a text from others: 32-bit hashes, ascending, without the order in which they stand. A name or
+/// a number that two reports share and few others have speaks for one happening behind both.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordSketch(pub Box<[u32]>);
+
 /// What linking may see of a report: no text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportHead {

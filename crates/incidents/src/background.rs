@@ -4,8 +4,10 @@
 //! mention that arrives later than those leaves it as it is, and the result of a record does not depend on what
 //! arrived when. Shares are kept to a quarter of a bit, so that a single mention seldom moves any.
 
+mod activity;
 mod density;
 mod shares;
+mod vocabulary;
 
 use h3o::{CellIndex, LatLng, Resolution};
 use marsad_domain::Position;
@@ -13,11 +15,13 @@ use marsad_domain::Position;
 use crate::{
     link_rules::LinkRules,
     profile::{LEVELS, NumberShares, Shared, level_of},
-    record::{Record, Term},
+    record::{DayRange, Record, Term},
 };
+use activity::Activity;
 pub(crate) use density::Hint;
 use density::{Densities, Stretch};
 use shares::Shares;
+pub(crate) use vocabulary::Vocabulary;
 
 /// A record up to this size is its own background; a larger one is fitted in steps.
 const ALL_UP_TO: usize = 256;
@@ -61,6 +65,8 @@ pub(crate) fn levels_of<'a>(records: impl Iterator<Item = &'a Record>) -> [bool;
 pub(crate) struct Weights {
     /// log2 of the share of all mentions per square km around here, at each level.
     pub(crate) density: [f32; LEVELS],
+    /// log2 of the days over which all mentions would be spread if on all as much happened as around its own.
+    pub(crate) log_span: f32,
     pub(crate) kind: Shared,
     pub(crate) sides: [Shared; 2],
 }
@@ -71,6 +77,8 @@ pub(crate) struct Background {
     shares: Shares,
     densities: Densities,
     numbers: NumberShares,
+    activity: Activity,
+    vocabulary: Vocabulary,
     mentions: f64,
     span_days: f64,
 }
@@ -86,32 +94,48 @@ impl Background {
         let records = || mentions.clone().map(|(record, _)| record);
         let count = f64::from(u32::try_from(mentions.clone().count()).unwrap_or(u32::MAX));
         let mut shares = Shares::default();
+        let mut vocabulary = Vocabulary::default();
         let mut placed = Vec::new();
         for (record, cell) in mentions.clone() {
             shares.count(record, region_of(cell));
+            if let Some(wording) = record.wording.as_ref().filter(|_| rules.text.is_some()) {
+                vocabulary.count(wording);
+            }
             if let (Some(cell), Some(level), Some(days)) =
                 (cell, level_of(record.radius.0), record.days)
             {
                 placed.push((cell, u8::try_from(level).unwrap_or(u8::MAX), days.start()));
             }
         }
+        let span_days = span_days(records(), rules);
+        let days = records().filter_map(|record| record.days.map(DayRange::start));
+        let is_counted = rules.day.window.is_some();
+        let days: Vec<i32> = days.filter(|_| is_counted).collect();
         Self {
             shares,
             densities: Densities::of(placed, levels),
             numbers: NumberShares::new(records().filter_map(|record| record.killed), rules.killed),
+            activity: Activity::of(days, span_days),
+            vocabulary,
             mentions: count,
-            span_days: span_days(records(), rules),
+            span_days,
         }
     }
 
-    /// Days that the mentions span.
-    pub(crate) fn span_days(&self) -> f64 {
-        self.span_days
+    /// The most that `log_span` of a mention can be.
+    pub(crate) fn longest_log_span(&self, rules: &LinkRules) -> f64 {
+        self.activity.most(&rules.day)
     }
 
-    /// What every pair is weighed by: number of mentions and days, exactly.
-    pub(crate) fn frame(&self) -> [u64; 2] {
-        [self.mentions.to_bits(), self.span_days.to_bits()]
+    /// Whether another weighs every pair by the same: number of mentions and days, and words.
+    pub(crate) fn has_frame_of(&self, other: &Self) -> bool {
+        let frame = |of: &Self| [of.mentions.to_bits(), of.span_days.to_bits()];
+        frame(self) == frame(other) && self.vocabulary == other.vocabulary
+    }
+
+    /// How many reports have a word.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// Number of mentions, at least two.
@@ -143,6 +167,8 @@ impl Background {
                 weights.density[at] = self.log_density(per_km2, rules);
             }
         }
+        let day = record.days.map(DayRange::start);
+        weights.log_span = self.activity.log_span(day, &rules.day);
         let region = region_of(cell);
         let shared = |field, term: Option<Term>, support| {
             term.map_or_else(Shared::default, |term| {

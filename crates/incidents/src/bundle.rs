@@ -303,7 +303,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    fn number(&mut self, name: &str) -> u32 {
+    pub(crate) fn number(&mut self, name: &str) -> u32 {
         let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         *self.numbers.entry(name.to_owned()).or_insert(next)
     }
@@ -338,6 +338,7 @@ pub(crate) fn record_of(
         id: canonical_id(first),
         published: first.available.as_second(),
         days: claims.iter().find_map(|placed| days_of(placed, known)),
+        is_day_stated: first.claim.when.kind() == WhenKind::Event,
         position,
         radius: Kilometres(radius),
         kind,
@@ -351,6 +352,7 @@ pub(crate) fn record_of(
             "words {} {}",
             first.head.lineage, first.claim.quote.text
         ))),
+        wording: None,
     })
 }
 

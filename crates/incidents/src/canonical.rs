@@ -14,6 +14,14 @@ pub(crate) struct Placed<'a> {
     pub(crate) day: Date,
 }
 
+/// When a report was available, and the local day by which it was.
+pub(crate) fn availability(head: &ReportHead, zone: &TimeZone) -> (Timestamp, Date) {
+    match head.published {
+        Some(published) => (published.available(zone), published.day(zone)),
+        None => (head.received, head.received.to_zoned(zone.clone()).date()),
+    }
+}
+
 /// The claims in canonical order, each once, and those of reports that are not there.
 pub(crate) fn in_order<'a>(
     claims: &'a [Claim],
@@ -25,13 +33,7 @@ pub(crate) fn in_order<'a>(
     for claim in claims {
         match heads.get(&claim.report_hash) {
             Some(head) => {
-                let available = head
-                    .published
-                    .map_or(head.received, |at| at.available(zone));
-                let day = match head.published {
-                    Some(published) => published.day(zone),
-                    None => head.received.to_zoned(zone.clone()).date(),
-                };
+                let (available, day) = availability(head, zone);
                 placed.push(Placed {
                     claim,
                     head,

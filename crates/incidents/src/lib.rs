@@ -18,6 +18,7 @@ mod link;
 mod link_rules;
 mod match_bits;
 pub mod meltt;
+mod parts;
 mod plain_map;
 mod profile;
 mod record;
@@ -38,13 +39,14 @@ pub use displacement::{
 pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
 pub use link::{Bounds, Doubt, Link, Linkage, Linked, Unsure, link};
 pub use link_rules::{
-    AssignRules, DayRules, LinkRules, NumberRules, PlaceRules, ReportRules, RulesError, TermRules,
+    AssignRules, DayRules, DayWindow, LateRules, LinkRules, NumberRules, PlaceRules, ReportRules,
+    RulesError, TermRules, TextRules,
 };
 pub use match_bits::MatchBits;
-pub use record::{DayRange, Record, Term};
+pub use record::{DayRange, Record, Term, Wording};
 pub use structured::{Columns, Refusal, read_structured_csv};
 pub use structured_count::{StructuredIncident, count_stated, count_structured, total_structured};
 pub use table_total::{
-    Area, TableRemainder, TableStatement, TableTotal, read_statements_csv, table_total,
+    Area, LinkedTable, TableRemainder, TableStatement, TableTotal, read_statements_csv, table_total,
 };
 pub use total::{Draws, TotalQuestion, range_in};

@@ -12,8 +12,8 @@ mod bound;
 mod linkage;
 mod neighbours;
 mod pair;
-mod parts;
 mod settle;
+mod wordings;
 
 use crate::{link_rules::LinkRules, match_bits::MatchBits, record::Record};
 pub use linkage::Linkage;
@@ -72,8 +72,6 @@ pub struct Unsure {
 pub struct Linked {
     /// Positions of the mentions of each incident, ascending; incidents in order of their first mention.
     pub incidents: Vec<Vec<u32>>,
-    /// Why the mentions that a person should look at are in their incidents, those that founded none.
-    pub links: Vec<Link>,
     /// What a person should look at.
     pub unsure: Vec<Unsure>,
     /// Mentions of parts so crowded that some were compared with the last incidents founded there, and not with all.

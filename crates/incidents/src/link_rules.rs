@@ -29,6 +29,9 @@ pub struct LinkRules {
     pub killed: NumberRules,
     /// Words and reports.
     pub report: ReportRules,
+    /// The wording of whole reports; absent for claims that come without reports.
+    #[serde(default)]
+    pub text: Option<TextRules>,
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
@@ -89,6 +92,19 @@ pub struct DayRules {
     pub span_at_least: u32,
     /// A range of more days than this says nothing about the day.
     pub longest: u32,
+    /// How much happens around a day, where that differs over the record; absent where it is the same throughout.
+    #[serde(default)]
+    pub window: Option<DayWindow>,
+}
+
+/// Over which days mentions are counted that say how much happens around a day.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayWindow {
+    /// Days before a day and after it.
+    pub days: u16,
+    /// Mentions, spread over the whole record, that are assumed besides those seen.
+    pub support: f64,
 }
 
 /// How values of a taxonomy are compared.
@@ -125,6 +141,57 @@ pub struct ReportRules {
     pub same_words: f64,
     /// Bits where both stand apart in one report.
     pub same_report: f64,
+}
+
+/// How the wording of two reports is compared, each being mainly about one thing: names and other rare words that they
+/// share speak for one incident behind both.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextRules {
+    /// A word tells something where at most so many reports have it.
+    pub rare_up_to: u32,
+    /// Or where at most this share of the reports has it.
+    pub rare_share: f64,
+    /// Words of more reports than this do not bring reports together that neither place nor day does.
+    pub listed_up_to: u32,
+    /// Reports that are assumed besides those seen.
+    pub support: f64,
+    /// Share of the telling words of a report that another report on the same incident repeats.
+    pub repeated: f64,
+    /// So many of the reports of one source may be on one incident: their words are not held to be its manner.
+    pub of_source: u32,
+    /// Reports by which the share among all supports that within one source.
+    pub source_support: f64,
+    /// The most that wording weighs for one incident, however much agrees.
+    pub most: f64,
+    /// The most that it weighs against.
+    pub least: f64,
+    /// Pairs whose words weigh this much are compared wherever and whenever they are said to be.
+    pub candidate: f64,
+    /// From here on place and day can be wrong: a report may be mainly about something else than it names first.
+    pub open: f64,
+    /// Share of places that are wrong.
+    pub place_stray: f64,
+    /// Share of days that are wrong where both are stated.
+    pub day_stray: f64,
+    /// Share of days that are wrong where one is taken from the day of publication.
+    pub published_stray: f64,
+    /// How late reports are.
+    pub late: LateRules,
+}
+
+/// Reports on something that happened long before.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LateRules {
+    /// Share of the reports that state no day.
+    pub share: f64,
+    /// Share of the reports that state a day: another than that of the incident, such as that of a funeral.
+    pub stated_share: f64,
+    /// How many days they go back.
+    pub days: u16,
+    /// In so many days their number falls to half.
+    pub half_days: f64,
 }
 
 /// Rules that cannot be used.

@@ -21,6 +21,8 @@ pub struct MatchBits {
     pub killed: f64,
     /// Whether the words are repeated, or stand apart in one report.
     pub report: f64,
+    /// Rare words that the reports mainly about it share, or do not.
+    pub text: f64,
 }
 
 impl MatchBits {
@@ -32,7 +34,7 @@ impl MatchBits {
 
     /// The fields with their names, in the order of the waterfall.
     #[must_use]
-    pub fn fields(&self) -> [(&'static str, f64); 7] {
+    pub fn fields(&self) -> [(&'static str, f64); 8] {
         [
             ("prior", self.prior),
             ("distance", self.distance),
@@ -41,6 +43,7 @@ impl MatchBits {
             ("actors", self.actors),
             ("killed", self.killed),
             ("report", self.report),
+            ("text", self.text),
         ]
     }
 

@@ -7,31 +7,49 @@ mod dates;
 mod numbers;
 mod spot;
 mod terms;
+mod worded;
 
-pub(crate) use dates::Dates;
+pub(crate) use dates::{Dates, Lateness};
 pub(crate) use numbers::{NumberShares, Numbers};
 pub(crate) use spot::{LEVELS, Spot, level_of};
 pub(crate) use terms::{Shared, Tally, WeighedTerm, pair_likelihood};
+pub(crate) use worded::Worded;
+
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
 use crate::{
-    background::{Background, Weights},
-    link_rules::LinkRules,
+    background::{Background, Vocabulary, Weights},
+    link_rules::{LinkRules, TextRules},
     match_bits::MatchBits,
     record::Record,
 };
+
+/// One mention with what its values weigh.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighed<'m> {
+    pub(crate) record: &'m Record,
+    pub(crate) weights: &'m Weights,
+    /// The rare words of its report, where that is mainly about it.
+    pub(crate) worded: Option<&'m Arc<Worded>>,
+}
 
 /// What one mention, or some together, look like.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
     pub(crate) spot: Option<Spot>,
     pub(crate) dates: Option<Dates>,
+    pub(crate) is_day_stated: bool,
+    /// log2 of the days over which all mentions would be spread if on all as much happened as around its own.
+    pub(crate) log_span: f64,
     pub(crate) kind: Tally,
     pub(crate) sides: [Tally; 2],
     pub(crate) killed: Numbers,
     pub(crate) reports: SmallVec<[u32; 2]>,
     pub(crate) words: SmallVec<[u32; 2]>,
+    /// The reports that are mainly about it.
+    pub(crate) worded: Option<Arc<Worded>>,
 }
 
 /// What every comparison of a run shares.
@@ -39,10 +57,13 @@ pub(crate) struct Profile {
 pub(crate) struct Context<'r> {
     pub(crate) rules: &'r LinkRules,
     pub(crate) numbers: &'r NumberShares,
-    /// Days that the mentions span.
-    pub(crate) span_days: f64,
+    pub(crate) vocabulary: &'r Vocabulary,
+    /// The most that `log_span` of a mention can be.
+    pub(crate) longest_log_span: f64,
     /// Bits against any two mentions being one incident.
     pub(crate) prior: f64,
+    /// Bits against any two reports being mainly about one incident.
+    pub(crate) prior_of_reports: f64,
 }
 
 impl<'r> Context<'r> {
@@ -50,8 +71,10 @@ impl<'r> Context<'r> {
         Self {
             rules,
             numbers: background.numbers(),
-            span_days: background.span_days(),
+            vocabulary: background.vocabulary(),
+            longest_log_span: background.longest_log_span(rules),
             prior: rules.assign.more_mentions - background.mentions().log2(),
+            prior_of_reports: rules.assign.more_mentions - background.vocabulary().reports().log2(),
         }
     }
 }
@@ -69,11 +92,18 @@ pub(crate) fn weighed_terms(record: &Record, weights: &Weights) -> [Option<Weigh
 
 impl Profile {
     /// What one mention looks like by itself.
-    pub(crate) fn of(record: &Record, weights: &Weights, rules: &LinkRules) -> Self {
+    pub(crate) fn of(mention: Weighed<'_>, rules: &LinkRules) -> Self {
+        let Weighed {
+            record,
+            weights,
+            worded,
+        } = mention;
         let [kind, agent, target] = weighed_terms(record, weights);
         Self {
             spot: Spot::of(record, weights),
             dates: record.days.and_then(|days| Dates::of(days, &rules.day)),
+            is_day_stated: record.is_day_stated,
+            log_span: f64::from(weights.log_span),
             kind: Tally::of(kind, &rules.kind),
             sides: [
                 Tally::of(agent, &rules.actor),
@@ -82,6 +112,7 @@ impl Profile {
             killed: Numbers::of(record.killed),
             reports: record.report.into_iter().collect(),
             words: record.words.into_iter().collect(),
+            worded: worded.cloned(),
         }
     }
 
@@ -91,10 +122,13 @@ impl Profile {
             (Some(a), Some(b)) => Some(a.merged(b)),
             (a, b) => a.or(b),
         };
+        let is_preferred = other.is_day_stated && !self.is_day_stated;
         self.dates = match (self.dates.take(), &other.dates) {
-            (Some(a), Some(b)) => Some(a.merged(b)),
+            (Some(a), Some(b)) => Some(a.merged(b, is_preferred)),
             (a, b) => a.or_else(|| b.clone()),
         };
+        self.merge_worded(other, is_preferred);
+        self.is_day_stated |= other.is_day_stated;
         self.kind.merge(&other.kind, &context.rules.kind);
         if self.sides_are_swapped(other, context) {
             self.sides[0].merge(&other.sides[1], &context.rules.actor);
@@ -108,27 +142,89 @@ impl Profile {
         self.words.extend_from_slice(&other.words);
     }
 
+    fn merge_worded(&mut self, other: &Self, is_other_preferred: bool) {
+        match (&mut self.worded, &other.worded) {
+            (Some(ours), Some(theirs)) => Arc::make_mut(ours).merge(theirs, is_other_preferred),
+            (None, Some(theirs)) => self.worded = Some(Arc::clone(theirs)),
+            (_, None) => {}
+        }
+    }
+
     /// The bits for two profiles being one incident; `None` where place or day rule it out.
     pub(crate) fn bits(&self, other: &Self, context: &Context<'_>) -> Option<MatchBits> {
-        let distance = match (self.spot, other.spot) {
-            (Some(a), Some(b)) => a.bits(b, &context.rules.place)?,
-            _ => 0.0,
+        let text = self.worded.as_ref().zip(other.worded.as_ref());
+        let text = text.zip(context.rules.text.as_ref());
+        let text = text.map(|((a, b), rules)| (a.bits(b, context.vocabulary, rules), rules));
+        let (distance, date) = match text {
+            Some((bits, rules)) if bits >= rules.open => (
+                self.loose_distance(other, context, rules),
+                self.loose_date(other, rules),
+            ),
+            _ => (self.distance(other, context)?, self.date(other)?),
         };
-        let date = match (&self.dates, &other.dates) {
-            (Some(a), Some(b)) => a.bits(b, context.span_days)?,
-            _ => 0.0,
+        let prior = match text {
+            Some(_) => context.prior_of_reports,
+            None => context.prior,
         };
-        let excess =
-            (context.prior + distance + date - context.rules.assign.together_at_most).max(0.0);
+        let excess = (prior + distance + date - context.rules.assign.together_at_most).max(0.0);
         Some(MatchBits {
-            prior: context.prior - excess,
+            prior: prior - excess,
             distance,
             date,
             kind: self.kind.bits(&other.kind, &context.rules.kind),
             actors: self.actor_bits(other, context).0,
             killed: self.killed.bits(&other.killed, context.numbers),
             report: self.report_bits(other, context.rules),
+            text: text.map_or(0.0, |(bits, _)| bits),
         })
+    }
+
+    /// Bits of the distance; `None` where it rules out that both are one.
+    fn distance(&self, other: &Self, context: &Context<'_>) -> Option<f64> {
+        match (self.spot, other.spot) {
+            (Some(a), Some(b)) => a.bits(b, &context.rules.place),
+            _ => Some(0.0),
+        }
+    }
+
+    /// Bits of the days; `None` where they rule out that both are one.
+    fn date(&self, other: &Self) -> Option<f64> {
+        let (Some(a), Some(b)) = (&self.dates, &other.dates) else {
+            return Some(0.0);
+        };
+        let agreement = a.agreement(b);
+        (agreement > 0.0).then(|| agreement.log2() + self.log_span_with(other))
+    }
+
+    /// Bits of the distance where a place may be that of something else.
+    fn loose_distance(&self, other: &Self, context: &Context<'_>, rules: &TextRules) -> f64 {
+        let likelihood = self.distance(other, context).map_or(0.0, f64::exp2);
+        match self.spot.and(other.spot) {
+            Some(_) => ((1.0 - rules.place_stray) * likelihood + rules.place_stray).log2(),
+            None => 0.0,
+        }
+    }
+
+    /// Bits of the days where one may be that of something else, or reported late.
+    fn loose_date(&self, other: &Self, rules: &TextRules) -> f64 {
+        let (Some(a), Some(b)) = (self.late(), other.late()) else {
+            return 0.0;
+        };
+        let stray = if self.is_day_stated && other.is_day_stated {
+            rules.day_stray
+        } else {
+            rules.published_stray
+        };
+        let likelihood = a.agreement(b) * self.log_span_with(other).exp2();
+        ((1.0 - stray) * likelihood + stray).log2()
+    }
+
+    fn late(&self) -> Option<&Dates> {
+        self.worded.as_ref()?.late()
+    }
+
+    fn log_span_with(&self, other: &Self) -> f64 {
+        f64::midpoint(self.log_span, other.log_span)
     }
 
     fn sides_are_swapped(&self, other: &Self, context: &Context<'_>) -> bool {

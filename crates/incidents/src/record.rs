@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use marsad_domain::{Kilometres, Position};
+use marsad_domain::{Kilometres, Position, WordSketch};
 
 /// First and last day on which it can have happened, counted in days from any fixed day; `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +55,17 @@ impl Term {
     }
 }
 
+/// How a report is worded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// Words that tell it from others.
+    pub words: WordSketch,
+    /// Who published it, as a number.
+    pub source: u32,
+    /// The day on which it was published.
+    pub day: i32,
+}
+
 /// One mention. Whatever is `None` is unknown and weighs 0 bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -65,6 +76,8 @@ pub struct Record {
     pub published: i64,
     /// When it happened.
     pub days: Option<DayRange>,
+    /// Whether the days are stated, rather than taken from the day of publication.
+    pub is_day_stated: bool,
     /// Where it happened.
     pub position: Option<Position>,
     /// How far the true point typically lies from `position`: one standard deviation along each axis.
@@ -81,6 +94,8 @@ pub struct Record {
     pub report: Option<u32>,
     /// Mentions that repeat each other's words share it.
     pub words: Option<u32>,
+    /// How its report is worded, where this is what the report is mainly about.
+    pub wording: Option<Box<Wording>>,
 }
 
 impl Record {

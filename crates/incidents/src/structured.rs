@@ -242,6 +242,7 @@ impl Table<'_> {
             id: Box::from(said.id),
             published: said.published,
             days: said.days,
+            is_day_stated: true,
             position: said.position,
             radius: said.radius,
             kind: term(kind),
@@ -250,6 +251,7 @@ impl Table<'_> {
             source,
             report: None,
             words: None,
+            wording: None,
         }
     }
 

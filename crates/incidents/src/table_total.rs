@@ -19,7 +19,7 @@ use crate::{
         plus,
     },
     counting_rules::CountingRules,
-    link::{Bounds, Linked},
+    link::{Bounds, Link, Linked},
     record::Record,
     structured_count::{StructuredIncident, number_of, said},
     total::{
@@ -84,11 +84,21 @@ pub struct TableTotal {
     pub remainders: Vec<TableRemainder>,
 }
 
+/// A table with what linking came to.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkedTable<'t> {
+    /// Its claims.
+    pub records: &'t [Record],
+    /// Their incidents.
+    pub linked: &'t Linked,
+    /// Why the claims in doubt are where they are.
+    pub links: &'t [Link],
+}
+
 /// Totals the incidents of a table.
-///
 #[must_use]
 pub fn table_total(
-    (records, linked): (&[Record], &Linked),
+    table: LinkedTable<'_>,
     incidents: &[StructuredIncident],
     statements: &[TableStatement],
     (rules, draws): (&CountingRules, Draws),
@@ -97,7 +107,7 @@ pub fn table_total(
     let documented = ranges().reduce(plus).unwrap_or(Range::exactly(0));
     let spots: Vec<(Spot, Range)> = incidents
         .iter()
-        .filter_map(|incident| Some((Spot::of(&incident.records, records), incident.killed?)))
+        .filter_map(|incident| Some((Spot::of(&incident.records, table.records), incident.killed?)))
         .collect();
     let constraints: Vec<(Constraint, [usize; 2])> = statements
         .iter()
@@ -132,7 +142,7 @@ pub fn table_total(
     );
     TableTotal {
         documented,
-        likely: likely(records, linked, rules, draws),
+        likely: likely(table, rules, draws),
         incidents: ranges().count(),
         uncounted: incidents.len() - ranges().count(),
         union: found.union,
@@ -141,13 +151,9 @@ pub fn table_total(
     }
 }
 
-fn likely(
-    records: &[Record],
-    linked: &Linked,
-    rules: &CountingRules,
-    draws: Draws,
-) -> Option<LikelyInterval> {
-    let clusters = clusters(linked, &Bounds::default());
+fn likely(table: LinkedTable<'_>, rules: &CountingRules, draws: Draws) -> Option<LikelyInterval> {
+    let records = table.records;
+    let clusters = clusters(table.linked, table.links, &Bounds::default());
     let number = number_of(records);
     let recount = |mentions: &[u32]| -> Laws {
         let (_, said) = said(records, mentions, rules, &number);

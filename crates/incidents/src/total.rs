@@ -26,7 +26,7 @@ use crate::{
     count::{of_days, plus},
     figures::COUNTED,
     gather::Known,
-    link::{Bounds as LinkBounds, Linked},
+    link::{Bounds as LinkBounds, Link, Linked},
     voice::Originals,
 };
 use likely::likely;
@@ -51,6 +51,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) originals: &'a Originals,
     pub(crate) known: &'a Known<'a>,
     pub(crate) linked: &'a Linked,
+    /// Why the mentions are where they are.
+    pub(crate) links: &'a [Link],
     pub(crate) bounds: &'a LinkBounds,
     pub(crate) mentions: &'a [Mention],
     /// The claims of each linked incident, with what answers them.

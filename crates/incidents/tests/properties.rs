@@ -42,6 +42,7 @@ fn cumulative(source: &str, minute: i64, n: u64) -> Said {
 prop_compose! {
     fn any_said()(
         source in 0..5usize, minute in 0..4000i64, town in 0..4u8, day in 1..5i8, amount in any_amount(), with_figure: bool, kind in 0..3usize,
+        story in 0..4u32, more in prop::collection::vec(40..90u32, 0..4),
     ) -> Said {
         use marsad_domain::SubEvent::{AirDroneStrike, ArmedClash, Attack};
         let sources = ["hospital", "monitor", "wire", "gazette", "ministry"];
@@ -51,6 +52,11 @@ prop_compose! {
             place: Some((format!("town-{town}"), 10.0 + f64::from(town), 20.0)),
             sub_event: Some([AirDroneStrike, ArmedClash, Attack][kind]),
             figures,
+            // Of a third of the reports the words are known: those of one story share its words.
+            words: match story {
+                0 => Vec::new(),
+                story => (story * 10..story * 10 + 9).chain(more).collect(),
+            },
             ..Said::by(sources[source], minute)
         }
     }

@@ -8,9 +8,9 @@ use std::{
 
 use marsad_domain::Range;
 use marsad_incidents::{
-    Bounds, Columns, CountingRules, Draws, LinkRules, Linkage, Linked, Record, count_stated,
-    count_structured, link, read_statements_csv, read_structured_csv, repaired, table_total,
-    total_structured,
+    Bounds, Columns, CountingRules, Draws, Link, LinkRules, Linkage, Linked, LinkedTable, Record,
+    count_stated, count_structured, link, read_statements_csv, read_structured_csv, repaired,
+    table_total, total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -212,28 +212,53 @@ fn draws(seed: u64, workers: usize) -> Draws {
     }
 }
 
-fn read(rows: &[String]) -> (Vec<Record>, Linked) {
+/// A table as it was read and linked.
+struct Read {
+    records: Vec<Record>,
+    linked: Linked,
+    links: Vec<Link>,
+}
+
+impl Read {
+    fn table(&self) -> LinkedTable<'_> {
+        LinkedTable {
+            records: &self.records,
+            linked: &self.linked,
+            links: &self.links,
+        }
+    }
+}
+
+fn read(rows: &[String]) -> Read {
     let csv = format!(
         "id,inc,day,pub,lat,lon,prec,kind,a,b,killed,src\n{}\n",
         rows.join("\n")
     );
     let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
-    let linked = link(&records, &rules());
-    (records, linked)
+    let rules = rules();
+    let linkage = Linkage::of(records, &Bounds::default(), &rules);
+    let linked = linkage.linked();
+    let links = linkage.links_in_doubt(&linked);
+    let records = linkage.into_records();
+    Read {
+        records,
+        linked,
+        links,
+    }
 }
 
 #[test]
 fn a_table_is_totalled_with_statements_as_constraints() {
     // Ten incidents a fifth of a degree of the five latitudes, of 2 to 8 dead each.
-    let (records, linked) = read(&table(|id| id / 3));
-    let incidents = count_structured(&records, &linked, &counting());
+    let read = read(&table(|id| id / 3));
+    let incidents = count_structured(&read.records, &read.linked, &counting());
     let documented = total_structured(&incidents);
     let statements = "id,value,bound,south,north,since,until\n\
         all,900,exact,,,,\nsouth,150,exact,4,6,,\nfew,10,at_least,4,6,,\n";
     let (statements, refused) = read_statements_csv(statements.as_bytes());
     assert_eq!(refused, []);
     let total = table_total(
-        (&records, &linked),
+        read.table(),
         &incidents,
         &statements,
         (&counting(), draws(1, 1)),
@@ -265,10 +290,10 @@ fn neither_rows_nor_workers_move_the_interval_of_a_table() {
         })
         .collect();
     let total = |rows: &[String], workers| {
-        let (records, linked) = read(rows);
-        let incidents = count_structured(&records, &linked, &counting());
+        let read = read(rows);
+        let incidents = count_structured(&read.records, &read.linked, &counting());
         table_total(
-            (&records, &linked),
+            read.table(),
             &incidents,
             &[],
             (&counting(), draws(3, workers)),

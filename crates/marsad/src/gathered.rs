@@ -1,12 +1,15 @@
 //! The incidents of a situation.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use jiff::{civil::Date, tz::TimeZone};
-use marsad_domain::{Claim, Stance};
+use marsad_domain::{Claim, ReportHash, Stance, WordSketch};
 use marsad_incidents::{
     Displaced, Gathered, Known, TotalQuestion, displacement_in, gather, gather_for,
 };
+
+use marsad_reports::word_sketch;
+use rayon::prelude::*;
 
 use crate::{
     inquiry::Inquiry,
@@ -28,7 +31,8 @@ pub(crate) fn gather_asked(
     question: &TotalQuestion,
 ) -> Gathered {
     let claims = with_rejected(&situation.claims, situation);
-    gather_for(&claims, &known(situation, theatre, rules), question)
+    let words = words_of(situation);
+    gather_for(&claims, &known(situation, &words, theatre, rules), question)
 }
 
 /// The displaced people of a situation, over the same place and days as totals.
@@ -38,13 +42,30 @@ pub(crate) fn displaced_asked(
     rules: &RuleSet,
     question: &TotalQuestion,
 ) -> Displaced {
-    let known = known(situation, theatre, rules);
+    let words = WordSketches::new();
+    let known = known(situation, &words, theatre, rules);
     displacement_in(&situation.claims, &known, &question.scope)
 }
 
-fn known<'a>(situation: &'a Situation, theatre: &'a Theatre, rules: &'a RuleSet) -> Known<'a> {
+/// How the reports of a situation are worded.
+type WordSketches = BTreeMap<ReportHash, WordSketch>;
+
+fn words_of(situation: &Situation) -> WordSketches {
+    let reports = situation.reports.par_iter();
+    reports
+        .map(|(hash, report)| (*hash, word_sketch(&report.text)))
+        .collect()
+}
+
+fn known<'a>(
+    situation: &'a Situation,
+    words: &'a WordSketches,
+    theatre: &'a Theatre,
+    rules: &'a RuleSet,
+) -> Known<'a> {
     Known {
         heads: &situation.heads,
+        words,
         sources: &theatre.sources,
         actors: &theatre.actors,
         gazetteer: &theatre.gazetteer,
@@ -81,10 +102,9 @@ pub(crate) fn gather_until(inquiry: &Inquiry, on: Date) -> GatheredUntil {
         .cloned()
         .collect();
     let with_rejected = with_rejected(&claims, situation);
-    let found = gather(
-        &with_rejected,
-        &known(situation, &inquiry.theatre, &inquiry.rules),
-    );
+    let words = words_of(situation);
+    let known = known(situation, &words, &inquiry.theatre, &inquiry.rules);
+    let found = gather(&with_rejected, &known);
     GatheredUntil { claims, found }
 }
 

@@ -13,6 +13,7 @@ mod reconciliation;
 mod refusal;
 mod sketch;
 mod text;
+mod words;
 
 pub use document::Document;
 pub use given::{Door, Given};
@@ -22,6 +23,7 @@ pub use reconciliation::Reconciliation;
 pub use refusal::{Fault, Refusal};
 pub use sketch::{POSITIONS, sketch};
 pub use text::read_text;
+pub use words::word_sketch;
 
 /// The longest line of a stream and the longest text of the record, in bytes: 16 MiB.
 ///

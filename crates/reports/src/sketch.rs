@@ -38,7 +38,7 @@ pub fn sketch(text: &str) -> TextSketch {
 }
 
 /// FNV-1a with 64 bits over the lower-case letters of a word.
-fn hash_word(word: &str) -> u64 {
+pub(crate) fn hash_word(word: &str) -> u64 {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     for c in word.chars().flat_map(char::to_lowercase) {
         for byte in u32::from(c).to_le_bytes() {
@@ -49,7 +49,7 @@ fn hash_word(word: &str) -> u64 {
 }
 
 /// The finalizer of `SplitMix64` (Steele, Lea and Flood, 2014).
-fn mix(value: u64) -> u64 {
+pub(crate) fn mix(value: u64) -> u64 {
     let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     value ^ (value >> 31)

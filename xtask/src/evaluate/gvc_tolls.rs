@@ -1,8 +1,7 @@
 //! `marsad incidents` on the Gun Violence Corpus (Vossen et al. 2018): the killed and the injured of an incident, against
 //! the registry.
 //!
-//! The documents of one gold incident go to the program together, without a theatre: the title as first paragraph, the
-//! day of publication, and the host of the page as source, for each outlet is a source of its own. Of the incidents that
+//! The documents of one gold incident go to the program together, without a theatre. Of the incidents that
 //! are printed the one with most reports is taken, of these the one with most claims, of these the one whose id comes
 //! first; whether it has a number decides nothing. Its killed and its injured are the two values of the gold incident.
 //!
@@ -18,39 +17,20 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::gvc::{COMMAND, Corpus, SET};
 use super::sheet::rows;
 use super::{Bench, Better, Outcome, Score, Scores, intervals, number, rounded, share};
 
-const SET: &str = "incidents/gvc_incidents";
-const COMMAND: [&str; 5] = ["incidents", "--theatre", "none", "--format", "json"];
 /// What the registry counts.
 const COUNTED: [&str; 2] = ["killed", "injured"];
 /// Whatever of people an incident may count.
 const TOLLS: [&str; 4] = ["killed", "injured", "missing", "detained"];
 /// By how many persons, or parts of the best, a mean width may grow without being called worse.
 const WIDTH_NOISE: f64 = 0.01;
-
-/// A news article.
-#[derive(Debug, Deserialize)]
-struct Article {
-    doc_id: String,
-    /// The day of publication.
-    dct: String,
-    title: String,
-    uri: String,
-    text: String,
-}
-
-/// Which incident an article tells of.
-#[derive(Debug, Deserialize)]
-struct Membership {
-    doc_id: String,
-    incident_id: u64,
-}
 
 /// What the registry says of an incident.
 #[derive(Debug, Deserialize)]
@@ -96,27 +76,24 @@ const MEASURES: [(&str, &str, Measure); 5] = [
 /// # Errors
 /// Fails where the set or what the program prints cannot be read.
 pub(super) fn score(bench: &Bench) -> Result<Outcome> {
-    let folder = bench.data.join(SET);
-    if !folder.is_dir() {
+    let Some(corpus) = Corpus::read(bench)? else {
         return Ok(Outcome::Skipped(format!("no {SET}")));
+    };
+    let mut documents: BTreeMap<u64, BTreeMap<&str, String>> = BTreeMap::new();
+    for article in &corpus.articles {
+        if let Some(incident) = corpus.incidents.get(&article.doc_id) {
+            let of_incident = documents.entry(*incident).or_default();
+            of_incident.insert(&article.doc_id, article.document());
+        }
     }
-    let text = std::fs::read_to_string(folder.join("docs.jsonl")).context(SET)?;
-    let articles = text.lines().map(|line| {
-        let article: Article = serde_json::from_str(line).context(SET)?;
-        Ok((article.doc_id.clone(), article))
-    });
-    let articles: BTreeMap<String, Article> = articles.collect::<Result<_>>()?;
-    let mut gold: BTreeMap<u64, Vec<String>> = BTreeMap::new();
-    for membership in rows::<Membership>(&folder.join("gold.csv"), b',')? {
-        let documents = gold.entry(membership.incident_id).or_default();
-        documents.push(membership.doc_id);
-    }
+    let folder = bench.data.join(SET);
     let mut incidents: Vec<Incident> = Vec::new();
     for registered in rows::<Registered>(&folder.join("incidents.csv"), b',')? {
-        let ids = gold.get(&registered.incident_id).into_iter().flatten();
-        let documents: String = ids
-            .filter_map(|id| articles.get(id))
-            .map(document)
+        let of_incident = documents.get(&registered.incident_id);
+        let documents: String = of_incident
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .cloned()
             .collect();
         let file = format!("gvc/{}.jsonl", registered.incident_id);
         let file = bench.program.file(&file, &documents)?;
@@ -130,23 +107,6 @@ pub(super) fn score(bench: &Bench) -> Result<Outcome> {
     let mut scores = Scores::new();
     let pages = vec![page(&incidents, &mut scores)];
     Ok(Outcome::Scored { scores, pages })
-}
-
-/// An article as the program takes it.
-fn document(article: &Article) -> String {
-    let line = json!({
-        "id": article.doc_id,
-        "text": format!("{}\n\n{}", article.title, article.text),
-        "published": article.dct,
-        "source": host(&article.uri),
-    });
-    format!("{line}\n")
-}
-
-/// The host of a page, also of one that an archive kept under its own address.
-fn host(uri: &str) -> &str {
-    let page = uri.rsplit("://").next().unwrap_or(uri);
-    page.split(['/', ':']).next().unwrap_or(page)
 }
 
 /// The printed incident that the documents are taken to tell of.

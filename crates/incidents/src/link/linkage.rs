@@ -12,14 +12,15 @@ use super::{
     Bounds, Linked, Unsure,
     bound::Bound,
     neighbours::{Found, Listed, MostWithout, Neighbours, Reach},
-    pair::{DayGaps, Weighed, weighs},
-    parts::Parts,
+    pair::{DayGaps, weighs},
     settle::settle,
+    wordings::Wordings,
 };
 use crate::{
     background::{Background, Hint, Weights, cell_of, fitted_on},
     link_rules::LinkRules,
-    profile::{Context, Dates, WeighedTerm, weighed_terms},
+    parts::Parts,
+    profile::{Context, Dates, Weighed, WeighedTerm, weighed_terms},
     record::Record,
 };
 
@@ -36,6 +37,7 @@ pub struct Linkage<'r> {
     slots: Vec<u32>,
     cells: Vec<Option<CellIndex>>,
     weights: Vec<Weights>,
+    wordings: Wordings,
     /// Slots in canonical order.
     order: Vec<u32>,
     background: Background,
@@ -117,7 +119,6 @@ impl<'r> Linkage<'r> {
         };
         unsure.sort_by(|a, b| key(a).cmp(&key(b)));
         Linked {
-            links: self.links_in_doubt(&incidents, &unsure),
             incidents,
             unsure,
             bounded: self.bounded.values().sum(),
@@ -166,6 +167,18 @@ impl<'r> Linkage<'r> {
             self.rules,
             &mut Hint::default(),
         );
+        let vocabulary = self.background.vocabulary();
+        self.wordings
+            .add(slot, &self.records[at], vocabulary, self.rules);
+    }
+
+    fn weighed(&self, slot: u32) -> Weighed<'_> {
+        let at = slot as usize;
+        Weighed {
+            record: &self.records[at],
+            weights: &self.weights[at],
+            worded: self.wordings.of(slot),
+        }
     }
 
     /// Joins a mention with the parts of those that it may be one incident with; gives the roots that these had.
@@ -183,37 +196,43 @@ impl<'r> Linkage<'r> {
 
     /// Mentions that a mention may be one incident with, one for each part of theirs at least.
     fn pairs_of(&mut self, slot: u32) -> Vec<u32> {
-        let context = Context::new(&self.background, self.rules);
-        let at_least = self.rules.assign.attach - self.rules.assign.reach;
-        let weighed = |slot: u32| Weighed {
-            record: &self.records[slot as usize],
-            weights: &self.weights[slot as usize],
-        };
-        let mention = weighed(slot);
-        let most = most_without(mention, at_least, &self.gaps, &context);
-        let listed = listed(&self.records, &self.cells, self.rules, slot);
-        let mut found: Vec<u32> = Vec::new();
+        let mut parts = std::mem::take(&mut self.parts);
         let mut roots: Vec<u32> = Vec::new();
-        self.neighbours.visit(&listed, most, |one| {
-            let (other, is_one) = match one {
-                Found::Mention(other) => (other, false),
-                Found::Crowd(other) => (other, true),
-            };
-            if other == slot {
-                return;
-            }
-            let root = self.parts.root(other);
-            if !roots.contains(&root)
-                && (is_one || weighs(mention, weighed(other), at_least, &self.gaps, &context))
-            {
+        let mut found: Vec<u32> = Vec::new();
+        self.visit_pairs(slot, |other, is_one| {
+            let root = parts.root(other);
+            if other != slot && !roots.contains(&root) && is_one() {
                 roots.push(root);
                 found.push(other);
             }
         });
+        self.parts = parts;
         if let Some(group) = self.bound.group_of(slot) {
             found.extend(group);
         }
         found
+    }
+
+    /// Calls `found` for each mention that may be one incident with another, with what tells whether it may.
+    fn visit_pairs(&self, slot: u32, mut found: impl FnMut(u32, &dyn Fn() -> bool)) {
+        let context = self.context();
+        let at_least = self.rules.assign.attach - self.rules.assign.reach;
+        let mention = self.weighed(slot);
+        let most = most_without(mention, at_least, &self.gaps, &context);
+        let is_one =
+            |other: u32| weighs(mention, self.weighed(other), at_least, &self.gaps, &context);
+        self.neighbours
+            .visit(&self.listed(slot), most, |one| match one {
+                Found::Mention(other) => found(other, &|| is_one(other)),
+                Found::Crowd(other) => found(other, &|| true),
+            });
+        if let Some(worded) = mention.worded {
+            let vocabulary = self.background.vocabulary();
+            self.wordings
+                .visit(worded, vocabulary, self.rules, |other| {
+                    found(other, &|| is_one(other));
+                });
+        }
     }
 
     /// Forgets what was said of a part.
@@ -234,13 +253,7 @@ impl<'r> Linkage<'r> {
 
     /// Settles a part whose mentions stand in canonical order.
     fn settle_members(&mut self, root: u32, members: &[u32]) {
-        let weighed: Vec<Weighed<'_>> = members
-            .iter()
-            .map(|slot| Weighed {
-                record: &self.records[*slot as usize],
-                weights: &self.weights[*slot as usize],
-            })
-            .collect();
+        let weighed: Vec<Weighed<'_>> = members.iter().map(|slot| self.weighed(*slot)).collect();
         let settled = settle(&weighed, self.bound.within(members), &self.context());
         for incident in &settled.incidents {
             let Some(first) = incident.first() else {
@@ -296,17 +309,25 @@ fn most_without(
 ) -> MostWithout {
     let rules = context.rules;
     let [kind, _, _]: [Option<WeighedTerm>; 3] = weighed_terms(mention.record, mention.weights);
-    let date = gaps
-        .most()
-        .filter(|_| mention.record.days.is_some())
-        .unwrap_or(0.0);
+    let log_span = f64::midpoint(
+        f64::from(mention.weights.log_span),
+        context.longest_log_span,
+    );
+    let date = match gaps.most() {
+        Some(agreement) if mention.record.days.is_some() => (agreement + log_span).max(0.0),
+        _ => 0.0,
+    };
     let killed = match mention.record.killed {
         Some(killed) => 1.5 - context.numbers.share(killed).log2(),
         None => 0.0,
     };
     // As pairs are weighed, no value says more than one over its own share.
     let kind = kind.map_or(0.0, |kind| (1.0 / kind.share() + 1.0).log2());
-    let together = (context.prior + date).min(rules.assign.together_at_most);
+    let prior = match mention.worded {
+        Some(_) => context.prior.max(context.prior_of_reports),
+        None => context.prior,
+    };
+    let together = (prior + date).min(rules.assign.together_at_most);
     MostWithout {
         suffices: together + kind + killed >= at_least - 0.1,
     }

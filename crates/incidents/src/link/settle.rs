@@ -8,10 +8,10 @@ mod shortlist;
 
 use smallvec::SmallVec;
 
-use super::{Doubt, Unsure, bound::Bound, pair::Weighed};
+use super::{Doubt, Unsure, bound::Bound};
 use crate::{
     match_bits::MatchBits,
-    profile::{Context, Profile},
+    profile::{Context, Profile, Weighed},
 };
 use shortlist::{CROWDED, Shortlist};
 
@@ -106,8 +106,7 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
 
 impl Part<'_> {
     fn profile_of(&self, at: At) -> Profile {
-        let Weighed { record, weights } = self.mentions[at as usize];
-        Profile::of(record, weights, self.context.rules)
+        Profile::of(self.mentions[at as usize], self.context.rules)
     }
 
     fn assign(&mut self, unit: &[At]) {
@@ -146,7 +145,7 @@ impl Part<'_> {
             .first()
             .and_then(|at| self.mentions.get(*at as usize));
         if let (Some(shortlist), Some(first)) = (&self.shortlist, first) {
-            for incident in shortlist.of(first.record, self.incidents.len()) {
+            for incident in shortlist.of(*first, self.incidents.len()) {
                 self.compare(incident, profile, mentions, but, &mut found);
             }
             return found;
@@ -201,7 +200,7 @@ impl Part<'_> {
         match &mut self.shortlist {
             Some(shortlist) => {
                 for mention in mentions {
-                    shortlist.note(self.mentions[*mention as usize].record, incident);
+                    shortlist.note(self.mentions[*mention as usize], incident);
                 }
             }
             None if self.incidents.len() > CROWDED => self.shortlist = Some(self.listed_so_far()),
@@ -213,7 +212,7 @@ impl Part<'_> {
         let mut shortlist = Shortlist::default();
         for (mention, home) in self.mentions.iter().zip(&self.home) {
             if *home != u32::MAX {
-                shortlist.note(mention.record, *home);
+                shortlist.note(*mention, *home);
             }
         }
         shortlist

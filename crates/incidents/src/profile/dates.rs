@@ -2,13 +2,25 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::{link_rules::DayRules, record::DayRange};
+use crate::{
+    link_rules::{DayRules, LateRules},
+    record::DayRange,
+};
 
 /// The belief over the days from `first` on; it sums to 1.
 #[derive(Debug, Clone)]
 pub(crate) struct Dates {
     first: i32,
     belief: SmallVec<[f64; 6]>,
+}
+
+/// Which share of a belief is on the days before one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lateness {
+    /// The last of those days.
+    pub(crate) until: i32,
+    /// The share.
+    pub(crate) share: f64,
 }
 
 impl Dates {
@@ -46,20 +58,42 @@ impl Dates {
         (self.first, self.first.saturating_add(days - 1))
     }
 
-    /// Bits for one day behind both; `None` where no day fits both.
-    pub(crate) fn bits(&self, other: &Self, span_days: f64) -> Option<f64> {
-        let both: f64 = self.overlap(other).map(|(a, b)| a * b).sum();
-        (both > 0.0).then(|| (both * span_days).log2())
+    /// The same belief for what may have happened long before: a share of it is spread over earlier days, the fewer
+    /// the earlier.
+    pub(crate) fn with_late(&self, late: Lateness, rules: &LateRules) -> Self {
+        let days = i32::from(rules.days.max(1));
+        let earliest = late.until.saturating_sub(days - 1);
+        let first = self.first.min(earliest);
+        let last = self.reach().1.max(late.until);
+        let mut belief: SmallVec<[f64; 6]> =
+            smallvec![0.0; usize::try_from(last.abs_diff(first)).unwrap_or(0) + 1];
+        let at = |day: i32| usize::try_from(day.abs_diff(first)).unwrap_or(usize::MAX);
+        for (day, share) in (self.first..).zip(&self.belief) {
+            belief[at(day)] += share * (1.0 - late.share);
+        }
+        let weight = |day: i32| (-f64::from(late.until - day) / rules.half_days).exp2();
+        let all: f64 = (earliest..=late.until).map(weight).sum();
+        for day in earliest..=late.until {
+            belief[at(day)] += late.share * weight(day) / all;
+        }
+        Self { first, belief }
     }
 
-    /// What both say together.
-    pub(crate) fn merged(self, other: &Self) -> Self {
+    /// Probability that both mean one day, each day being as likely as the beliefs say.
+    pub(crate) fn agreement(&self, other: &Self) -> f64 {
+        self.overlap(other).map(|(a, b)| a * b).sum()
+    }
+
+    /// What both say together; where no day fits both, what the one of them says that is preferred.
+    pub(crate) fn merged(self, other: &Self, is_other_preferred: bool) -> Self {
         let belief: SmallVec<[f64; 6]> = self.overlap(other).map(|(a, b)| a * b).collect();
         if belief.iter().sum::<f64>() > 0.0 {
             Self {
                 first: self.first.max(other.first),
                 belief: normalised(belief),
             }
+        } else if is_other_preferred {
+            other.clone()
         } else {
             self
         }

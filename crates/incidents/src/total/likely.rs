@@ -19,7 +19,7 @@ pub(super) fn likely(
     draws: Draws,
 ) -> BTreeMap<Counted, LikelyInterval> {
     let known = ground.known;
-    let clusters = clusters(ground.linked, ground.bounds);
+    let clusters = clusters(ground.linked, ground.links, ground.bounds);
     let answers = answers(ground);
     let bounds = Bounds::from(scope);
     let recount = |mentions: &[u32]| -> Laws {

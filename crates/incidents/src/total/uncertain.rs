@@ -14,7 +14,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::link::{Bounds, Doubt, Linked};
+use crate::{
+    link::{Bounds, Doubt, Link, Linked},
+    parts::Parts,
+};
 
 /// From here on a link is taken as certain: it fails in fewer than one of four thousand draws.
 const CERTAIN_BITS: f64 = 12.0;
@@ -51,31 +54,27 @@ struct Open {
 }
 
 /// The clusters of a linkage, in order of their first mentions; every mention is in one.
-pub(crate) fn clusters(linked: &Linked, bounds: &Bounds) -> Vec<Cluster> {
-    let homes: BTreeMap<u32, usize> = linked
-        .incidents
-        .iter()
-        .enumerate()
+pub(crate) fn clusters(linked: &Linked, links: &[Link], bounds: &Bounds) -> Vec<Cluster> {
+    let homes: BTreeMap<u32, u32> = (0u32..)
+        .zip(&linked.incidents)
         .flat_map(|(home, members)| members.iter().map(move |at| (*at, home)))
         .collect();
-    let open = open_links(linked, bounds, &homes);
-    let mut roots: Vec<usize> = (0..linked.incidents.len()).collect();
+    let open = open_links(linked, links, bounds, &homes);
+    let incidents = u32::try_from(linked.incidents.len()).unwrap_or(u32::MAX);
+    let mut parts = Parts::alone(incidents);
     for link in &open {
         if let (Some(a), Some(b)) = (homes.get(&link.mention), homes.get(&link.other)) {
-            let (a, b) = (root(&roots, *a), root(&roots, *b));
-            if let Some(at) = roots.get_mut(a.max(b)) {
-                *at = a.min(b);
-            }
+            parts.join(*a, *b);
         }
     }
-    let mut groups: BTreeMap<usize, (Vec<usize>, Vec<Open>)> = BTreeMap::new();
-    for incident in 0..linked.incidents.len() {
-        let group = groups.entry(root(&roots, incident)).or_default();
+    let mut groups: BTreeMap<u32, (Vec<u32>, Vec<Open>)> = BTreeMap::new();
+    for incident in 0..incidents {
+        let group = groups.entry(parts.root(incident)).or_default();
         group.0.push(incident);
     }
     for link in open {
         if let Some(home) = homes.get(&link.mention) {
-            let group = groups.entry(root(&roots, *home)).or_default();
+            let group = groups.entry(parts.root(*home)).or_default();
             group.1.push(link);
         }
     }
@@ -85,17 +84,14 @@ pub(crate) fn clusters(linked: &Linked, bounds: &Bounds) -> Vec<Cluster> {
         .collect()
 }
 
-fn root(roots: &[usize], mut at: usize) -> usize {
-    while let Some(parent) = roots.get(at).filter(|parent| **parent != at) {
-        at = *parent;
-    }
-    at
-}
-
-fn open_links(linked: &Linked, bounds: &Bounds, homes: &BTreeMap<u32, usize>) -> Vec<Open> {
+fn open_links(
+    linked: &Linked,
+    links: &[Link],
+    bounds: &Bounds,
+    homes: &BTreeMap<u32, u32>,
+) -> Vec<Open> {
     let decided: BTreeSet<u32> = bounds.together.iter().flatten().copied().collect();
-    let later: BTreeMap<u32, f64> = linked
-        .links
+    let later: BTreeMap<u32, f64> = links
         .iter()
         .filter_map(|link| Some((link.record, link.bits?.total().0)))
         .collect();
@@ -128,16 +124,20 @@ fn open_links(linked: &Linked, bounds: &Bounds, homes: &BTreeMap<u32, usize>) ->
     open
 }
 
-fn cluster(incidents: &[usize], open: &[Open], linked: &Linked, bounds: &Bounds) -> Cluster {
+fn cluster(incidents: &[u32], open: &[Open], linked: &Linked, bounds: &Bounds) -> Cluster {
     let leaving: BTreeSet<u32> = open
         .iter()
         .filter(|link| link.is_joined)
         .map(|link| link.mention)
         .collect();
     let mut pieces: Vec<Vec<u32>> = Vec::new();
-    let mut cores: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut cores: BTreeMap<u32, usize> = BTreeMap::new();
     for incident in incidents {
-        let members = linked.incidents.get(*incident).into_iter().flatten();
+        let members = linked
+            .incidents
+            .get(*incident as usize)
+            .into_iter()
+            .flatten();
         let (alone, core): (Vec<u32>, Vec<u32>) = members
             .copied()
             .partition(|mention| leaving.contains(mention));
@@ -155,7 +155,7 @@ fn cluster(incidents: &[usize], open: &[Open], linked: &Linked, bounds: &Bounds)
     let home_of = |mention: u32| {
         let mut homes = incidents.iter();
         homes.find(|home| {
-            let members = linked.incidents.get(**home);
+            let members = linked.incidents.get(**home as usize);
             members.is_some_and(|members| members.binary_search(&mention).is_ok())
         })
     };

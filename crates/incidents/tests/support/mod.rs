@@ -6,14 +6,14 @@
     reason = "each test uses a part of it"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use marsad_domain::{
     ActorMention, Actors, Amount, Attribution, Body, Claim, ClaimDraft, Counted, Digest32, Figure,
     Kilometres, LineageId, Measure, PlaceRef, Position, Published, Quote, Reader, Relation, Report,
     ReportHash, ReportHead, Role, Rulings, Sources, Span, Stance, SubEvent, TotalScope, Unit,
-    Voice, When, WhenKind, Where,
+    Voice, When, WhenKind, Where, WordSketch,
 };
 use marsad_incidents::{
     CountingRules, Displaced, Gathered, IncidentRules, Known, LinkRules, TotalQuestion,
@@ -109,6 +109,7 @@ pub(crate) fn rules() -> IncidentRules {
 pub(crate) struct Record {
     pub(crate) claims: Vec<Claim>,
     pub(crate) heads: BTreeMap<ReportHash, ReportHead>,
+    pub(crate) words: BTreeMap<ReportHash, WordSketch>,
     pub(crate) rulings: Rulings,
 }
 
@@ -125,6 +126,8 @@ pub(crate) struct Said {
     pub(crate) sub_event: Option<SubEvent>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) copies: Option<ReportHash>,
+    /// Words that tell the report from others, by number; none where nothing is known of its words.
+    pub(crate) words: Vec<u32>,
     /// Whom the source quotes, from the nearest speaker outward.
     pub(crate) quoting: Vec<Voice>,
 }
@@ -141,6 +144,12 @@ pub(crate) fn speaker(name: &str) -> Voice {
     }
 }
 
+/// Words by number, as a report's sketch has them.
+fn sketch(words: &[u32]) -> WordSketch {
+    let words: BTreeSet<u32> = words.iter().copied().collect();
+    WordSketch(words.into_iter().collect())
+}
+
 impl Said {
     /// A strike on Lorn.
     pub(crate) fn by(source: &str, minute: i64) -> Self {
@@ -154,6 +163,7 @@ impl Said {
             sub_event: Some(SubEvent::AirDroneStrike),
             figures: Vec::new(),
             copies: None,
+            words: Vec::new(),
             quoting: Vec::new(),
         }
     }
@@ -206,6 +216,9 @@ impl Record {
             lineage,
         };
         self.heads.insert(hash, head);
+        if !said.words.is_empty() {
+            self.words.insert(hash, sketch(&said.words));
+        }
         for body in bodies(said) {
             self.claims.push(claim(said, hash, body, &words));
         }
@@ -224,6 +237,7 @@ impl Record {
         let (rules, zone) = (rules(), TimeZone::UTC);
         let known = Known {
             heads: &self.heads,
+            words: &self.words,
             sources: &sources,
             actors: &actors,
             gazetteer,
@@ -240,6 +254,7 @@ impl Record {
         let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
         let known = Known {
             heads: &self.heads,
+            words: &self.words,
             sources: &sources,
             actors: &Actors::default(),
             gazetteer: &gazetteer,

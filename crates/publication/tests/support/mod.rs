@@ -278,6 +278,7 @@ impl Record {
                 .iter()
                 .map(|claim| claim.report.to_string())
                 .collect(),
+            main_reports: Vec::new(),
             claims: chosen.iter().map(|claim| claim.id).collect(),
             kind: first.body.kind().to_owned(),
             sub_event: None,

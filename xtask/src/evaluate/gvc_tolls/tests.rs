@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use serde_json::json;
+
 use super::*;
 
 fn registered(num_killed: u64, num_injured: u64) -> Registered {
@@ -69,18 +71,4 @@ fn shares_are_of_all_values_and_widths_of_the_stated_ranges() {
     assert!((value("relative-width") - 0.5).abs() < 1e-9);
     assert_eq!((scores["width"].items, scores["inside"].items), (2, 4));
     assert!(page.contains("| width | at most 1.0 | 2.000 "), "{page}");
-}
-
-#[test]
-fn the_source_is_the_page_and_not_the_archive() {
-    let cases = [
-        (
-            "http://archive.example/web/2015/http://news.example:80/a/b",
-            "news.example",
-        ),
-        ("https://news.example", "news.example"),
-    ];
-    for (uri, expected) in cases {
-        assert_eq!(host(uri), expected);
-    }
 }

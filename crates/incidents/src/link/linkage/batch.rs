@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use h3o::CellIndex;
 
 use super::{
-    Background, Bound, Bounds, Context, DayGaps, Found, Hint, LinkRules, Linkage, Neighbours,
-    Parts, Record, Weighed, Weights, cell_of, fitted_on, listed, most_without, weighs,
+    Background, Bound, Bounds, DayGaps, Hint, LinkRules, Linkage, Neighbours, Parts, Record,
+    Weights, Wordings, cell_of, fitted_on, listed,
 };
 use crate::{background::levels_of, record::DayRange};
 
@@ -28,7 +28,6 @@ impl<'r> Linkage<'r> {
             cells.swap(a, b);
         });
         let background = Background::of(&std::iter::empty(), Default::default(), rules);
-        let gaps = DayGaps::new(&Context::new(&background, rules));
         let mut linkage = Self {
             rules,
             records,
@@ -42,7 +41,8 @@ impl<'r> Linkage<'r> {
             cells,
             weights: Vec::new(),
             background,
-            gaps,
+            gaps: DayGaps::new(&rules.day),
+            wordings: Wordings::default(),
             neighbours: Neighbours::default(),
             parts: Parts::default(),
             homes: Vec::new(),
@@ -69,18 +69,21 @@ impl<'r> Linkage<'r> {
         let near = by_place(&self.records, &self.cells);
         self.weights = vec![Weights::default(); self.records.len()];
         self.weigh_all(&near);
+        self.word_all(&near);
         self.list_all(&near);
         self.connect_all(&near);
         self.settle_all();
     }
 
-    pub(super) fn fit(&mut self) {
+    /// Fits the background on the first mentions; gives the one that was there before.
+    pub(super) fn fit(&mut self) -> Background {
         let fitted = fitted_on(self.order.len());
         let first = self.order.get(..fitted).unwrap_or_default().iter();
         let mentions =
             first.map(|slot| (&self.records[*slot as usize], self.cells[*slot as usize]));
-        self.background = Background::of(&mentions, levels_of(self.records.iter()), self.rules);
-        self.gaps = DayGaps::new(&Context::new(&self.background, self.rules));
+        let levels = levels_of(self.records.iter());
+        let fitted = Background::of(&mentions, levels, self.rules);
+        std::mem::replace(&mut self.background, fitted)
     }
 
     pub(super) fn weigh_all(&mut self, near: &[u32]) {
@@ -93,6 +96,15 @@ impl<'r> Linkage<'r> {
         }
     }
 
+    fn word_all(&mut self, near: &[u32]) {
+        self.wordings = Wordings::default();
+        let vocabulary = self.background.vocabulary();
+        for slot in near {
+            let record = &self.records[*slot as usize];
+            self.wordings.add(*slot, record, vocabulary, self.rules);
+        }
+    }
+
     fn list_all(&mut self, near: &[u32]) {
         let all = near
             .iter()
@@ -102,36 +114,19 @@ impl<'r> Linkage<'r> {
 
     /// Joins every pair of mentions that may be one incident.
     fn connect_all(&mut self, near: &[u32]) {
-        self.parts = Parts::alone(length(&self.records));
-        let context = Context::new(&self.background, self.rules);
-        let at_least = self.rules.assign.attach - self.rules.assign.reach;
-        let weighed = |slot: u32| Weighed {
-            record: &self.records[slot as usize],
-            weights: &self.weights[slot as usize],
-        };
+        let mut parts = Parts::alone(length(&self.records));
         for slot in near {
-            let mention = weighed(*slot);
-            let most = most_without(mention, at_least, &self.gaps, &context);
-            let listed = listed(&self.records, &self.cells, self.rules, *slot);
-            let parts = &mut self.parts;
-            self.neighbours.visit(&listed, most, |found| match found {
-                Found::Crowd(other) => parts.join(*slot, other),
-                Found::Mention(other) => {
-                    // Each pair is found from both of its ends and weighed from one.
-                    if other < *slot
-                        && parts.root(other) != parts.root(*slot)
-                        && weighs(mention, weighed(other), at_least, &self.gaps, &context)
-                    {
-                        parts.join(*slot, other);
-                    }
+            self.visit_pairs(*slot, |other, is_one| {
+                // Each pair is found from both of its ends and weighed from one.
+                if other < *slot && parts.root(other) != parts.root(*slot) && is_one() {
+                    parts.join(*slot, other);
                 }
             });
-            if let Some(group) = self.bound.group_of(*slot) {
-                for other in group {
-                    self.parts.join(*slot, *other);
-                }
+            for other in self.bound.group_of(*slot).into_iter().flatten() {
+                parts.join(*slot, *other);
             }
         }
+        self.parts = parts;
     }
 
     fn settle_all(&mut self) {

@@ -1,12 +1,12 @@
 //! Why mentions are together, and what would fit a mention that founds nothing.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Context, Found, Hint, Linkage, MostWithout, Record, cell_of, reach_of};
+use super::{Context, Found, Hint, Linkage, MostWithout, Record, Weighed, cell_of, reach_of};
 use crate::{
-    link::{Link, Unsure, neighbours::Listed},
+    link::{Link, Linked, neighbours::Listed},
     match_bits::MatchBits,
-    profile::Profile,
+    profile::{Profile, Worded},
 };
 
 impl Linkage<'_> {
@@ -38,13 +38,15 @@ impl Linkage<'_> {
         rest.iter().map(link).collect()
     }
 
-    /// Why the mentions in doubt are where they are.
-    pub(super) fn links_in_doubt(&self, incidents: &[Vec<u32>], unsure: &[Unsure]) -> Vec<Link> {
+    /// Why the mentions that a person should look at are in their incidents, those that founded none.
+    #[must_use]
+    pub fn links_in_doubt(&self, linked: &Linked) -> Vec<Link> {
         let mut is_doubted = vec![false; self.records.len()];
-        for one in unsure {
+        for one in &linked.unsure {
             is_doubted[one.record as usize] = true;
         }
-        let concerned = incidents
+        let concerned = linked
+            .incidents
             .iter()
             .filter(|members| members.iter().any(|at| is_doubted[*at as usize]));
         concerned
@@ -54,8 +56,7 @@ impl Linkage<'_> {
     }
 
     fn profile_of(&self, slot: u32) -> Profile {
-        let at = slot as usize;
-        Profile::of(&self.records[at], &self.weights[at], self.rules)
+        Profile::of(self.weighed(slot), self.rules)
     }
 
     /// How well a mention that is none of the linked fits the incidents, by the first mention of each, best first;
@@ -67,12 +68,18 @@ impl Linkage<'_> {
         let weights = self
             .background
             .weigh(record, cell, self.rules, &mut Hint::default());
-        let mention = Profile::of(record, &weights, self.rules);
+        let worded = Worded::of(record, self.background.vocabulary(), self.rules).map(Arc::new);
+        let mention = Weighed {
+            record,
+            weights: &weights,
+            worded: worded.as_ref(),
+        };
+        let profile = Profile::of(mention, self.rules);
         let mut fits: Vec<(u32, MatchBits)> = self
-            .homes_near(record)
+            .homes_near(mention)
             .into_iter()
             .filter_map(|home| {
-                let bits = self.incident_at(home, &context)?.bits(&mention, &context)?;
+                let bits = self.incident_at(home, &context)?.bits(&profile, &context)?;
                 Some((self.positions[home as usize], bits))
             })
             .collect();
@@ -81,7 +88,8 @@ impl Linkage<'_> {
     }
 
     /// The first mentions of the incidents that a mention may be one with.
-    fn homes_near(&self, record: &Record) -> Vec<u32> {
+    fn homes_near(&self, mention: Weighed<'_>) -> Vec<u32> {
+        let record = mention.record;
         let listed = Listed {
             slot: u32::MAX,
             record,
@@ -94,6 +102,13 @@ impl Linkage<'_> {
                 let (Found::Mention(other) | Found::Crowd(other)) = found;
                 homes.push(self.homes[other as usize]);
             });
+        if let Some(worded) = mention.worded {
+            let vocabulary = self.background.vocabulary();
+            self.wordings
+                .visit(worded, vocabulary, self.rules, |other| {
+                    homes.push(self.homes[other as usize]);
+                });
+        }
         homes.sort_unstable();
         homes.dedup();
         homes

@@ -6,13 +6,16 @@ impl Linkage<'_> {
     /// Fits the background anew with a mention that just arrived, and settles again what that moved.
     pub(super) fn refit(&mut self, slot: u32) {
         let before = self.weights.clone();
-        let frame = self.background.frame();
-        self.fit();
-        if self.background.frame() != frame || self.neighbours.is_new_level(&self.listed(slot)) {
+        let fitted_before = self.fit();
+        if !self.background.has_frame_of(&fitted_before)
+            || self.neighbours.is_new_level(&self.listed(slot))
+        {
             return self.replay();
         }
         let near = by_place(&self.records, &self.cells);
         self.weigh_all(&near);
+        let (vocabulary, record) = (self.background.vocabulary(), &self.records[slot as usize]);
+        self.wordings.add(slot, record, vocabulary, self.rules);
         let listed = super::listed(&self.records, &self.cells, self.rules, slot);
         if self.neighbours.insert(&listed) {
             return self.replay();

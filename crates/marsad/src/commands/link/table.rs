@@ -4,7 +4,7 @@ use std::{fs::File, io::BufRead};
 
 use anyhow::Result;
 use marsad_incidents::{
-    Bounds, Linkage, Refusal, StructuredIncident, TableStatement, count_structured,
+    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, TableStatement, count_structured,
     read_statements_csv, read_structured_csv, table_total,
 };
 
@@ -37,6 +37,10 @@ pub(super) fn link(
         let bounded = linked.bounded.to_string();
         desk.talk(&desk.words.say("link-bounded", &[("claims", &bounded)]));
     }
+    let links = match job.totals {
+        Some(_) => linkage.links_in_doubt(&linked),
+        None => Vec::new(),
+    };
     let records = linkage.into_records();
     for record in &records {
         found.claims.push(&record.id);
@@ -57,7 +61,11 @@ pub(super) fn link(
         let (statements, are_clean) = statements(asked, desk)?;
         found.is_clean &= are_clean;
         let total = table_total(
-            (&records, &linked),
+            LinkedTable {
+                records: &records,
+                linked: &linked,
+                links: &links,
+            },
             &counted,
             &statements,
             (counting, asked.draws),
