@@ -15,12 +15,13 @@ use marsad_domain::Position;
 use crate::{
     link_rules::LinkRules,
     profile::{LEVELS, NumberShares, Shared, level_of},
-    record::{DayRange, Record, Term},
+    quarters::Quarters,
+    record::{DayRange, Record},
 };
 use activity::Activity;
 pub(crate) use density::Hint;
 use density::{Densities, Stretch};
-use shares::Shares;
+use shares::{Counts, Shares};
 pub(crate) use vocabulary::Vocabulary;
 
 /// A record up to this size is its own background; a larger one is fitted in steps.
@@ -61,12 +62,13 @@ pub(crate) fn levels_of<'a>(records: impl Iterator<Item = &'a Record>) -> [bool;
 }
 
 /// What a record's values weigh by themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Weights {
     /// log2 of the share of all mentions per square km around here, at each level.
-    pub(crate) density: [f32; LEVELS],
-    /// log2 of the days over which all mentions would be spread if on all as much happened as around its own.
-    pub(crate) log_span: f32,
+    pub(crate) density: [Quarters; LEVELS],
+    /// log2 of the days over which all mentions would be spread if on all as much happened as around its own; used
+    /// where rules weigh days by what happens around them.
+    pub(crate) log_span: Quarters,
     pub(crate) kind: Shared,
     pub(crate) sides: [Shared; 2],
 }
@@ -83,43 +85,77 @@ pub(crate) struct Background {
     span_days: f64,
 }
 
+/// What was seen of the mentions that a background is fitted on.
+#[derive(Debug, Default)]
+struct Seen {
+    mentions: u32,
+    counts: Counts,
+    vocabulary: Vocabulary,
+    placed: Vec<(CellIndex, u8, i32)>,
+    killed: Vec<u32>,
+    /// First days, where rules weigh days by what happens around them.
+    days: Vec<i32>,
+    /// The first and the last day.
+    ends: Option<(i32, i32)>,
+}
+
+impl Seen {
+    fn see(&mut self, record: &Record, cell: Option<CellIndex>, rules: &LinkRules) {
+        self.mentions += 1;
+        self.counts.count(record, region_of(cell));
+        self.killed.extend(record.killed);
+        if let Some(wording) = record.wording.as_ref().filter(|_| rules.text.is_some()) {
+            self.vocabulary.count(wording);
+        }
+        let Some(day) = record.days.map(DayRange::start) else {
+            return;
+        };
+        let (first, last) = self.ends.unwrap_or((day, day));
+        self.ends = Some((first.min(day), last.max(day)));
+        if rules.day.window.is_some() {
+            self.days.push(day);
+        }
+        if let Some((cell, level)) = cell.zip(level_of(record.radius.0)) {
+            self.placed
+                .push((cell, u8::try_from(level).unwrap_or(u8::MAX), day));
+        }
+    }
+
+    fn span_days(&self, rules: &LinkRules) -> f64 {
+        let span = self.ends.map_or(1.0, |(first, last)| {
+            f64::from(last) - f64::from(first) + 1.0
+        });
+        span.max(f64::from(rules.day.span_at_least))
+    }
+}
+
 impl Background {
     /// Fits the background on some mentions with their cells, for the levels of precision that are used. The order of
     /// the mentions does not matter.
     pub(crate) fn of<'a>(
-        mentions: &(impl Iterator<Item = (&'a Record, Option<CellIndex>)> + Clone),
+        mentions: impl Iterator<Item = (&'a Record, Option<CellIndex>)>,
         levels: [bool; LEVELS],
         rules: &LinkRules,
     ) -> Self {
-        let records = || mentions.clone().map(|(record, _)| record);
-        let count = f64::from(u32::try_from(mentions.clone().count()).unwrap_or(u32::MAX));
-        let mut shares = Shares::default();
-        let mut vocabulary = Vocabulary::default();
-        let mut placed = Vec::new();
-        for (record, cell) in mentions.clone() {
-            shares.count(record, region_of(cell));
-            if let Some(wording) = record.wording.as_ref().filter(|_| rules.text.is_some()) {
-                vocabulary.count(wording);
-            }
-            if let (Some(cell), Some(level), Some(days)) =
-                (cell, level_of(record.radius.0), record.days)
-            {
-                placed.push((cell, u8::try_from(level).unwrap_or(u8::MAX), days.start()));
-            }
+        let mut seen = Seen::default();
+        for (record, cell) in mentions {
+            seen.see(record, cell, rules);
         }
-        let span_days = span_days(records(), rules);
-        let days = records().filter_map(|record| record.days.map(DayRange::start));
-        let is_counted = rules.day.window.is_some();
-        let days: Vec<i32> = days.filter(|_| is_counted).collect();
+        let span_days = seen.span_days(rules);
         Self {
-            shares,
-            densities: Densities::of(placed, levels),
-            numbers: NumberShares::new(records().filter_map(|record| record.killed), rules.killed),
-            activity: Activity::of(days, span_days),
-            vocabulary,
-            mentions: count,
+            shares: Shares::of_all(seen.counts, rules),
+            densities: Densities::of(seen.placed, levels),
+            numbers: NumberShares::new(seen.killed.into_iter(), rules.killed),
+            activity: Activity::of(seen.days, span_days),
+            vocabulary: seen.vocabulary,
+            mentions: f64::from(seen.mentions),
             span_days,
         }
+    }
+
+    /// Days that the mentions span.
+    pub(crate) fn span_days(&self) -> f64 {
+        self.span_days
     }
 
     /// The most that `log_span` of a mention can be.
@@ -169,36 +205,18 @@ impl Background {
         }
         let day = record.days.map(DayRange::start);
         weights.log_span = self.activity.log_span(day, &rules.day);
-        let region = region_of(cell);
-        let shared = |field, term: Option<Term>, support| {
-            term.map_or_else(Shared::default, |term| {
-                self.shares.of(region, field, term, support)
-            })
-        };
-        weights.kind = shared(0, record.kind, rules.kind.support);
-        weights.sides = [
-            shared(1, record.sides[0], rules.actor.support),
-            shared(2, record.sides[1], rules.actor.support),
-        ];
+        let shared = self.shares.of(record, region_of(cell), rules);
+        weights.kind = shared[0];
+        weights.sides = [shared[1], shared[2]];
         weights
     }
 
     /// log2 of the share of all mentions per square km.
-    fn log_density(&self, per_km2: f64, rules: &LinkRules) -> f32 {
+    fn log_density(&self, per_km2: f64, rules: &LinkRules) -> Quarters {
         let background = rules.place.background_mentions / rules.place.background_area_km2;
         let density = (per_km2 + background) / (self.mentions + rules.place.background_mentions);
-        to_quarters(density.log2())
+        Quarters::log2_of(density)
     }
-}
-
-/// Rounded to a quarter of a bit.
-pub(crate) fn to_quarters(bits: f64) -> f32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "quarters of bits are exact in either width"
-    )]
-    let rounded = ((bits * 4.0).round() / 4.0) as f32;
-    rounded
 }
 
 /// The region that stands for the whole record.
@@ -207,17 +225,4 @@ const EVERYWHERE: u64 = 0;
 fn region_of(cell: Option<CellIndex>) -> u64 {
     cell.and_then(|cell| cell.parent(REGION))
         .map_or(EVERYWHERE, u64::from)
-}
-
-fn span_days<'a>(records: impl Iterator<Item = &'a Record>, rules: &LinkRules) -> f64 {
-    let days = records.filter_map(|record| record.days);
-    let (first, last) = days.fold((i32::MAX, i32::MIN), |(first, last), range| {
-        (first.min(range.start()), last.max(range.start()))
-    });
-    let span = if first <= last {
-        f64::from(last) - f64::from(first) + 1.0
-    } else {
-        1.0
-    };
-    span.max(f64::from(rules.day.span_at_least))
 }

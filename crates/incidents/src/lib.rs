@@ -21,6 +21,7 @@ pub mod meltt;
 mod parts;
 mod plain_map;
 mod profile;
+mod quarters;
 mod record;
 mod structured;
 mod structured_count;

@@ -58,6 +58,8 @@ pub(crate) struct Context<'r> {
     pub(crate) rules: &'r LinkRules,
     pub(crate) numbers: &'r NumberShares,
     pub(crate) vocabulary: &'r Vocabulary,
+    /// log2 of the days that the mentions span.
+    log_span_days: f64,
     /// The most that `log_span` of a mention can be.
     pub(crate) longest_log_span: f64,
     /// Bits against any two mentions being one incident.
@@ -72,9 +74,20 @@ impl<'r> Context<'r> {
             rules,
             numbers: background.numbers(),
             vocabulary: background.vocabulary(),
+            log_span_days: background.span_days().log2(),
             longest_log_span: background.longest_log_span(rules),
             prior: rules.assign.more_mentions - background.mentions().log2(),
             prior_of_reports: rules.assign.more_mentions - background.vocabulary().reports().log2(),
+        }
+    }
+}
+
+impl Context<'_> {
+    /// log2 of the days over which all mentions would be spread if on all as much happened as around that of one.
+    pub(crate) fn log_span(&self, weights: &Weights) -> f64 {
+        match self.rules.day.window {
+            Some(_) => weights.log_span.bits(),
+            None => self.log_span_days,
         }
     }
 }
@@ -92,7 +105,8 @@ pub(crate) fn weighed_terms(record: &Record, weights: &Weights) -> [Option<Weigh
 
 impl Profile {
     /// What one mention looks like by itself.
-    pub(crate) fn of(mention: Weighed<'_>, rules: &LinkRules) -> Self {
+    pub(crate) fn of(mention: Weighed<'_>, context: &Context<'_>) -> Self {
+        let rules = context.rules;
         let Weighed {
             record,
             weights,
@@ -103,7 +117,7 @@ impl Profile {
             spot: Spot::of(record, weights),
             dates: record.days.and_then(|days| Dates::of(days, &rules.day)),
             is_day_stated: record.is_day_stated,
-            log_span: f64::from(weights.log_span),
+            log_span: context.log_span(weights),
             kind: Tally::of(kind, &rules.kind),
             sides: [
                 Tally::of(agent, &rules.actor),

@@ -1,7 +1,6 @@
 //! How much happens around a day.
 
-use super::to_quarters;
-use crate::link_rules::DayRules;
+use crate::{link_rules::DayRules, quarters::Quarters};
 
 /// The first days of the mentions, ascending.
 #[derive(Debug, Default)]
@@ -17,10 +16,10 @@ impl Activity {
     }
 
     /// log2 of the days over which the mentions would be spread if everywhere as much happened as around a day.
-    pub(super) fn log_span(&self, day: Option<i32>, rules: &DayRules) -> f32 {
+    pub(super) fn log_span(&self, day: Option<i32>, rules: &DayRules) -> Quarters {
         let ends = self.days.first().zip(self.days.last());
         let (Some(window), Some(day), Some((first, last))) = (rules.window, day, ends) else {
-            return whole(self.span_days);
+            return Quarters::log2_of(self.span_days);
         };
         let day = day.clamp(*first, *last);
         let reach = i32::from(window.days);
@@ -32,7 +31,7 @@ impl Activity {
         let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let around = number(count) + window.support * width / self.span_days;
         let all = number(self.days.len()) + window.support;
-        to_quarters((all * width / around).log2())
+        Quarters::log2_of(all * width / around)
     }
 
     /// The most that `log_span` can be.
@@ -43,9 +42,4 @@ impl Activity {
         let all = f64::from(u32::try_from(self.days.len()).unwrap_or(u32::MAX)) + window.support;
         (all * self.span_days / window.support).log2() + 0.25
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a small number")]
-fn whole(days: f64) -> f32 {
-    days.log2() as f32
 }

@@ -309,10 +309,7 @@ fn most_without(
 ) -> MostWithout {
     let rules = context.rules;
     let [kind, _, _]: [Option<WeighedTerm>; 3] = weighed_terms(mention.record, mention.weights);
-    let log_span = f64::midpoint(
-        f64::from(mention.weights.log_span),
-        context.longest_log_span,
-    );
+    let log_span = f64::midpoint(context.log_span(mention.weights), context.longest_log_span);
     let date = match gaps.most() {
         Some(agreement) if mention.record.days.is_some() => (agreement + log_span).max(0.0),
         _ => 0.0,

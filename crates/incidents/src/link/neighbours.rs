@@ -44,6 +44,8 @@ struct CellLists {
 struct Level {
     cells: PlainMap<u64, u32>,
     lists: Vec<CellLists>,
+    /// The cell that was asked for last, and where it stands: neighbours mostly come one after the other.
+    last: Option<(CellIndex, u32)>,
     /// Whether some mention is of this level; else nothing is listed.
     is_used: bool,
     has_rings: bool,
@@ -103,10 +105,9 @@ impl Neighbours {
         }
         for listed in mentions {
             lists.unplaced.push(&listed);
+            let entry = listed.entry();
             for (at, own) in lists.lists_of(&listed) {
-                let level = &mut lists.levels[at];
-                let list = level.list_of(own);
-                list.push(listed.entry());
+                lists.levels[at].list_of(own).push(entry);
             }
         }
         lists.unplaced.sort();
@@ -195,8 +196,23 @@ struct ListOf {
 
 impl Level {
     fn list_of(&mut self, of: ListOf) -> &mut DayList {
+        let index = match self.last {
+            Some((cell, index)) if cell == of.cell => index,
+            _ => self.index_of(of.cell),
+        };
+        self.last = Some((of.cell, index));
+        let lists = &mut self.lists[index as usize];
+        if of.is_own {
+            &mut lists.own
+        } else {
+            lists.finer.get_or_insert_default()
+        }
+    }
+
+    /// Where the lists of a cell stand; new ones where it has none.
+    fn index_of(&mut self, cell: CellIndex) -> u32 {
         let next = u32::try_from(self.lists.len()).unwrap_or(EMPTY);
-        let index = *self.cells.entry(of.cell.into()).or_insert(next);
+        let index = *self.cells.entry(cell.into()).or_insert(next);
         if index == next {
             self.lists.push(CellLists {
                 own: DayList::default(),
@@ -204,15 +220,10 @@ impl Level {
                 ring: [EMPTY; 6],
             });
             if self.has_rings {
-                self.join_ring(of.cell, index);
+                self.join_ring(cell, index);
             }
         }
-        let lists = &mut self.lists[index as usize];
-        if of.is_own {
-            &mut lists.own
-        } else {
-            lists.finer.get_or_insert_default()
-        }
+        index
     }
 
     /// Finds the cells around each, and keeps that so for those to come.

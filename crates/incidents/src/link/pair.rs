@@ -33,11 +33,11 @@ impl DayGaps {
     }
 
     /// Bits of two days; `None` where no day fits both.
-    fn bits(&self, a: Weighed<'_>, b: Weighed<'_>, rules: &DayRules) -> Option<f64> {
+    fn bits(&self, a: Weighed<'_>, b: Weighed<'_>, context: &Context<'_>) -> Option<f64> {
         let (Some(x), Some(y)) = (a.record.days, b.record.days) else {
             return Some(0.0);
         };
-        let log_span = f64::midpoint(f64::from(a.weights.log_span), f64::from(b.weights.log_span));
+        let log_span = f64::midpoint(context.log_span(a.weights), context.log_span(b.weights));
         if x.start() == x.end() && y.start() == y.end() {
             let gap = usize::try_from(x.start().abs_diff(y.start())).ok()?;
             return self
@@ -45,7 +45,7 @@ impl DayGaps {
                 .get(gap)
                 .map(|agreement| agreement + log_span);
         }
-        let of = |days| Dates::of(days, rules);
+        let of = |days| Dates::of(days, &context.rules.day);
         let (Some(x), Some(y)) = (of(x), of(y)) else {
             return Some(0.0);
         };
@@ -64,11 +64,11 @@ pub(super) fn weighs(
 ) -> bool {
     let rules = context.rules;
     if a.worded.is_some() && b.worded.is_some() {
-        let bits = Profile::of(a, rules).bits(&Profile::of(b, rules), context);
+        let bits = Profile::of(a, context).bits(&Profile::of(b, context), context);
         return bits.is_some_and(|bits| bits.total().0 >= at_least);
     }
     let distance = distance(a, b, context);
-    let Some((distance, date)) = distance.zip(gaps.bits(a, b, &rules.day)) else {
+    let Some((distance, date)) = distance.zip(gaps.bits(a, b, context)) else {
         return false;
     };
     let together = (context.prior + distance + date).min(rules.assign.together_at_most);
@@ -175,7 +175,7 @@ mod tests {
         let mentions = records
             .iter()
             .map(|record| (record, record.position.and_then(cell_of)));
-        let background = Background::of(&mentions, [true; 4], rules);
+        let background = Background::of(mentions.clone(), [true; 4], rules);
         let context = Context::new(&background, rules);
         let gaps = DayGaps::new(&rules.day);
         let weights: Vec<Weights> = mentions
@@ -190,7 +190,7 @@ mod tests {
             weights: &weights[at],
             worded: worded[at].as_ref(),
         };
-        let profile = |at: usize| Profile::of(weighed(at), rules);
+        let profile = |at: usize| Profile::of(weighed(at), &context);
         let mut compared = 0;
         for (a, b) in (0..60).flat_map(|a| (0..a).map(move |b| (a, b))) {
             let Some(bits) = profile(a).bits(&profile(b), &context) else {

@@ -106,7 +106,7 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
 
 impl Part<'_> {
     fn profile_of(&self, at: At) -> Profile {
-        Profile::of(self.mentions[at as usize], self.context.rules)
+        Profile::of(self.mentions[at as usize], self.context)
     }
 
     fn assign(&mut self, unit: &[At]) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use crate::{background::to_quarters, link_rules::NumberRules};
+use crate::{link_rules::NumberRules, quarters::Quarters};
 
 /// Numbers below are weighed once for each pair, as far as they occur.
 const TABLED: u32 = 64;
@@ -87,7 +87,7 @@ impl NumberShares {
         let tail = 1.0 / ((n + 1.0) * (n + 2.0));
         let counted = self.counts.get(&value).copied().map_or(0.0, f64::from);
         let share = (counted + TAIL_SUPPORT * tail) / (self.total + TAIL_SUPPORT);
-        f64::from(to_quarters(share.log2())).exp2()
+        Quarters::log2_of(share).exp2()
     }
 
     /// log2 of how much likelier `said` is when `truth` is true than by chance.

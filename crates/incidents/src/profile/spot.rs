@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use marsad_domain::Position;
 
-use crate::{background::Weights, link_rules::PlaceRules, record::Record};
+use crate::{background::Weights, link_rules::PlaceRules, quarters::Quarters, record::Record};
 
 /// Levels of precision at which places are looked up and densities kept.
 pub(crate) const LEVELS: usize = 4;
@@ -29,7 +29,7 @@ pub(crate) struct Spot {
     pub(crate) best_variance: f64,
     pub(crate) level: usize,
     /// log2 of the share of all mentions per square km around here, at each level.
-    pub(crate) density: [f32; LEVELS],
+    pub(crate) density: [Quarters; LEVELS],
 }
 
 impl Spot {
@@ -56,10 +56,7 @@ impl Spot {
         let likelihood = -(std::f64::consts::TAU * variance).log2()
             - square / (2.0 * variance) * std::f64::consts::LOG2_E;
         let level = self.level.max(other.level);
-        let (here, there) = (
-            f64::from(self.density[level]),
-            f64::from(other.density[level]),
-        );
+        let (here, there) = (self.density[level].bits(), other.density[level].bits());
         // What the finer of the two says of the density; of two as fine, what they say together.
         let density = match self.variance.total_cmp(&other.variance) {
             Ordering::Less => here,

@@ -8,13 +8,15 @@
 
 use smallvec::SmallVec;
 
-use crate::{link_rules::TermRules, record::Term};
+use crate::{link_rules::TermRules, quarters::Quarters, record::Term};
 
-/// Shares of a value and of its family among the mentions of a region.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// Shares of a value and of its family among the mentions of a region. Both are at most 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Shared {
-    pub(crate) value: f32,
-    pub(crate) family: f32,
+    /// log2 of the share of the value.
+    pub(crate) value: Quarters,
+    /// log2 of the share of its family.
+    pub(crate) family: Quarters,
 }
 
 /// A value with its shares.
@@ -26,7 +28,7 @@ pub(crate) struct WeighedTerm {
 
 impl WeighedTerm {
     pub(crate) fn share(&self) -> f64 {
-        f64::from(self.shared.value)
+        self.shared.value.exp2()
     }
 }
 
@@ -245,7 +247,7 @@ fn gain(said: &WeighedTerm, truth: &WeighedTerm, rules: &TermRules) -> f64 {
         gain += rules.agree / said.share();
     }
     if said.term.family == truth.term.family {
-        gain += rules.family / f64::from(said.shared.family);
+        gain += rules.family / said.shared.family.exp2();
     }
     gain
 }

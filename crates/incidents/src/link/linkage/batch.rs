@@ -27,7 +27,7 @@ impl<'r> Linkage<'r> {
             records.swap(a, b);
             cells.swap(a, b);
         });
-        let background = Background::of(&std::iter::empty(), Default::default(), rules);
+        let background = Background::of(std::iter::empty(), Default::default(), rules);
         let mut linkage = Self {
             rules,
             records,
@@ -78,11 +78,17 @@ impl<'r> Linkage<'r> {
     /// Fits the background on the first mentions; gives the one that was there before.
     pub(super) fn fit(&mut self) -> Background {
         let fitted = fitted_on(self.order.len());
-        let first = self.order.get(..fitted).unwrap_or_default().iter();
-        let mentions =
-            first.map(|slot| (&self.records[*slot as usize], self.cells[*slot as usize]));
+        let mut is_first = vec![false; self.records.len()];
+        for slot in self.order.get(..fitted).unwrap_or_default() {
+            is_first[*slot as usize] = true;
+        }
+        // In the order of the slots, in which they lie in memory.
+        let mentions = self.records.iter().zip(&self.cells).zip(is_first);
+        let mentions = mentions
+            .filter(|(_, is_first)| *is_first)
+            .map(|((record, cell), _)| (record, *cell));
         let levels = levels_of(self.records.iter());
-        let fitted = Background::of(&mentions, levels, self.rules);
+        let fitted = Background::of(mentions, levels, self.rules);
         std::mem::replace(&mut self.background, fitted)
     }
 

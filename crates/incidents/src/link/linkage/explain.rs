@@ -56,7 +56,7 @@ impl Linkage<'_> {
     }
 
     fn profile_of(&self, slot: u32) -> Profile {
-        Profile::of(self.weighed(slot), self.rules)
+        Profile::of(self.weighed(slot), &self.context())
     }
 
     /// How well a mention that is none of the linked fits the incidents, by the first mention of each, best first;
@@ -74,7 +74,7 @@ impl Linkage<'_> {
             weights: &weights,
             worded: worded.as_ref(),
         };
-        let profile = Profile::of(mention, self.rules);
+        let profile = Profile::of(mention, &context);
         let mut fits: Vec<(u32, MatchBits)> = self
             .homes_near(mention)
             .into_iter()

@@ -4,16 +4,25 @@ use marsad_domain::Position;
 
 use super::Reach;
 
-/// A mention as it is listed: what tells most others apart without looking it up.
+/// A mention as it is listed: what tells most others apart without looking it up. There are several for each mention of
+/// a record, so it is kept in twenty bytes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::link) struct Entry {
     first: i32,
-    last: i32,
     pub(in crate::link) slot: u32,
     lat: f32,
     lon: f32,
-    radius: f32,
+    /// Days after the first on which it can still have happened.
+    more_days: u16,
+    /// In hundredths of a km, rounded up.
+    radius: u16,
 }
+
+/// Stands for a mention without a usable place: no distance rules it out.
+const ANYWHERE: u16 = u16::MAX;
+
+/// The first day of a mention that says nothing of its days.
+const UNDATED: i32 = i32::MIN;
 
 /// What a visit finds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,42 +42,62 @@ const KM_PER_DEGREE: f32 = 111.195_08;
 impl Entry {
     #[expect(
         clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
         reason = "a metre is precise enough to leave out what is far"
     )]
     pub(super) fn new(slot: u32, place: Option<(Position, f64)>, reach: Reach) -> Self {
-        let (first, last) = reach.unwrap_or((i32::MIN, i32::MAX));
-        let [north, east, km] = place.map_or([0.0, 0.0, f64::INFINITY], |(at, radius)| {
-            [at.lat(), at.lon(), radius]
-        });
+        let (first, more_days) = match reach {
+            Some((first, last)) => (first.max(UNDATED + 1), last.abs_diff(first)),
+            None => (UNDATED, 0),
+        };
+        let (lat, lon, radius) = match place {
+            Some((at, km)) => (at.lat(), at.lon(), (km * 100.0).ceil() as u16),
+            None => (0.0, 0.0, ANYWHERE),
+        };
         Self {
             first,
-            last,
             slot,
-            lat: north as f32,
-            lon: east as f32,
-            radius: km as f32,
+            lat: lat as f32,
+            lon: lon as f32,
+            more_days: u16::try_from(more_days).unwrap_or(u16::MAX),
+            radius,
+        }
+    }
+
+    fn is_dated(&self) -> bool {
+        self.first != UNDATED
+    }
+
+    fn last(&self) -> i32 {
+        if self.is_dated() {
+            self.first.saturating_add(i32::from(self.more_days))
+        } else {
+            i32::MAX
         }
     }
 
     fn days(&self) -> (i32, i32) {
-        (self.first, self.last)
+        (self.first, self.last())
     }
 
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        self.first <= other.last && other.first <= self.last
+        self.first <= other.last() && other.first <= self.last()
     }
 
     pub(super) fn is_placed(&self) -> bool {
-        self.radius.is_finite()
+        self.radius != ANYWHERE
     }
 
     fn key(&self) -> (i32, i32, u32) {
-        (self.first, self.last, self.slot)
+        (self.first, self.last(), self.slot)
     }
 
     /// Whether the distance does not rule the two out for certain: so many deviations, and a little more for numbers
     /// kept short.
     fn may_be_near(&self, other: &Self, deviations: f32) -> bool {
+        if self.radius == ANYWHERE || other.radius == ANYWHERE {
+            return true;
+        }
         let north = (self.lat - other.lat) * KM_PER_DEGREE;
         let mut east = (self.lon - other.lon).abs();
         if east > 180.0 {
@@ -77,8 +106,8 @@ impl Entry {
         let far = self.lat.abs().max(other.lat.abs());
         // The cosine by its tangent from below; near a pole nothing is ruled out.
         let east = east * KM_PER_DEGREE * (1.0 - far / 90.0);
-        let limit =
-            deviations * deviations * (self.radius * self.radius + other.radius * other.radius);
+        let km = |entry: &Self| f32::from(entry.radius) / 100.0;
+        let limit = deviations * deviations * (km(self).powi(2) + km(other).powi(2));
         north * north + east * east <= limit * 1.01 + 0.01
     }
 }
@@ -104,14 +133,12 @@ impl DayList {
     pub(super) fn sort(&mut self) {
         self.entries.shrink_to_fit();
         self.entries.sort_unstable_by_key(Entry::key);
-        let dated = self.entries.iter().filter(|entry| entry.first != i32::MIN);
+        let dated = self.entries.iter().filter(|entry| entry.is_dated());
         self.longest = dated
-            .map(|entry| entry.last - entry.first)
+            .map(|entry| i32::from(entry.more_days))
             .max()
             .unwrap_or(0);
-        let undated = self
-            .entries
-            .partition_point(|entry| entry.first == i32::MIN);
+        let undated = self.entries.partition_point(|entry| !entry.is_dated());
         self.undated = u32::try_from(undated).unwrap_or(u32::MAX);
         if self.entries.len() > CROWD {
             let runs = self.entries.chunk_by(|a, b| a.days() == b.days());
@@ -129,10 +156,10 @@ impl DayList {
             .entries
             .partition_point(|other| other.key() < entry.key());
         self.entries.insert(at, entry);
-        if entry.first == i32::MIN {
-            self.undated += 1;
+        if entry.is_dated() {
+            self.longest = self.longest.max(i32::from(entry.more_days));
         } else {
-            self.longest = self.longest.max(entry.last - entry.first);
+            self.undated += 1;
         }
         let is_same = |other: &&Entry| other.days() == entry.days();
         let after = self.entries[at..].iter().take_while(is_same);
@@ -162,13 +189,13 @@ impl DayList {
             return self.visit_crowded(start, self.entries.len(), asking, found);
         }
         let near =
-            |entry: &&Entry| entry.last >= asking.first && entry.may_be_near(asking, deviations);
+            |entry: &&Entry| entry.last() >= asking.first && entry.may_be_near(asking, deviations);
         for entry in self.entries[..undated].iter().filter(near) {
             found(Found::Mention(entry.slot));
         }
         let dated = self.entries[start..].iter();
         for entry in dated
-            .take_while(|entry| entry.first <= asking.last)
+            .take_while(|entry| entry.first <= asking.last())
             .filter(near)
         {
             found(Found::Mention(entry.slot));
@@ -184,10 +211,10 @@ impl DayList {
     ) {
         let mut at = start;
         while let Some(one) = self.entries[..end].get(at)
-            && one.first <= asking.last
+            && one.first <= asking.last()
         {
             let run = self.entries[at..end].partition_point(|other| other.days() <= one.days());
-            if one.last >= asking.first {
+            if one.last() >= asking.first {
                 if self.is_crowd(one) {
                     found(Found::Crowd(one.slot));
                 } else {
