@@ -145,6 +145,17 @@ fn bad_rows_are_refused_with_their_number_and_the_rest_is_kept() {
 }
 
 #[test]
+fn a_column_without_a_name_is_absent() {
+    let columns = Columns {
+        killed: String::new(),
+        ..Columns::default()
+    };
+    let (records, refused) = read_structured_csv(",id,day\n7,1,3\n".as_bytes(), &columns, &KM);
+    assert_eq!(refused, []);
+    assert_eq!(records[0].killed, None);
+}
+
+#[test]
 fn a_table_without_its_columns_is_refused() {
     let (records, refused) =
         read_structured_csv("name,what\na,b\n".as_bytes(), &Columns::default(), &KM);
