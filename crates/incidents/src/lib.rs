@@ -45,7 +45,10 @@ pub use link_rules::{
 };
 pub use match_bits::MatchBits;
 pub use record::{DayRange, Record, Term, Wording};
-pub use structured::{Columns, Refusal, read_structured_csv};
+pub use structured::{
+    Columns, Refusal, StatedRanges, StructuredTable, ToldRows, read_structured_csv,
+    read_structured_table,
+};
 pub use structured_count::{StructuredIncident, count_stated, count_structured, total_structured};
 pub use table_total::{
     Area, LinkedTable, TableRemainder, TableStatement, TableTotal, read_statements_csv, table_total,

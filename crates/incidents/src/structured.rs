@@ -1,12 +1,15 @@
 //! Structured claims from a CSV table.
 //!
-//! What goes in: a table with a header and the names of its columns. What comes out: records in canonical order, and
-//! every row that was refused with its number and the reason. A column of true incidents (`inc`, `truth`) is never
-//! read: the mapping has no field for it, and it is refused as the name of any other column.
+//! What goes in: a table with a header and the names of its columns. What comes out: records in canonical order, the
+//! ranges of dead that rows state, every row that was refused with its number and the reason, and how many were taken
+//! otherwise than they stand. A column of true incidents (`inc`, `truth`) is never read: the mapping has no field for
+//! it, and it is refused as the name of any other column.
 
+mod dead;
 mod ids;
 mod names;
 mod row;
+mod stated;
 
 use std::io::Read;
 
@@ -17,6 +20,8 @@ use crate::record::{Record, Term};
 use ids::{Ids, Seen};
 use names::Names;
 use row::{Complaint, Said, read_row};
+use stated::{Noted, Notes};
+pub use stated::{StatedRanges, StructuredTable, ToldRows};
 
 /// Which column holds what. An empty name means that the table has no such column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +44,12 @@ pub struct Columns {
     pub side_a: String,
     /// To whom.
     pub side_b: String,
-    /// Number of dead.
+    /// Number of dead, the best one where there are three.
     pub killed: String,
+    /// The lower number of dead.
+    pub low: String,
+    /// The upper number of dead.
+    pub high: String,
     /// Who says so.
     pub source: String,
 }
@@ -58,6 +67,8 @@ impl Default for Columns {
             side_a: "a".to_owned(),
             side_b: "b".to_owned(),
             killed: "killed".to_owned(),
+            low: "low".to_owned(),
+            high: "high".to_owned(),
             source: "src".to_owned(),
         }
     }
@@ -78,15 +89,26 @@ pub struct Refusal {
 /// Columns that hold the answer and are never read.
 const TRUTH: [&str; 2] = ["inc", "truth"];
 
-/// Reads a table. Records come in canonical order (published, id), whatever the order of the rows.
-///
-/// `precision_km` gives the typical distance in km for each level of precision.
+/// Reads the records of a table where nobody asks for the ranges beside them, and what was refused.
 #[must_use]
 pub fn read_structured_csv(
     input: impl Read,
     columns: &Columns,
     precision_km: &[f64],
 ) -> (Vec<Record>, Vec<Refusal>) {
+    let table = read_structured_table(input, columns, precision_km);
+    (table.records, table.refused)
+}
+
+/// Reads a table. Records come in canonical order (published, id), whatever the order of the rows.
+///
+/// `precision_km` gives the typical distance in km for each level of precision.
+#[must_use]
+pub fn read_structured_table(
+    input: impl Read,
+    columns: &Columns,
+    precision_km: &[f64],
+) -> StructuredTable {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let at = match reader
         .headers()
@@ -97,14 +119,11 @@ pub fn read_structured_csv(
         Err(reason) => {
             let hint =
                 "name the table's columns; `id` and one of day, published or killed are needed";
-            return (
-                Vec::new(),
-                vec![Refusal {
-                    row: 1,
-                    reason,
-                    hint,
-                }],
-            );
+            let row = 1;
+            return StructuredTable {
+                refused: vec![Refusal { row, reason, hint }],
+                ..StructuredTable::default()
+            };
         }
     };
     let mut table = Table {
@@ -112,6 +131,7 @@ pub fn read_structured_csv(
         precision_km,
         rows: Vec::new(),
         refused: Vec::new(),
+        notes: Notes::default(),
         names: Default::default(),
         ids: Ids::default(),
     };
@@ -144,7 +164,8 @@ struct Places {
     lon: Option<usize>,
     precision: Option<usize>,
     terms: [Option<usize>; 3],
-    killed: Option<usize>,
+    /// Best, low and high.
+    dead: [Option<usize>; 3],
     source: Option<usize>,
 }
 
@@ -176,10 +197,14 @@ impl Places {
                 find(&columns.side_a)?,
                 find(&columns.side_b)?,
             ],
-            killed: find(&columns.killed)?,
+            dead: [
+                find(&columns.killed)?,
+                find(&columns.low)?,
+                find(&columns.high)?,
+            ],
             source: find(&columns.source)?,
         };
-        if places.day.or(places.published).or(places.killed).is_none() {
+        if places.day.or(places.published).or(places.dead[0]).is_none() {
             return Err("none of the named columns is in the header".to_owned());
         }
         Ok(places)
@@ -191,6 +216,7 @@ struct Table<'p> {
     precision_km: &'p [f64],
     rows: Vec<Record>,
     refused: Vec<Refusal>,
+    notes: Notes,
     /// Names of kinds, of the two sides, and of sources.
     names: [Names; 4],
     ids: Ids,
@@ -217,11 +243,16 @@ impl Table<'_> {
         let Some(seen) = self.ids.insert(said.id, Seen { at, line: short }, |at| {
             &rows[at as usize].id
         }) else {
+            self.notes.add(Noted {
+                at,
+                line: short,
+                dead: said.dead,
+            });
             let record = self.record_of(said);
             return self.rows.push(record);
         };
-        let (at, first) = (seen.at as usize, u64::from(seen.line));
-        let (stays, goes) = if said.published < rows[at].published {
+        let (at, first) = (seen.at, u64::from(seen.line));
+        let (stays, goes) = if said.published < rows[at as usize].published {
             seen.line = short;
             (line, first)
         } else {
@@ -229,7 +260,12 @@ impl Table<'_> {
         };
         let reason = format!("the id {:?} stands already in row {stays}", said.id);
         if stays == line {
-            self.rows[at] = self.record_of(said);
+            self.notes.replace(Noted {
+                at,
+                line: short,
+                dead: said.dead,
+            });
+            self.rows[at as usize] = self.record_of(said);
         }
         self.refuse(goes, (reason, "give every claim an id of its own"));
     }
@@ -250,7 +286,7 @@ impl Table<'_> {
             radius: said.radius,
             kind: term(kind),
             sides: sides.map(term),
-            killed: said.killed,
+            killed: said.dead.best,
             source,
             report: None,
             words: None,
@@ -259,7 +295,7 @@ impl Table<'_> {
     }
 
     /// Numbers the names in alphabetical order, so that the order of the rows leaves no trace.
-    fn finish(mut self) -> (Vec<Record>, Vec<Refusal>) {
+    fn finish(mut self) -> StructuredTable {
         let ranks: [Vec<u32>; 4] = self.names.map(Names::ranks);
         let rank =
             |of: usize, number: u32| ranks[of].get(number as usize).copied().unwrap_or(number);
@@ -270,10 +306,17 @@ impl Table<'_> {
             row.sides = [term(1, row.sides[0]), term(2, row.sides[1])];
             row.source = row.source.map(|source| rank(3, source));
         }
+        let (ranges, repaired, negative) = self.notes.finish(&self.rows);
         self.rows.sort_by(Record::canonical_cmp);
         self.rows.shrink_to_fit();
         self.refused.sort_by_key(|refusal| refusal.row);
-        (self.rows, self.refused)
+        StructuredTable {
+            records: self.rows,
+            ranges,
+            refused: self.refused,
+            repaired,
+            negative,
+        }
     }
 }
 

@@ -73,7 +73,7 @@ pub fn total_structured(incidents: &[StructuredIncident]) -> Range {
 }
 
 /// The number of a record.
-pub(crate) fn number_of(records: &[Record]) -> impl Fn(u32) -> Option<Range> {
+fn number_of(records: &[Record]) -> impl Fn(u32) -> Option<Range> {
     |at| {
         let killed = records.get(at as usize)?.killed?;
         Some(Range::exactly(u64::from(killed)))

@@ -21,7 +21,8 @@ use crate::{
     counting_rules::CountingRules,
     link::{Bounds, Link, Linked},
     record::Record,
-    structured_count::{StructuredIncident, number_of, said},
+    structured::StatedRanges,
+    structured_count::{StructuredIncident, said},
     total::{
         Draws,
         constraints::{Constraint, Stated, solve, together},
@@ -89,6 +90,8 @@ pub struct TableTotal {
 pub struct LinkedTable<'t> {
     /// Its claims.
     pub records: &'t [Record],
+    /// What they state of the dead beyond one number.
+    pub ranges: &'t StatedRanges,
     /// Their incidents.
     pub linked: &'t Linked,
     /// Why the claims in doubt are where they are.
@@ -103,8 +106,8 @@ pub fn table_total(
     statements: &[TableStatement],
     (rules, draws): (&CountingRules, Draws),
 ) -> TableTotal {
-    let ranges = || incidents.iter().filter_map(|incident| incident.killed);
-    let documented = ranges().reduce(plus).unwrap_or(Range::exactly(0));
+    let counted = || incidents.iter().filter_map(|incident| incident.killed);
+    let documented = counted().reduce(plus).unwrap_or(Range::exactly(0));
     let spots: Vec<(Spot, Range)> = incidents
         .iter()
         .filter_map(|incident| Some((Spot::of(&incident.records, table.records), incident.killed?)))
@@ -143,8 +146,8 @@ pub fn table_total(
     TableTotal {
         documented,
         likely: likely(table, rules, draws),
-        incidents: ranges().count(),
-        uncounted: incidents.len() - ranges().count(),
+        incidents: counted().count(),
+        uncounted: incidents.len() - counted().count(),
         union: found.union,
         undocumented: Undocumented { low, high },
         remainders: remainders.collect(),
@@ -154,9 +157,9 @@ pub fn table_total(
 fn likely(table: LinkedTable<'_>, rules: &CountingRules, draws: Draws) -> Option<LikelyInterval> {
     let records = table.records;
     let clusters = clusters(table.linked, table.links, &Bounds::default());
-    let number = number_of(records);
+    let stated = |at| table.ranges.of(records, at);
     let recount = |mentions: &[u32]| -> Laws {
-        let (_, said) = said(records, mentions, rules, &number);
+        let (_, said) = said(records, mentions, rules, stated);
         let law = Law::of_ranges(&said);
         law.map(|law| (Counted::Killed, law)).into_iter().collect()
     };

@@ -9,8 +9,8 @@ use std::{
 use marsad_domain::Range;
 use marsad_incidents::{
     Bounds, Columns, CountingRules, Draws, Link, LinkRules, Linkage, Linked, LinkedTable, Record,
-    count_stated, count_structured, link, read_statements_csv, read_structured_csv, repaired,
-    table_total, total_structured,
+    StatedRanges, count_stated, count_structured, link, read_statements_csv, read_structured_csv,
+    read_structured_table, repaired, table_total, total_structured,
 };
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -226,6 +226,7 @@ fn draws(seed: u64, workers: usize) -> Draws {
 /// A table as it was read and linked.
 struct Read {
     records: Vec<Record>,
+    ranges: StatedRanges,
     linked: Linked,
     links: Vec<Link>,
 }
@@ -234,6 +235,7 @@ impl Read {
     fn table(&self) -> LinkedTable<'_> {
         LinkedTable {
             records: &self.records,
+            ranges: &self.ranges,
             linked: &self.linked,
             links: &self.links,
         }
@@ -245,14 +247,15 @@ fn read(rows: &[String]) -> Read {
         "id,inc,day,pub,lat,lon,prec,kind,a,b,killed,src\n{}\n",
         rows.join("\n")
     );
-    let (records, _) = read_structured_csv(csv.as_bytes(), &Columns::default(), &KM);
+    let table = read_structured_table(csv.as_bytes(), &Columns::default(), &KM);
     let rules = rules();
-    let linkage = Linkage::of(records, &Bounds::default(), &rules);
+    let linkage = Linkage::of(table.records, &Bounds::default(), &rules);
     let linked = linkage.linked();
     let links = linkage.links_in_doubt(&linked);
     let records = linkage.into_records();
     Read {
         records,
+        ranges: table.ranges,
         linked,
         links,
     }

@@ -4,7 +4,7 @@ use csv::StringRecord;
 use jiff::civil::Date;
 use marsad_domain::{Kilometres, Position};
 
-use super::{Places, day_number};
+use super::{Places, day_number, dead::Dead};
 use crate::record::DayRange;
 
 /// What is wrong with a field, and a hint.
@@ -18,7 +18,7 @@ pub(super) struct Said<'r> {
     pub(super) days: Option<DayRange>,
     pub(super) position: Option<Position>,
     pub(super) radius: Kilometres,
-    pub(super) killed: Option<u32>,
+    pub(super) dead: Dead,
     /// Kind, who did it, to whom, who says so.
     pub(super) names: [Option<&'r str>; 4],
 }
@@ -42,13 +42,14 @@ pub(super) fn read_row<'r>(
     let published = day_of(given(row, at.published))?;
     let (position, radius) = place(row, at, precision_km)?;
     let [kind, agent, target] = at.terms.map(|column| field(row, column));
+    let [best, low, high] = at.dead.map(|column| given(row, column));
     Ok(Said {
         id,
         published: i64::from(published.or(day).unwrap_or(0)),
         days: day.map(|day| DayRange::new(day, day)),
         position,
         radius: Kilometres(radius),
-        killed: number_of(field(row, at.killed))?,
+        dead: Dead::read(best, low, high)?,
         names: [kind, agent, target, field(row, at.source)],
     })
 }
@@ -103,24 +104,18 @@ fn given(row: &StringRecord, column: Option<usize>) -> Option<&str> {
 
 /// The text of a field, unless it is empty or stands for "missing" as a negative number.
 fn field(row: &StringRecord, column: Option<usize>) -> Option<&str> {
-    given(row, column).filter(|text| {
-        text.strip_prefix('-')
-            .is_none_or(|rest| rest.parse::<f64>().is_err())
-    })
+    given(row, column).filter(|text| !is_negative(text))
 }
 
-fn shortened(text: &str) -> String {
+/// Whether a text is a negative number.
+pub(super) fn is_negative(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|rest| rest.parse::<f64>().is_ok())
+}
+
+/// The beginning of a text, to be told.
+pub(super) fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
-}
-
-fn number_of(text: Option<&str>) -> Result<Option<u32>, Complaint> {
-    let Some(text) = text else { return Ok(None) };
-    text.parse::<u32>().map(Some).ok().ok_or_else(|| {
-        (
-            format!("{:?} is no number of dead", shortened(text)),
-            "a whole number; -1 or empty where unknown",
-        )
-    })
 }
 
 fn day_of(text: Option<&str>) -> Result<Option<i32>, Complaint> {

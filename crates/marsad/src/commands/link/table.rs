@@ -4,8 +4,8 @@ use std::{fs::File, io::BufRead};
 
 use anyhow::Result;
 use marsad_incidents::{
-    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, TableStatement, count_structured,
-    read_statements_csv, read_structured_csv, table_total,
+    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, TableStatement, count_stated,
+    read_statements_csv, read_structured_table, table_total,
 };
 
 use super::{IncidentRange, Linked, Pairs, Totalled};
@@ -25,13 +25,14 @@ pub(super) fn link(
     desk: &Desk,
 ) -> Result<Linked> {
     let precision = &rules.link.place.precision_km;
-    let (records, refused) = read_structured_csv(input, &job.columns, precision);
-    tell(name, &refused, desk);
+    let table = read_structured_table(input, &job.columns, precision);
+    tell(name, &table.refused, desk);
     let mut found = Linked {
-        is_clean: refused.is_empty(),
+        is_clean: table.refused.is_empty(),
         ..Linked::default()
     };
-    let linkage = Linkage::of(records, &Bounds::default(), &rules.link);
+    let ranges = table.ranges;
+    let linkage = Linkage::of(table.records, &Bounds::default(), &rules.link);
     let linked = linkage.linked();
     if linked.bounded > 0 {
         let bounded = linked.bounded.to_string();
@@ -56,13 +57,15 @@ pub(super) fn link(
         return Ok(found);
     }
     let counting = &rules.incidents.counting;
-    let counted = count_structured(&records, &linked, counting);
+    let stated = |at| ranges.of(&records, at);
+    let counted = count_stated(&records, &linked, counting, stated);
     if let Some(asked) = &job.totals {
         let (statements, are_clean) = statements(asked, desk)?;
         found.is_clean &= are_clean;
         let total = table_total(
             LinkedTable {
                 records: &records,
+                ranges: &ranges,
                 linked: &linked,
                 links: &links,
             },
@@ -72,10 +75,10 @@ pub(super) fn link(
         );
         found.totals.push(Totalled::Table(Box::new(total)));
     }
-    let ranges = counted
-        .iter()
-        .map(|incident| range(incident, &found.claims));
-    found.incidents = ranges.collect();
+    let incidents = counted.iter();
+    found.incidents = incidents
+        .map(|incident| range(incident, &found.claims))
+        .collect();
     Ok(found)
 }
 
