@@ -351,6 +351,8 @@ fn columns(pairs: &[String], desk: &Desk) -> Result<Columns> {
             "side-a" => &mut columns.side_a,
             "side-b" => &mut columns.side_b,
             "killed" => &mut columns.killed,
+            "low" => &mut columns.low,
+            "high" => &mut columns.high,
             "source" => &mut columns.source,
             _ => return Err(refuse().into()),
         };

@@ -130,3 +130,85 @@ fn a_table_is_totalled_with_running_counts_beside_it() {
     let text = std::fs::read_to_string(desk.path().join("totals.json")).unwrap();
     assert!(text.starts_with("{\"of\":\"killed\""), "{text}");
 }
+
+/// Rows of an invented event table: with `best` the number, and the ends that another column has.
+const EVENTS: &str = "id,date,lat,lon,best,low,high\n\
+    a,2031-03-01,5.0,7.0,5,3,9\nb,2031-06-01,6.0,7.0,7,7,7\nc,2031-09-01,7.0,7.0,4,5,6\nd,2031-12-01,8.0,7.0,-9,,\n";
+
+/// What linking a table writes: its talk, the `killed` of each incident, the total.
+fn ranges(table: &str, more: &[&str]) -> (String, Vec<Value>, Value) {
+    let desk = Desk::empty();
+    let files = ["--incidents", "ranges.jsonl", "--totals", "total.json"];
+    let words = [&["link", "-", "--column", "day=date"], &files[..], more].concat();
+    let linked = desk.run_with(&words, table);
+    assert_eq!(linked.code, Some(0), "{}", linked.talk);
+    let read = |name: &str| std::fs::read_to_string(desk.path().join(name)).unwrap();
+    let lines = read("ranges.jsonl");
+    let lines = lines.lines().map(|line| -> Value {
+        let incident: Value = serde_json::from_str(line).unwrap();
+        incident["killed"].clone()
+    });
+    let total = serde_json::from_str(&read("total.json")).unwrap();
+    (linked.talk, lines.collect(), total)
+}
+
+#[test]
+fn a_table_with_low_best_and_high_is_totalled_from_low_to_high() {
+    let (talk, killed, total) = ranges(EVENTS, &["--column", "killed=best"]);
+    let ends = |low: u64, best: u64, high: u64| serde_json::json!({"low": low, "best": best, "high": high});
+    let expected = [ends(3, 5, 9), ends(7, 7, 7), ends(4, 4, 6), Value::Null];
+    assert_eq!(killed, expected);
+    assert_eq!(total["documented"], ends(14, 16, 22));
+    assert_eq!(total["uncounted"], 1);
+    let lines: Vec<&str> = talk.lines().collect();
+    assert_eq!(lines.len(), 4, "{talk}");
+    assert!(
+        lines[0].starts_with("warning: -: ") && lines[0].contains("does not hold: 1 (rows 4)"),
+        "{talk}"
+    );
+    assert!(
+        lines[2].contains("negative number of dead: 1 (rows 5)"),
+        "{talk}"
+    );
+    assert!(lines[1].starts_with("hint: ") && lines[3].starts_with("hint: "));
+}
+
+#[test]
+fn many_rows_are_told_in_one_line() {
+    let rows: Vec<String> = (0..3000)
+        .map(|id| format!("{id},2031-03-01,5.0,7.0,-1,,"))
+        .collect();
+    let table = format!("id,date,lat,lon,best,low,high\n{}\n", rows.join("\n"));
+    let (talk, ..) = ranges(&table, &["--column", "killed=best"]);
+    assert_eq!(talk.matches("warning: ").count(), 1, "{talk}");
+    assert!(talk.contains("3000 (rows 2, 3, 4, 5, 6, ...)"), "{talk}");
+}
+
+#[test]
+fn the_ends_are_named_as_other_columns_are_and_can_be_left_out() {
+    let named = EVENTS.replace("best,low,high", "fatal,least,most");
+    let columns = [
+        "--column",
+        "killed=fatal",
+        "--column",
+        "low=least",
+        "--column",
+        "high=most",
+    ];
+    let as_named = ranges(&named, &columns);
+    assert_eq!(as_named, ranges(EVENTS, &["--column", "killed=best"]));
+    let (_, killed, total) = ranges(&named, &columns[..2]);
+    assert_eq!(killed[0]["high"], 5);
+    assert_eq!(total["documented"]["high"], 16);
+    let absent = [
+        "--column",
+        "killed=best",
+        "--column",
+        "low=",
+        "--column",
+        "high=",
+    ];
+    let (talk, killed, _) = ranges(EVENTS, &absent);
+    assert_eq!(killed[0]["high"], 5);
+    assert!(!talk.contains("does not hold"), "{talk}");
+}

@@ -1,11 +1,11 @@
 //! Linking the rows of a table.
 
-use std::{fs::File, io::BufRead};
+use std::{fmt::Display, fs::File, io::BufRead};
 
 use anyhow::Result;
 use marsad_incidents::{
-    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, TableStatement, count_stated,
-    read_statements_csv, read_structured_table, table_total,
+    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, StructuredTable, TableStatement,
+    ToldRows, count_stated, read_statements_csv, read_structured_table, table_total,
 };
 
 use super::{IncidentRange, Linked, Pairs, Totalled};
@@ -27,6 +27,7 @@ pub(super) fn link(
     let precision = &rules.link.place.precision_km;
     let table = read_structured_table(input, &job.columns, precision);
     tell(name, &table.refused, desk);
+    tell_taken(name, &table, desk);
     let mut found = Linked {
         is_clean: table.refused.is_empty(),
         ..Linked::default()
@@ -99,6 +100,35 @@ fn tell(name: &str, refused: &[Refusal], desk: &Desk) {
         desk.talk(&desk.words.say("refused", &[("refusal", &reason)]));
         desk.talk(&desk.words.say("hint", &[("hint", &refusal.hint)]));
     }
+}
+
+/// Tells how many rows were taken otherwise than they stand: one line for each way, however many rows there are.
+fn tell_taken(name: &str, table: &StructuredTable, desk: &Desk) {
+    let words = &desk.words;
+    let hint = |hint: &str| desk.talk(&words.say("hint", &[("hint", &hint)]));
+    let ToldRows { count, .. } = &table.repaired;
+    if *count > 0 {
+        let rows = first(&table.repaired);
+        let values: [(&str, &dyn Display); 3] =
+            [("path", &name), ("count", count), ("rows", &rows)];
+        desk.talk(&words.say("link-repaired", &values));
+        hint(&words.say("link-repaired-hint", &[]));
+    }
+    let ToldRows { count, .. } = &table.negative;
+    if *count > 0 {
+        let rows = first(&table.negative);
+        let values: [(&str, &dyn Display); 3] =
+            [("path", &name), ("count", count), ("rows", &rows)];
+        desk.talk(&words.say("link-negative", &values));
+        hint(&words.say("link-negative-hint", &[]));
+    }
+}
+
+/// The numbers of the first rows, and whether there are more.
+fn first(told: &ToldRows) -> String {
+    let rows = told.first.iter().map(u64::to_string);
+    let more = (told.count > told.first.len()).then(|| "...".to_owned());
+    rows.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 fn range(incident: &StructuredIncident, ids: &Pairs) -> IncidentRange {
