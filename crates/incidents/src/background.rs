@@ -2,7 +2,8 @@
 //!
 //! It is fitted on the first mentions in canonical order, so many that the next fit needs a quarter more of them. A
 //! mention that arrives later than those leaves it as it is, and the result of a record does not depend on what
-//! arrived when. Shares are kept to a quarter of a bit, so that a single mention seldom moves any.
+//! arrived when. Shares are kept to a quarter of a bit, so that a single mention seldom moves any. The words of reports
+//! are counted over all of them: a source that is new has a manner that is new.
 
 mod activity;
 mod density;
@@ -80,7 +81,6 @@ pub(crate) struct Background {
     densities: Densities,
     numbers: NumberShares,
     activity: Activity,
-    vocabulary: Vocabulary,
     mentions: f64,
     span_days: f64,
 }
@@ -90,7 +90,6 @@ pub(crate) struct Background {
 struct Seen {
     mentions: u32,
     counts: Counts,
-    vocabulary: Vocabulary,
     placed: Vec<(CellIndex, u8, i32)>,
     killed: Vec<u32>,
     /// First days, where rules weigh days by what happens around them.
@@ -104,9 +103,6 @@ impl Seen {
         self.mentions += 1;
         self.counts.count(record, region_of(cell));
         self.killed.extend(record.killed);
-        if let Some(wording) = record.wording.as_ref().filter(|_| rules.text.is_some()) {
-            self.vocabulary.count(wording);
-        }
         let Some(day) = record.days.map(DayRange::start) else {
             return;
         };
@@ -147,7 +143,6 @@ impl Background {
             densities: Densities::of(seen.placed, levels),
             numbers: NumberShares::new(seen.killed.into_iter(), rules.killed),
             activity: Activity::of(seen.days, span_days),
-            vocabulary: seen.vocabulary,
             mentions: f64::from(seen.mentions),
             span_days,
         }
@@ -163,15 +158,9 @@ impl Background {
         self.activity.most(&rules.day)
     }
 
-    /// Whether another weighs every pair by the same: number of mentions and days, and words.
-    pub(crate) fn has_frame_of(&self, other: &Self) -> bool {
-        let frame = |of: &Self| [of.mentions.to_bits(), of.span_days.to_bits()];
-        frame(self) == frame(other) && self.vocabulary == other.vocabulary
-    }
-
-    /// How many reports have a word.
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        &self.vocabulary
+    /// What every pair is weighed by: number of mentions and days, exactly.
+    pub(crate) fn frame(&self) -> [u64; 2] {
+        [self.mentions.to_bits(), self.span_days.to_bits()]
     }
 
     /// Number of mentions, at least two.

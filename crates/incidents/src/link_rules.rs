@@ -150,18 +150,26 @@ pub struct ReportRules {
 pub struct TextRules {
     /// A word tells something where at most so many reports have it.
     pub rare_up_to: u32,
-    /// Or where at most this share of the reports has it.
-    pub rare_share: f64,
+    /// Or at most so many times the square root of the number of reports: more than an incident has, and fewer than
+    /// a word of the trade.
+    pub rare_root: f64,
     /// Words of more reports than this do not bring reports together that neither place nor day does.
     pub listed_up_to: u32,
+    /// From about so many reports on it is known which words are rare. In a record of a few reports, a formula that
+    /// two of them use looks like the words of one story.
+    pub known_with: f64,
     /// Reports that are assumed besides those seen.
     pub support: f64,
+    /// The share of them that have a word.
+    pub share: f64,
+    /// Incidents on which reports are assumed besides those seen, before looking at a pair of reports.
+    pub other_reports: f64,
     /// Share of the telling words of a report that another report on the same incident repeats.
     pub repeated: f64,
-    /// So many of the reports of one source may be on one incident: their words are not held to be its manner.
-    pub of_source: u32,
-    /// Reports by which the share among all supports that within one source.
+    /// Reports that are assumed of a source besides those seen.
     pub source_support: f64,
+    /// The share of them that have a word which two of its reports share: its manner is not known at first.
+    pub source_share: f64,
     /// The most that wording weighs for one incident, however much agrees.
     pub most: f64,
     /// The most that it weighs against.

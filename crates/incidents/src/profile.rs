@@ -69,15 +69,21 @@ pub(crate) struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    pub(crate) fn new(background: &'r Background, rules: &'r LinkRules) -> Self {
+    pub(crate) fn new(
+        background: &'r Background,
+        vocabulary: &'r Vocabulary,
+        rules: &'r LinkRules,
+    ) -> Self {
+        let others = rules.text.map_or(0.0, |text| text.other_reports);
+        let reports = vocabulary.reports() + others;
         Self {
             rules,
             numbers: background.numbers(),
-            vocabulary: background.vocabulary(),
+            vocabulary,
             log_span_days: background.span_days().log2(),
             longest_log_span: background.longest_log_span(rules),
             prior: rules.assign.more_mentions - background.mentions().log2(),
-            prior_of_reports: rules.assign.more_mentions - background.vocabulary().reports().log2(),
+            prior_of_reports: rules.assign.more_mentions - reports.max(2.0).log2(),
         }
     }
 }

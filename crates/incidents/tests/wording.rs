@@ -14,11 +14,11 @@ fn story(number: u32, but: u32) -> Vec<u32> {
 
 /// Reports on other things, so that it is known which words are rare.
 fn others(record: &mut Record) {
-    for at in 0..30 {
+    for at in 0..120 {
         let mut words = story(50 + at, 4);
         words.push(1);
         record.add(&Said {
-            place: Some((format!("far-{at}"), -20.0, -60.0 + 3.0 * f64::from(at))),
+            place: Some((format!("far-{at}"), -20.0, -170.0 + 2.8 * f64::from(at))),
             words,
             ..Said::by("wire", 10_000 + i64::from(at))
         });

@@ -24,9 +24,14 @@ impl Vocabulary {
         }
     }
 
-    /// Number of reports, at least two.
+    /// Number of reports.
     pub(crate) fn reports(&self) -> f64 {
-        f64::from(self.reports.max(2))
+        f64::from(self.reports)
+    }
+
+    /// How far it is known which words are rare, from 0 to 1: hardly in a record of a few reports.
+    pub(crate) fn knowledge(&self, rules: &TextRules) -> f64 {
+        1.0 - (-self.reports() / rules.known_with).exp()
     }
 
     /// How many reports have a word.
@@ -36,30 +41,38 @@ impl Vocabulary {
 
     /// Whether a word is so rare that sharing it tells something.
     pub(crate) fn tells(&self, word: u32, rules: &TextRules) -> bool {
-        let share = rules.rare_share * f64::from(self.reports);
-        f64::from(self.having(word)) <= share.max(f64::from(rules.rare_up_to))
+        let by_root = rules.rare_root * f64::from(self.reports).sqrt();
+        f64::from(self.having(word)) <= by_root.max(f64::from(rules.rare_up_to))
     }
 
-    /// Bits for one incident behind two reports that share a word.
-    pub(crate) fn bits(&self, word: u32, rules: &TextRules) -> f64 {
-        bits_of(self.share(word, rules), rules)
+    /// Bits for one incident behind reports that share a word, as rare as it is in all others; `own` are those that are
+    /// compared and have it.
+    pub(crate) fn bits(&self, word: u32, own: u32, rules: &TextRules) -> f64 {
+        bits_of(self.share(word, own, rules), rules)
     }
 
-    /// The same where both are of one source: what it says of many things is its manner.
-    pub(crate) fn bits_within(&self, word: u32, source: u32, rules: &TextRules) -> f64 {
-        let share = self.share(word, rules);
-        let count = |n: Option<&u32>| n.copied().unwrap_or(0);
-        let having = count(self.having_of_source.get(&(source, word)));
-        let beyond = f64::from(having.saturating_sub(rules.of_source));
-        let of_source = f64::from(count(self.of_source.get(&source)));
-        let within = (beyond + rules.source_support * share) / (of_source + rules.source_support);
+    /// The same between reports of one source: what it says of many things is its manner. `own` are those of the source
+    /// that are compared and have the word, of so many that are compared.
+    pub(crate) fn bits_within(
+        &self,
+        (word, source): (u32, u32),
+        share: f64,
+        [own, compared]: [u32; 2],
+        rules: &TextRules,
+    ) -> f64 {
+        let others =
+            |n: Option<&u32>, own: u32| f64::from(n.copied().unwrap_or(0).saturating_sub(own));
+        let having = others(self.having_of_source.get(&(source, word)), own);
+        let all = others(self.of_source.get(&source), compared);
+        let within =
+            (having + rules.source_support * rules.source_share) / (all + rules.source_support);
         bits_of(share.max(within), rules)
     }
 
-    /// The share of the reports that have a word which two of them share.
-    fn share(&self, word: u32, rules: &TextRules) -> f64 {
-        let having = f64::from(self.having(word).max(2));
-        (having + 0.5) / (f64::from(self.reports) + rules.support)
+    /// The share of the other reports that have a word.
+    pub(crate) fn share(&self, word: u32, own: u32, rules: &TextRules) -> f64 {
+        let having = f64::from(self.having(word).saturating_sub(own));
+        (having + rules.support * rules.share) / (f64::from(self.reports) + rules.support)
     }
 }
 

@@ -67,7 +67,12 @@ impl<'r> Linkage<'r> {
         let is_last = at == self.order.len();
         self.order.insert(at, slot);
         let fitted = fitted_on(self.order.len());
+        // A report changes how rare its words are for all others.
+        let is_worded = self.rules.text.is_some() && self.records[slot as usize].wording.is_some();
         let is_refitted = fitted_on(self.order.len() - 1) != fitted || at < fitted;
+        if is_worded {
+            return self.replay();
+        }
         if is_refitted && !is_last {
             return self.refit(slot);
         }
@@ -133,7 +138,7 @@ impl<'r> Linkage<'r> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::new(&self.background, self.rules)
+        Context::new(&self.background, self.wordings.vocabulary(), self.rules)
     }
 
     fn push(&mut self, record: Record) -> u32 {
@@ -167,9 +172,6 @@ impl<'r> Linkage<'r> {
             self.rules,
             &mut Hint::default(),
         );
-        let vocabulary = self.background.vocabulary();
-        self.wordings
-            .add(slot, &self.records[at], vocabulary, self.rules);
     }
 
     fn weighed(&self, slot: u32) -> Weighed<'_> {
@@ -227,11 +229,9 @@ impl<'r> Linkage<'r> {
                 Found::Crowd(other) => found(other, &|| true),
             });
         if let Some(worded) = mention.worded {
-            let vocabulary = self.background.vocabulary();
-            self.wordings
-                .visit(worded, vocabulary, self.rules, |other| {
-                    found(other, &|| is_one(other));
-                });
+            self.wordings.visit(worded, self.rules, |other| {
+                found(other, &|| is_one(other));
+            });
         }
     }
 

@@ -125,7 +125,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        background::{Background, Hint, Weights, cell_of},
+        background::{Background, Hint, Vocabulary, Weights, cell_of},
         link_rules::LinkRules,
         profile::Worded,
         record::{Record, Term, Wording},
@@ -176,14 +176,18 @@ mod tests {
             .iter()
             .map(|record| (record, record.position.and_then(cell_of)));
         let background = Background::of(mentions.clone(), [true; 4], rules);
-        let context = Context::new(&background, rules);
+        let mut vocabulary = Vocabulary::default();
+        for wording in records.iter().filter_map(|record| record.wording.as_ref()) {
+            vocabulary.count(wording);
+        }
+        let context = Context::new(&background, &vocabulary, rules);
         let gaps = DayGaps::new(&rules.day);
         let weights: Vec<Weights> = mentions
             .map(|(record, cell)| background.weigh(record, cell, rules, &mut Hint::default()))
             .collect();
         let worded: Vec<Option<Arc<Worded>>> = records
             .iter()
-            .map(|record| Worded::of(record, background.vocabulary(), rules).map(Arc::new))
+            .map(|record| Worded::of(record, &vocabulary, rules).map(Arc::new))
             .collect();
         let weighed = |at: usize| Weighed {
             record: &records[at],

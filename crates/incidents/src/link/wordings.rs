@@ -13,27 +13,35 @@ use crate::{
 /// The rare words of the mentions that a report is mainly about, and the mentions by word.
 #[derive(Debug, Default)]
 pub(super) struct Wordings {
+    vocabulary: Vocabulary,
     worded: PlainMap<u32, Arc<Worded>>,
     having: PlainMap<u32, Vec<u32>>,
 }
 
 impl Wordings {
-    /// Adds a mention that stands in a slot.
-    pub(super) fn add(
-        &mut self,
-        slot: u32,
-        record: &Record,
-        vocabulary: &Vocabulary,
-        rules: &LinkRules,
-    ) {
-        let Some(text) = &rules.text else { return };
-        let Some(worded) = Worded::of(record, vocabulary, rules) else {
-            return;
+    /// The words of some mentions by their slots.
+    pub(super) fn of_all(records: &[Record], rules: &LinkRules) -> Self {
+        let mut wordings = Self::default();
+        let Some(text) = &rules.text else {
+            return wordings;
         };
-        for word in listed_words(&worded, vocabulary, text) {
-            self.having.entry(word).or_default().push(slot);
+        for wording in records.iter().filter_map(|record| record.wording.as_ref()) {
+            wordings.vocabulary.count(wording);
         }
-        self.worded.insert(slot, Arc::new(worded));
+        for (slot, record) in (0u32..).zip(records) {
+            if let Some(worded) = Worded::of(record, &wordings.vocabulary, rules) {
+                for word in listed_words(&worded, &wordings.vocabulary, text) {
+                    wordings.having.entry(word).or_default().push(slot);
+                }
+                wordings.worded.insert(slot, Arc::new(worded));
+            }
+        }
+        wordings
+    }
+
+    /// How many reports have a word.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// The rare words of the report that is mainly about a mention.
@@ -42,17 +50,11 @@ impl Wordings {
     }
 
     /// Calls `found` for every mention whose report shares words with another that weigh enough; itself too.
-    pub(super) fn visit(
-        &self,
-        worded: &Worded,
-        vocabulary: &Vocabulary,
-        rules: &LinkRules,
-        mut found: impl FnMut(u32),
-    ) {
+    pub(super) fn visit(&self, worded: &Worded, rules: &LinkRules, mut found: impl FnMut(u32)) {
         let Some(text) = &rules.text else { return };
         let mut shared: Vec<(u32, f64)> = Vec::new();
-        for word in listed_words(worded, vocabulary, text) {
-            let bits = vocabulary.bits(word, text);
+        for word in listed_words(worded, &self.vocabulary, text) {
+            let bits = self.vocabulary.bits(word, 2, text);
             let others = self.having.get(&word).into_iter().flatten();
             shared.extend(others.map(|other| (*other, bits)));
         }

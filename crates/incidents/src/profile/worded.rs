@@ -26,6 +26,8 @@ pub(crate) struct Worded {
     said: Vec<Said>,
     /// Number of rare words of each report, ascending.
     sizes: Vec<u32>,
+    /// The source of each report, ascending.
+    sources: Vec<u32>,
     /// When it happened, if the reports may be late; `None` where nothing is known of the days.
     late: Option<Dates>,
 }
@@ -58,6 +60,7 @@ impl Worded {
         Self {
             said,
             sizes: vec![size],
+            sources: vec![wording.source],
             late: None,
         }
     }
@@ -65,6 +68,12 @@ impl Worded {
     /// The rare words, ascending; those of several sources more than once.
     pub(crate) fn words(&self) -> impl Iterator<Item = u32> + '_ {
         self.said.iter().map(|said| said.word)
+    }
+
+    fn reports_of(&self, source: u32) -> u32 {
+        let from = self.sources.partition_point(|other| *other < source);
+        let until = self.sources.partition_point(|other| *other <= source);
+        u32::try_from(until - from).unwrap_or(u32::MAX)
     }
 
     /// When it happened, if the reports may be late.
@@ -88,13 +97,18 @@ impl Worded {
             }
             is_same
         });
-        self.sizes.extend_from_slice(&other.sizes);
-        self.sizes.sort_unstable();
+        for (list, more) in [
+            (&mut self.sizes, &other.sizes),
+            (&mut self.sources, &other.sources),
+        ] {
+            list.extend_from_slice(more);
+            list.sort_unstable();
+        }
     }
 
     /// Bits for one incident behind both, between the least and the most that wording weighs.
     pub(crate) fn bits(&self, other: &Self, vocabulary: &Vocabulary, rules: &TextRules) -> f64 {
-        let bits = self.mean_bits(other, vocabulary, rules);
+        let bits = self.mean_bits(other, vocabulary, rules) * vocabulary.knowledge(rules);
         if bits > 0.0 {
             rules.most * (1.0 - (-bits / rules.most).exp())
         } else {
@@ -116,15 +130,19 @@ impl Worded {
             if here.is_empty() {
                 continue;
             }
-            let count = |said: &[Said]| said.iter().map(|one| f64::from(one.reports)).sum::<f64>();
-            let mut across = count(ours) * count(here);
+            let count = |said: &[Said]| said.iter().map(|one| one.reports).sum::<u32>();
+            let own = count(ours) + count(here);
+            let mut across = f64::from(count(ours)) * f64::from(count(here));
             shared += across;
             for (a, b) in pairs_of_one_source(ours, here) {
                 let pairs = f64::from(a.reports) * f64::from(b.reports);
                 across -= pairs;
-                bits += pairs * vocabulary.bits_within(word, a.source, rules);
+                let share = vocabulary.share(word, own, rules);
+                let compared = self.reports_of(a.source) + other.reports_of(a.source);
+                let own = [a.reports + b.reports, compared];
+                bits += pairs * vocabulary.bits_within((word, a.source), share, own, rules);
             }
-            bits += across * vocabulary.bits(word, rules);
+            bits += across * vocabulary.bits(word, own, rules);
         }
         let apart = sum_of_smaller(&self.sizes, &other.sizes) - shared;
         let number = |list: &[u32]| f64::from(u32::try_from(list.len()).unwrap_or(u32::MAX));
@@ -201,47 +219,116 @@ mod tests {
         whole
     }
 
+    fn count(wordings: &[Wording], is_one: impl Fn(&Wording) -> bool) -> u32 {
+        let count = wordings.iter().filter(|one| is_one(one)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// What the words weigh, one pair of reports after the other.
+    fn pair_by_pair(
+        [ours, theirs]: [&[Wording]; 2],
+        vocabulary: &Vocabulary,
+        rules: &TextRules,
+    ) -> f64 {
+        let all = [ours, theirs].concat();
+        let telling = |one: &Wording| -> Vec<u32> {
+            let words = one.words.0.iter().copied();
+            words
+                .filter(|word| vocabulary.tells(*word, rules))
+                .collect()
+        };
+        let pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
+        let weighed: Vec<f64> = pairs
+            .map(|(a, b)| {
+                let (x, y) = (telling(a), telling(b));
+                let shared: Vec<u32> = x.iter().filter(|word| y.contains(word)).copied().collect();
+                let bits = shared.iter().map(|word| {
+                    let own = count(&all, |one| one.words.0.contains(word));
+                    if a.source != b.source {
+                        return vocabulary.bits(*word, own, rules);
+                    }
+                    let share = vocabulary.share(*word, own, rules);
+                    let compared = count(&all, |one| one.source == a.source);
+                    let own = count(&all, |one| {
+                        one.source == a.source && one.words.0.contains(word)
+                    });
+                    vocabulary.bits_within((*word, a.source), share, [own, compared], rules)
+                });
+                let apart = x.len().min(y.len()) - shared.len();
+                let apart = f64::from(u32::try_from(apart).unwrap_or(u32::MAX));
+                bits.sum::<f64>() + apart * (1.0 - rules.repeated).log2()
+            })
+            .collect();
+        weighed.iter().sum::<f64>() / f64::from(u32::try_from(weighed.len()).unwrap_or(1))
+    }
+
     proptest! {
         #[test]
         fn incidents_are_compared_as_the_mean_over_their_reports(
             ours in prop::collection::vec(any_wording(), 1..6), theirs in prop::collection::vec(any_wording(), 1..6),
+            others in prop::collection::vec(any_wording(), 0..30),
         ) {
             let rules = rules();
             let mut vocabulary = Vocabulary::default();
-            ours.iter().chain(&theirs).for_each(|one| vocabulary.count(one));
-            let single = |one: &Wording| Worded::saying(one, &vocabulary, &rules);
-            let pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
-            let weighed: Vec<f64> = pairs.map(|(a, b)| single(a).mean_bits(&single(b), &vocabulary, &rules)).collect();
-            let mean = weighed.iter().sum::<f64>() / f64::from(u32::try_from(weighed.len()).unwrap_or(1));
+            ours.iter().chain(&theirs).chain(&others).for_each(|one| vocabulary.count(one));
+            let expected = pair_by_pair([&ours, &theirs], &vocabulary, &rules);
             let (a, b) = (merged(&ours, &vocabulary, &rules), merged(&theirs, &vocabulary, &rules));
-            prop_assert!((a.mean_bits(&b, &vocabulary, &rules) - mean).abs() < 1e-9);
-            prop_assert!((b.mean_bits(&a, &vocabulary, &rules) - mean).abs() < 1e-9);
+            prop_assert!((a.mean_bits(&b, &vocabulary, &rules) - expected).abs() < 1e-9);
+            prop_assert!((b.mean_bits(&a, &vocabulary, &rules) - expected).abs() < 1e-9);
             let bits = a.bits(&b, &vocabulary, &rules);
             prop_assert!(rules.least <= bits && bits <= rules.most);
         }
     }
 
     #[test]
-    fn a_rare_word_that_two_reports_share_weighs_more_than_a_frequent_one_and_one_source_less_than_two()
-     {
+    fn a_rare_word_weighs_more_than_a_frequent_one_and_nothing_where_it_is_the_manner_of_a_source()
+    {
         let rules = rules();
         let mut vocabulary = Vocabulary::default();
         for at in 0..200u32 {
-            // Word 7 is in the manner of source 1, word 9 in that of source 2, which has four reports.
+            // Word 7 is said by half of all, word 9 by all four reports of source 2 and by no other.
             let mut words = vec![1000 + at];
             words.extend((at % 2 == 1).then_some(7));
             words.extend((at % 50 == 0).then_some(9));
             words.sort_unstable();
+            let source = if at % 50 == 0 { 2 } else { at % 2 };
             let words = WordSketch(words.into_iter().collect());
             vocabulary.count(&Wording {
                 words,
-                source: if at % 50 == 0 { 2 } else { at % 2 },
+                source,
                 day: 0,
             });
         }
         assert!(!vocabulary.tells(7, &rules) && vocabulary.tells(9, &rules));
-        assert!(vocabulary.bits(1001, &rules) > vocabulary.bits(9, &rules));
-        assert!(vocabulary.bits_within(9, 2, &rules) < vocabulary.bits(9, &rules));
-        assert!(vocabulary.bits_within(7, 1, &rules) < 1.0);
+        assert!(vocabulary.bits(9, 2, &rules) > vocabulary.bits(7, 2, &rules));
+        let share = vocabulary.share(9, 2, &rules);
+        let within = vocabulary.bits_within((9, 2), share, [2, 2], &rules);
+        assert!(within < 0.3, "{within}");
+        assert!(vocabulary.bits(9, 2, &rules) > 3.0);
+    }
+
+    #[test]
+    fn in_a_record_of_two_reports_a_formula_that_both_use_weighs_next_to_nothing() {
+        let rules = rules();
+        let formula = |own: u32| Wording {
+            words: WordSketch((0..40).chain([own]).collect()),
+            source: own,
+            day: 0,
+        };
+        let weighed = |others: u32| {
+            let mut vocabulary = Vocabulary::default();
+            (100..102 + others).for_each(|own| match own {
+                100 | 101 => vocabulary.count(&formula(own)),
+                _ => vocabulary.count(&Wording {
+                    words: WordSketch(Box::new([own])),
+                    source: own,
+                    day: 0,
+                }),
+            });
+            let [a, b] = [100, 101].map(|own| Worded::saying(&formula(own), &vocabulary, &rules));
+            a.bits(&b, &vocabulary, &rules)
+        };
+        assert!(weighed(0) < 3.0, "{}", weighed(0));
+        assert!(weighed(300) > 20.0, "{}", weighed(300));
     }
 }

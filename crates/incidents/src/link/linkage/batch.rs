@@ -69,7 +69,7 @@ impl<'r> Linkage<'r> {
         let near = by_place(&self.records, &self.cells);
         self.weights = vec![Weights::default(); self.records.len()];
         self.weigh_all(&near);
-        self.word_all(&near);
+        self.wordings = Wordings::of_all(&self.records, self.rules);
         self.list_all(&near);
         self.connect_all(&near);
         self.settle_all();
@@ -99,15 +99,6 @@ impl<'r> Linkage<'r> {
             self.weights[at] =
                 self.background
                     .weigh(&self.records[at], self.cells[at], self.rules, &mut hint);
-        }
-    }
-
-    fn word_all(&mut self, near: &[u32]) {
-        self.wordings = Wordings::default();
-        let vocabulary = self.background.vocabulary();
-        for slot in near {
-            let record = &self.records[*slot as usize];
-            self.wordings.add(*slot, record, vocabulary, self.rules);
         }
     }
 

@@ -68,7 +68,7 @@ impl Linkage<'_> {
         let weights = self
             .background
             .weigh(record, cell, self.rules, &mut Hint::default());
-        let worded = Worded::of(record, self.background.vocabulary(), self.rules).map(Arc::new);
+        let worded = Worded::of(record, self.wordings.vocabulary(), self.rules).map(Arc::new);
         let mention = Weighed {
             record,
             weights: &weights,
@@ -103,11 +103,9 @@ impl Linkage<'_> {
                 homes.push(self.homes[other as usize]);
             });
         if let Some(worded) = mention.worded {
-            let vocabulary = self.background.vocabulary();
-            self.wordings
-                .visit(worded, vocabulary, self.rules, |other| {
-                    homes.push(self.homes[other as usize]);
-                });
+            self.wordings.visit(worded, self.rules, |other| {
+                homes.push(self.homes[other as usize]);
+            });
         }
         homes.sort_unstable();
         homes.dedup();

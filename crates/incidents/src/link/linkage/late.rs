@@ -7,15 +7,13 @@ impl Linkage<'_> {
     pub(super) fn refit(&mut self, slot: u32) {
         let before = self.weights.clone();
         let fitted_before = self.fit();
-        if !self.background.has_frame_of(&fitted_before)
+        if self.background.frame() != fitted_before.frame()
             || self.neighbours.is_new_level(&self.listed(slot))
         {
             return self.replay();
         }
         let near = by_place(&self.records, &self.cells);
         self.weigh_all(&near);
-        let (vocabulary, record) = (self.background.vocabulary(), &self.records[slot as usize]);
-        self.wordings.add(slot, record, vocabulary, self.rules);
         let listed = super::listed(&self.records, &self.cells, self.rules, slot);
         if self.neighbours.insert(&listed) {
             return self.replay();
