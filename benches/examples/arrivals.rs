@@ -35,8 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut linkage = Linkage::new(&rules);
     tell("in order", add_all(&mut linkage, pick(false)));
     tell("late", add_all(&mut linkage, pick(true)));
-    let named = |linkage: &Linkage<'_>| -> Vec<Vec<Box<str>>> {
-        let name = |at: &u32| linkage.record(*at).map(|record| record.id.clone());
+    let named = |linkage: &Linkage<'_>| -> Vec<Vec<String>> {
+        let name = |at: &u32| linkage.record(*at).map(|record| record.id.to_string());
         let incidents = linkage.linked().incidents;
         let names = incidents
             .iter()

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use marsad_domain::{
     Amount, Body, Counted, Figure, Kilometres, LineageId, Measure, PlaceId, Position, Relation,
-    ReportHash, Role, Stance, Unit, WhenKind, Where,
+    ReportHash, Role, ShortText, Stance, Unit, WhenKind, Where,
 };
 
 use crate::{
     canonical::Placed,
     gather::Known,
-    record::{DayRange, Record, Term},
+    record::{DayRange, InReport, Record, Term},
     structured::day_number,
     voice::Originals,
 };
@@ -347,20 +347,22 @@ pub(crate) fn record_of(
             .iter()
             .find_map(|placed| killed_of(&placed.claim.body)),
         source: None,
-        report: Some(names.number(&format!("report {}", first.claim.report_hash))),
-        words: Some(names.number(&format!(
-            "words {} {}",
-            first.head.lineage, first.claim.quote.text
-        ))),
-        wording: None,
+        in_report: Some(Box::new(InReport {
+            report: Some(names.number(&format!("report {}", first.claim.report_hash))),
+            words: Some(names.number(&format!(
+                "words {} {}",
+                first.head.lineage, first.claim.quote.text
+            ))),
+            wording: None,
+        })),
     })
 }
 
 /// An id that orders as claims of reports that became available together do: report, start of the quote, claim.
-fn canonical_id(placed: &Placed<'_>) -> Box<str> {
+fn canonical_id(placed: &Placed<'_>) -> ShortText {
     let claim = placed.claim;
     let (report, start) = (claim.report_hash, claim.quote.span.start());
-    format!("{report} {start:016} {}", claim.id).into_boxed_str()
+    format!("{report} {start:016} {}", claim.id).into()
 }
 
 fn point_of(place: Option<&Where>, known: &Known<'_>) -> (Option<Position>, f64) {

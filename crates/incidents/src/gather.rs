@@ -96,8 +96,8 @@ pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion)
     let records = mentions.iter().zip(&told).filter_map(|(mention, is_main)| {
         let claims: Vec<&Placed<'_>> = mention.iter().map(|at| &ordered[*at]).collect();
         let mut record = record_of(&claims, known, &mut names)?;
-        if *is_main {
-            record.wording = wording_of(claims[0].head, known, &mut names);
+        if let Some(in_report) = record.in_report.as_mut().filter(|_| *is_main) {
+            in_report.wording = wording_of(claims[0].head, known, &mut names);
         }
         Some(record)
     });

@@ -19,6 +19,7 @@ mod link_rules;
 mod match_bits;
 pub mod meltt;
 mod parts;
+mod permutation;
 mod plain_map;
 mod profile;
 mod quarters;
@@ -44,7 +45,7 @@ pub use link_rules::{
     RulesError, TermRules, TextRules,
 };
 pub use match_bits::MatchBits;
-pub use record::{DayRange, Record, Term, Wording};
+pub use record::{DayRange, InReport, Record, Term, Wording};
 pub use structured::{
     Columns, Refusal, StatedRanges, StructuredTable, ToldRows, read_structured_csv,
     read_structured_table,

@@ -130,8 +130,8 @@ impl Profile {
                 Tally::of(target, &rules.actor),
             ],
             killed: Numbers::of(record.killed),
-            reports: record.report.into_iter().collect(),
-            words: record.words.into_iter().collect(),
+            reports: record.report().into_iter().collect(),
+            words: record.words().into_iter().collect(),
             worded: worded.cloned(),
         }
     }

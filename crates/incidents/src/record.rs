@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use marsad_domain::{Kilometres, Position, WordSketch};
+use marsad_domain::{Kilometres, Position, ShortText, WordSketch};
 
 /// First and last day on which it can have happened, counted in days from any fixed day; `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,12 +66,23 @@ pub struct Wording {
     pub day: i32,
 }
 
+/// What a mention has from standing in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InReport {
+    /// The report; two mentions of one report are seldom one incident.
+    pub report: Option<u32>,
+    /// Mentions that repeat each other's words share it.
+    pub words: Option<u32>,
+    /// How the report is worded, where this is what it is mainly about.
+    pub wording: Option<Wording>,
+}
+
 /// One mention. Whatever is `None` is unknown and weighs 0 bits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// The id by which its giver calls it, unique. Of mentions that became available together the one whose id comes
     /// first is the earlier.
-    pub id: Box<str>,
+    pub id: ShortText,
     /// When it became available, in any unit that orders.
     pub published: i64,
     /// When it happened.
@@ -90,15 +101,29 @@ pub struct Record {
     pub killed: Option<u32>,
     /// Who says so.
     pub source: Option<u32>,
-    /// The report that it stands in; two mentions of one report are seldom one incident.
-    pub report: Option<u32>,
-    /// Mentions that repeat each other's words share it.
-    pub words: Option<u32>,
-    /// How its report is worded, where this is what the report is mainly about.
-    pub wording: Option<Box<Wording>>,
+    /// The report that it stands in; a row of a table stands in none.
+    pub in_report: Option<Box<InReport>>,
 }
 
 impl Record {
+    /// The report that it stands in.
+    #[must_use]
+    pub fn report(&self) -> Option<u32> {
+        self.in_report.as_ref()?.report
+    }
+
+    /// What mentions that repeat its words share with it.
+    #[must_use]
+    pub fn words(&self) -> Option<u32> {
+        self.in_report.as_ref()?.words
+    }
+
+    /// How its report is worded, where this is what the report is mainly about.
+    #[must_use]
+    pub fn wording(&self) -> Option<&Wording> {
+        self.in_report.as_ref()?.wording.as_ref()
+    }
+
     /// Canonical order: when it became available, then its id.
     #[must_use]
     pub fn canonical_cmp(&self, other: &Self) -> Ordering {

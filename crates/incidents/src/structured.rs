@@ -16,7 +16,10 @@ use std::io::Read;
 use csv::StringRecord;
 use jiff::civil::Date;
 
-use crate::record::{Record, Term};
+use crate::{
+    permutation::put_in_order,
+    record::{Record, Term},
+};
 use ids::{Ids, Seen};
 use names::Names;
 use row::{Complaint, Said, read_row};
@@ -278,7 +281,7 @@ impl Table<'_> {
         let source = number(3, source);
         let term = |number: Option<u32>| number.map(Term::alone);
         Record {
-            id: Box::from(said.id),
+            id: said.id.into(),
             published: said.published,
             days: said.days,
             is_day_stated: true,
@@ -288,9 +291,7 @@ impl Table<'_> {
             sides: sides.map(term),
             killed: said.dead.best,
             source,
-            report: None,
-            words: None,
-            wording: None,
+            in_report: None,
         }
     }
 
@@ -306,8 +307,9 @@ impl Table<'_> {
             row.sides = [term(1, row.sides[0]), term(2, row.sides[1])];
             row.source = row.source.map(|source| rank(3, source));
         }
-        let (ranges, repaired, negative) = self.notes.finish(&self.rows);
-        self.rows.sort_by(Record::canonical_cmp);
+        let order = canonical_order(&self.rows);
+        let (ranges, repaired, negative) = self.notes.finish(&order);
+        put_in_order(&order, |a, b| self.rows.swap(a, b));
         self.rows.shrink_to_fit();
         self.refused.sort_by_key(|refusal| refusal.row);
         StructuredTable {
@@ -318,6 +320,15 @@ impl Table<'_> {
             negative,
         }
     }
+}
+
+/// The rows in canonical order.
+fn canonical_order(rows: &[Record]) -> Vec<u32> {
+    let published = rows.iter().map(|row| row.published);
+    let mut keyed: Vec<(i64, u32)> = published.zip(0u32..).collect();
+    let id = |at: u32| &rows[at as usize].id;
+    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1))));
+    keyed.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Days since 1970-01-01.

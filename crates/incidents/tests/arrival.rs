@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use marsad_domain::{Kilometres, Position, WordSketch};
-use marsad_incidents::{Bounds, DayRange, LinkRules, Linkage, Linked, Record, Term, Wording, link};
+use marsad_incidents::{
+    Bounds, DayRange, InReport, LinkRules, Linkage, Linked, Record, Term, Wording, link,
+};
 use proptest::prelude::*;
 
 const WEIGHTS: &str = include_str!("../../../rules/incidents/weights.toml");
@@ -56,10 +58,9 @@ prop_compose! {
         let known = |n: u32| (n > 0).then_some(n);
         let side = |n: u32| known(n).map(|n| Term { value: n, family: n / 2 });
         Record {
-            id: Box::from(""),
+            id: "".into(),
             published: i64::from(day) + lag,
             is_day_stated,
-            wording: wording.map(Box::new),
             days: (days < 2).then(|| DayRange::new(day, day + days)),
             position: Position::new(9.0 + f64::from(town) * 0.4, 20.0 + f64::from(east) * 0.004).ok(),
             radius: Kilometres([0.33, 3.3, 22.0, 90.0, 400.0][radius]),
@@ -67,8 +68,7 @@ prop_compose! {
             sides: [side(sides.0), side(sides.1)],
             killed: (killed > 0).then_some(killed * killed),
             source: None,
-            report: None,
-            words: (words < 3).then_some(words),
+            in_report: Some(Box::new(InReport { report: None, words: (words < 3).then_some(words), wording })),
         }
     }
 }
@@ -87,7 +87,7 @@ prop_compose! {
 /// Records with ids of their own, in canonical order.
 fn numbered(mut records: Vec<Record>) -> Vec<Record> {
     for (at, record) in records.iter_mut().enumerate() {
-        record.id = format!("{at:04}").into_boxed_str();
+        record.id = format!("{at:04}").into();
     }
     records.sort_by(Record::canonical_cmp);
     records

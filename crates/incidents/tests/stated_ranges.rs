@@ -145,9 +145,9 @@ fn rows_out_of_order_are_repaired_and_told() {
 #[test]
 fn negative_numbers_are_unknown_and_told() {
     let rows = [
-        row(1, 3, 3, 8, "-1,,"),
+        row(1, 3, 3, 8, "-2,,"),
         row(2, 20, 20, 8, "-4,2,6"),
-        row(3, 40, 40, 8, "5,-1,-1"),
+        row(3, 40, 40, 8, "5,-3,-1"),
         row(4, 60, 60, 8, ",,"),
     ];
     let table = read(&rows);

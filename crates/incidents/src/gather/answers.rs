@@ -82,7 +82,9 @@ impl Answering<'_, '_> {
     ) -> Option<usize> {
         let mut record = record_of(&[placed], self.known, names)?;
         record.killed = None;
-        record.report = None;
+        if let Some(in_report) = &mut record.in_report {
+            in_report.report = None;
+        }
         record.position?;
         let voice = self.originals.voice_of(placed).source;
         let may_answer = |home: usize| {

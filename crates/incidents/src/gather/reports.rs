@@ -14,7 +14,7 @@ use crate::{
     canonical::{Placed, availability},
     link::Linkage,
     match_bits::MatchBits,
-    record::{DayRange, Record, Wording},
+    record::{DayRange, InReport, Record, Wording},
     structured::day_number,
     voice::Originals,
 };
@@ -99,14 +99,14 @@ pub(super) fn wording_of(
     head: &ReportHead,
     known: &Known<'_>,
     names: &mut Names,
-) -> Option<Box<Wording>> {
+) -> Option<Wording> {
     let words = known.words.get(&head.hash)?;
     let day = day_number(availability(head, known.zone).1)?;
-    Some(Box::new(Wording {
+    Some(Wording {
         words: words.clone(),
         source: names.number(&format!("source {}", head.source)),
         day,
-    }))
+    })
 }
 
 /// A report in which no claim was read: all that is known is how it is worded, and when it came out.
@@ -114,7 +114,7 @@ fn silent_record(head: &ReportHead, known: &Known<'_>, names: &mut Names) -> Opt
     let wording = wording_of(head, known, names)?;
     let open_days = known.rules.counting.open_days.max(0);
     Some(Record {
-        id: format!("{} {:016} -", head.hash, 0).into_boxed_str(),
+        id: format!("{} {:016} -", head.hash, 0).into(),
         published: availability(head, known.zone).0.as_second(),
         days: Some(DayRange::new(wording.day - open_days, wording.day)),
         is_day_stated: false,
@@ -124,9 +124,11 @@ fn silent_record(head: &ReportHead, known: &Known<'_>, names: &mut Names) -> Opt
         sides: [None, None],
         killed: None,
         source: None,
-        report: Some(names.number(&format!("report {}", head.hash))),
-        words: None,
-        wording: Some(wording),
+        in_report: Some(Box::new(InReport {
+            report: Some(names.number(&format!("report {}", head.hash))),
+            words: None,
+            wording: Some(wording),
+        })),
     })
 }
 

@@ -68,7 +68,8 @@ impl<'r> Linkage<'r> {
         self.order.insert(at, slot);
         let fitted = fitted_on(self.order.len());
         // A report changes how rare its words are for all others.
-        let is_worded = self.rules.text.is_some() && self.records[slot as usize].wording.is_some();
+        let is_worded =
+            self.rules.text.is_some() && self.records[slot as usize].wording().is_some();
         let is_refitted = fitted_on(self.order.len() - 1) != fitted || at < fitted;
         if is_worded {
             return self.replay();

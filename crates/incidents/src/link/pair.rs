@@ -108,9 +108,9 @@ fn distance(a: Weighed<'_>, b: Weighed<'_>, context: &Context<'_>) -> Option<f64
 
 fn report_bits(a: Weighed<'_>, b: Weighed<'_>, context: &Context<'_>) -> f64 {
     let same = |x: Option<u32>, y: Option<u32>| x.is_some() && x == y;
-    if same(a.record.words, b.record.words) {
+    if same(a.record.words(), b.record.words()) {
         context.rules.report.same_words
-    } else if same(a.record.report, b.record.report) {
+    } else if same(a.record.report(), b.record.report()) {
         context.rules.report.same_report
     } else {
         0.0
@@ -128,7 +128,7 @@ mod tests {
         background::{Background, Hint, Vocabulary, Weights, cell_of},
         link_rules::LinkRules,
         profile::Worded,
-        record::{Record, Term, Wording},
+        record::{InReport, Record, Term, Wording},
     };
 
     const WEIGHTS: &str = include_str!("../../../../rules/incidents/weights.toml");
@@ -143,7 +143,7 @@ mod tests {
             })
         };
         Record {
-            id: format!("{at:03}").into_boxed_str(),
+            id: format!("{at:03}").into(),
             published: 0,
             days: Some(DayRange::new(0, i32::from(at.is_multiple_of(3)))),
             position: Position::new(9.0, 20.0 + f64::from(at % 5) * 0.002).ok(),
@@ -152,10 +152,12 @@ mod tests {
             sides: [side(at % 6), side(at / 3 % 6)],
             killed: known(at % 7 * 12),
             source: None,
-            report: Some(at / 2 % 9),
-            words: None,
+            in_report: Some(Box::new(InReport {
+                report: Some(at / 2 % 9),
+                words: None,
+                wording: at.is_multiple_of(2).then(|| wording(at)),
+            })),
             is_day_stated: !at.is_multiple_of(5),
-            wording: at.is_multiple_of(2).then(|| Box::new(wording(at))),
         }
     }
 
@@ -177,7 +179,7 @@ mod tests {
             .map(|record| (record, record.position.and_then(cell_of)));
         let background = Background::of(mentions.clone(), [true; 4], rules);
         let mut vocabulary = Vocabulary::default();
-        for wording in records.iter().filter_map(|record| record.wording.as_ref()) {
+        for wording in records.iter().filter_map(Record::wording) {
             vocabulary.count(wording);
         }
         let context = Context::new(&background, &vocabulary, rules);

@@ -25,7 +25,7 @@ impl Wordings {
         let Some(text) = &rules.text else {
             return wordings;
         };
-        for wording in records.iter().filter_map(|record| record.wording.as_ref()) {
+        for wording in records.iter().filter_map(Record::wording) {
             wordings.vocabulary.count(wording);
         }
         for (slot, record) in (0u32..).zip(records) {

@@ -35,7 +35,7 @@ pub(crate) struct Worded {
 impl Worded {
     /// What the report of a mention says; `None` where it is not known, or not mainly about that.
     pub(crate) fn of(record: &Record, vocabulary: &Vocabulary, rules: &LinkRules) -> Option<Self> {
-        let (wording, text) = (record.wording.as_deref()?, rules.text.as_ref()?);
+        let (wording, text) = (record.wording()?, rules.text.as_ref()?);
         let late = record.days.and_then(|days| {
             let late = lateness(record, wording, days, text);
             Some(Dates::of(days, &rules.day)?.with_late(late, &text.late))

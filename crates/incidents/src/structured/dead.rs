@@ -15,7 +15,7 @@ pub(super) struct Dead {
     pub(super) ends: Option<Ends>,
     /// Whether low, best and high were out of order.
     pub(super) is_repaired: bool,
-    /// Whether a field has a negative number, which stands for unknown.
+    /// Whether a field has a negative number other than -1: it is unknown.
     pub(super) has_negative: bool,
 }
 
@@ -40,6 +40,9 @@ impl Dead {
         })
     }
 }
+
+/// How tables write a number that is not known; any other negative number is told.
+const UNKNOWN: &str = "-1";
 
 /// What a field states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +69,7 @@ fn read(text: Option<&str>, what: &str) -> Result<Field, Complaint> {
     let whole = || people(text).ok().and_then(|n| u32::try_from(n).ok());
     match plain.or_else(whole) {
         Some(number) => Ok(Field::Number(number)),
+        None if text == UNKNOWN => Ok(Field::Unknown),
         None if is_negative(text) => Ok(Field::Negative),
         None => Err((
             format!("{:?} is no {what}", shortened(text)),
@@ -153,9 +157,10 @@ mod tests {
     #[test]
     fn a_negative_number_is_unknown_and_told() {
         let told = (false, true);
-        check(["-1", "", ""], None, None, told);
+        check(["-1", "", ""], None, None, (false, false));
+        check(["-2", "", ""], None, None, told);
         check(["-3.5", "2", "4"], None, Some((2, Some(4))), told);
-        check(["5", "-1", "9"], Some(5), Some((5, Some(9))), told);
+        check(["5", "-4", "9"], Some(5), Some((5, Some(9))), told);
         check(["5", "3", "-9"], Some(5), Some((3, Some(5))), told);
         check(["-0", "", ""], Some(0), None, (false, false));
     }

@@ -6,7 +6,7 @@
 use marsad_domain::Range;
 
 use super::{Refusal, dead::Dead};
-use crate::record::Record;
+use crate::{permutation::inverse, record::Record};
 
 /// A table as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -101,9 +101,9 @@ impl Notes {
         }
     }
 
-    /// The ranges, and the rows that were repaired and those with a negative number, of `rows` before they are put in
-    /// canonical order.
-    pub(super) fn finish(mut self, rows: &[Record]) -> (StatedRanges, ToldRows, ToldRows) {
+    /// The ranges, and the rows that were repaired and those with a negative number; `order` gives the rows in canonical
+    /// order.
+    pub(super) fn finish(mut self, order: &[u32]) -> (StatedRanges, ToldRows, ToldRows) {
         self.rows.reverse();
         self.rows.sort_by_key(|row| row.at);
         self.rows.dedup_by_key(|row| row.at);
@@ -114,7 +114,7 @@ impl Notes {
             .filter_map(|row| Some((row.at, row.dead.ends?)))
             .collect();
         if !by_record.is_empty() {
-            let places = places_of(rows);
+            let places = inverse(order);
             for (at, _) in &mut by_record {
                 *at = places.get(*at as usize).copied().unwrap_or(*at);
             }
@@ -133,15 +133,4 @@ impl Notes {
         first.shrink_to_fit();
         ToldRows { count, first }
     }
-}
-
-/// Where each row stands among the records in canonical order.
-fn places_of(rows: &[Record]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0u32..).zip(rows).map(|(at, _)| at).collect();
-    order.sort_by(|a, b| rows[*a as usize].canonical_cmp(&rows[*b as usize]));
-    let mut places = vec![0; rows.len()];
-    for (place, at) in (0u32..).zip(order) {
-        places[at as usize] = place;
-    }
-    places
 }

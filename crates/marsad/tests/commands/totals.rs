@@ -176,7 +176,7 @@ fn a_table_with_low_best_and_high_is_totalled_from_low_to_high() {
 #[test]
 fn many_rows_are_told_in_one_line() {
     let rows: Vec<String> = (0..3000)
-        .map(|id| format!("{id},2031-03-01,5.0,7.0,-1,,"))
+        .map(|id| format!("{id},2031-03-01,5.0,7.0,-7,,"))
         .collect();
     let table = format!("id,date,lat,lon,best,low,high\n{}\n", rows.join("\n"));
     let (talk, ..) = ranges(&table, &["--column", "killed=best"]);

@@ -8,7 +8,11 @@ use super::{
     Background, Bound, Bounds, DayGaps, Hint, LinkRules, Linkage, Neighbours, Parts, Record,
     Weights, Wordings, cell_of, fitted_on, listed,
 };
-use crate::{background::levels_of, record::DayRange};
+use crate::{
+    background::levels_of,
+    permutation::{inverse, put_in_order},
+    record::DayRange,
+};
 
 impl<'r> Linkage<'r> {
     /// Links some mentions within what people decided: a group is taken as one mention at the place of its first, and
@@ -163,30 +167,4 @@ pub(super) fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u
         .collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|(_, _, slot)| slot).collect()
-}
-
-/// Where each stands in a list of all.
-fn inverse(positions: &[u32]) -> Vec<u32> {
-    let mut slots = vec![0; positions.len()];
-    for (slot, position) in (0u32..).zip(positions) {
-        slots[*position as usize] = slot;
-    }
-    slots
-}
-
-/// Puts at each slot what stands at its position, by swaps alone: along each circle, each item once.
-fn put_in_order(positions: &[u32], mut swap: impl FnMut(usize, usize)) {
-    let mut is_done = vec![false; positions.len()];
-    for start in 0..positions.len() {
-        let mut at = start;
-        while !is_done[at] {
-            is_done[at] = true;
-            let from = positions[at] as usize;
-            if is_done[from] {
-                break;
-            }
-            swap(at, from);
-            at = from;
-        }
-    }
 }

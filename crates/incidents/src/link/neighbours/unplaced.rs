@@ -109,5 +109,5 @@ fn shared_by(record: &Record) -> impl Iterator<Item = Shared> {
         .into_iter()
         .flatten()
         .map(|term| Shared::Side(term.family));
-    sides.chain(record.words.map(Shared::Words))
+    sides.chain(record.words().map(Shared::Words))
 }
