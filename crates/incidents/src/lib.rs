@@ -39,7 +39,7 @@ pub use displacement::{
     Displaced, DisplacementFigure, FlowSum, Persons, displacement, displacement_in,
 };
 pub use gather::{Gathered, Grey, Known, gather, gather_for, incident_id};
-pub use link::{Bounds, Doubt, Link, Linkage, Linked, Unsure, link};
+pub use link::{Bounds, Doubt, Link, Linkage, Linked, Members, Settled, Unsure, link};
 pub use link_rules::{
     AssignRules, DayRules, DayWindow, LateRules, LinkRules, NumberRules, PlaceRules, ReportRules,
     RulesError, TermRules, TextRules,

@@ -13,10 +13,14 @@ mod linkage;
 mod neighbours;
 mod pair;
 mod settle;
+mod settled;
 mod wordings;
+
+use smallvec::SmallVec;
 
 use crate::{link_rules::LinkRules, match_bits::MatchBits, record::Record};
 pub use linkage::Linkage;
+pub use settled::Settled;
 
 /// Why a mention is in its incident: the bits against the mentions before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,11 +71,14 @@ pub struct Unsure {
     pub doubt: Doubt,
 }
 
+/// Positions of mentions. Most incidents have few: they are held in place.
+pub type Members = SmallVec<[u32; 4]>;
+
 /// Mentions grouped into incidents.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Linked {
     /// Positions of the mentions of each incident, ascending; incidents in order of their first mention.
-    pub incidents: Vec<Vec<u32>>,
+    pub incidents: Vec<Members>,
     /// What a person should look at.
     pub unsure: Vec<Unsure>,
     /// Mentions of parts so crowded that some were compared with the last incidents founded there, and not with all.
@@ -90,5 +97,5 @@ pub struct Bounds {
 /// Links mentions that stand in canonical order.
 #[must_use]
 pub fn link(records: &[Record], rules: &LinkRules) -> Linked {
-    Linkage::of(records.to_vec(), &Bounds::default(), rules).linked()
+    Settled::of(records.to_vec(), &Bounds::default(), rules).linked()
 }

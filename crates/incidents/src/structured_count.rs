@@ -54,7 +54,7 @@ pub fn count_stated(
         .map(|members| {
             let (voices, said) = said(records, members, rules, &stated);
             StructuredIncident {
-                records: members.clone(),
+                records: members.to_vec(),
                 voices,
                 killed: range_of_ranges(&said),
             }

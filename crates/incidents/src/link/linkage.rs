@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use h3o::CellIndex;
 
 use super::{
-    Bounds, Linked, Unsure,
+    Bounds, Linked, Members, Unsure,
     bound::Bound,
-    neighbours::{Found, Listed, MostWithout, Neighbours, Reach},
+    neighbours::{Found, Listed, Neighbours, Reach, Sought},
     pair::{DayGaps, weighs},
     settle::settle,
     wordings::Wordings,
@@ -104,12 +104,12 @@ impl<'r> Linkage<'r> {
     #[must_use]
     pub fn linked(&self) -> Linked {
         let mut places: Vec<u32> = vec![u32::MAX; self.records.len()];
-        let mut incidents: Vec<Vec<u32>> = Vec::new();
+        let mut incidents: Vec<Members> = Vec::new();
         for slot in &self.order {
             let home = self.homes[*slot as usize] as usize;
             if places[home] == u32::MAX {
                 places[home] = u32::try_from(incidents.len()).unwrap_or(u32::MAX);
-                incidents.push(Vec::new());
+                incidents.push(Members::new());
             }
             incidents[places[home] as usize].push(self.positions[*slot as usize]);
         }
@@ -202,9 +202,10 @@ impl<'r> Linkage<'r> {
         let mut parts = std::mem::take(&mut self.parts);
         let mut roots: Vec<u32> = Vec::new();
         let mut found: Vec<u32> = Vec::new();
-        self.visit_pairs(slot, |other, is_one| {
+        self.visit_pairs(slot, u32::MAX, |one, is_one| {
+            let (other, is_crowd) = one.slot();
             let root = parts.root(other);
-            if other != slot && !roots.contains(&root) && is_one() {
+            if other != slot && !roots.contains(&root) && (is_crowd || is_one(other)) {
                 roots.push(root);
                 found.push(other);
             }
@@ -216,22 +217,28 @@ impl<'r> Linkage<'r> {
         found
     }
 
-    /// Calls `found` for each mention that may be one incident with another, with what tells whether it may.
-    fn visit_pairs(&self, slot: u32, mut found: impl FnMut(u32, &dyn Fn() -> bool)) {
+    /// Calls `found` for each mention of a slot before one that may be one incident with another, with what tells whether
+    /// it may; for some of other slots, too.
+    fn visit_pairs(
+        &self,
+        slot: u32,
+        before: u32,
+        mut found: impl FnMut(Found, &dyn Fn(u32) -> bool),
+    ) {
         let context = self.context();
         let at_least = self.rules.assign.attach - self.rules.assign.reach;
         let mention = self.weighed(slot);
-        let most = most_without(mention, at_least, &self.gaps, &context);
+        let sought = Sought {
+            before,
+            sharing_nothing: can_share_nothing(mention, at_least, &self.gaps, &context),
+        };
         let is_one =
             |other: u32| weighs(mention, self.weighed(other), at_least, &self.gaps, &context);
         self.neighbours
-            .visit(&self.listed(slot), most, |one| match one {
-                Found::Mention(other) => found(other, &|| is_one(other)),
-                Found::Crowd(other) => found(other, &|| true),
-            });
+            .visit(&self.listed(slot), sought, |one| found(one, &is_one));
         if let Some(worded) = mention.worded {
             self.wordings.visit(worded, self.rules, |other| {
-                found(other, &|| is_one(other));
+                found(Found::Mention(other), &is_one);
             });
         }
     }
@@ -302,12 +309,12 @@ fn reach_of(record: &Record, rules: &LinkRules) -> Reach {
 
 /// Whether a mention can weigh enough with another that shares neither a side nor the words with it, where one of
 /// the two has no place.
-fn most_without(
+fn can_share_nothing(
     mention: Weighed<'_>,
     at_least: f64,
     gaps: &DayGaps,
     context: &Context<'_>,
-) -> MostWithout {
+) -> bool {
     let rules = context.rules;
     let [kind, _, _]: [Option<WeighedTerm>; 3] = weighed_terms(mention.record, mention.weights);
     let log_span = f64::midpoint(context.log_span(mention.weights), context.longest_log_span);
@@ -326,7 +333,5 @@ fn most_without(
         None => context.prior,
     };
     let together = (prior + date).min(rules.assign.together_at_most);
-    MostWithout {
-        suffices: together + kind + killed >= at_least - 0.1,
-    }
+    together + kind + killed >= at_least - 0.1
 }

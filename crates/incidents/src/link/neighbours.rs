@@ -16,7 +16,7 @@ use crate::{
 };
 use day_list::DayList;
 pub(super) use day_list::{Entry, Found};
-pub(super) use unplaced::MostWithout;
+pub(super) use unplaced::Sought;
 use unplaced::Unplaced;
 
 /// H3 resolutions for each level: a cell and its ring reach beyond three deviations of two mentions.
@@ -157,13 +157,8 @@ impl Neighbours {
     }
 
     /// Calls `found` for every listed mention that can be one incident with another, some more than once; itself too.
-    pub(super) fn visit(
-        &self,
-        listed: &Listed<'_>,
-        most: MostWithout,
-        mut found: impl FnMut(Found),
-    ) {
-        self.unplaced.visit(listed, most, &mut found);
+    pub(super) fn visit(&self, listed: &Listed<'_>, sought: Sought, mut found: impl FnMut(Found)) {
+        self.unplaced.visit(listed, sought, &mut found);
         let Some((cell, own_level)) = listed.place() else {
             return;
         };
@@ -176,11 +171,13 @@ impl Neighbours {
                 continue;
             };
             for lists in level.near(parent) {
-                lists.own.visit(&asking, self.deviations, &mut found);
+                lists
+                    .own
+                    .visit(&asking, sought.before, self.deviations, &mut found);
                 if at == own_level
                     && let Some(finer) = &lists.finer
                 {
-                    finer.visit(&asking, self.deviations, &mut found);
+                    finer.visit(&asking, sought.before, self.deviations, &mut found);
                 }
             }
         }

@@ -72,6 +72,8 @@ struct Part<'p> {
     unsure: Vec<Unsure>,
     /// Mentions whose place is looked at again by the repair.
     loose: Vec<At>,
+    /// What joined an incident last, and is not yet part of its profile.
+    pending: Option<(u32, Profile)>,
     /// Once there are very many incidents.
     shortlist: Option<Shortlist>,
 }
@@ -87,6 +89,7 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
         home: vec![u32::MAX; mentions.len()],
         unsure: Vec::new(),
         loose: Vec::new(),
+        pending: None,
         shortlist: None,
     };
     for at in 0..u32::try_from(mentions.len()).unwrap_or(u32::MAX) {
@@ -113,12 +116,14 @@ impl Part<'_> {
         let Some((at, profile)) = self.profile_of_unit(unit) else {
             return;
         };
+        self.take_in_pending();
         let found = self.best_two(&profile, unit, None);
         let attach = self.context.rules.assign.attach;
         match found.best {
             Some(best) if best.total >= attach => {
                 self.doubt_link(at, best, found.second);
-                self.attach(unit, &profile, best.incident);
+                self.house(unit, best.incident);
+                self.pending = Some((best.incident, profile));
                 if let Some(second) = found.second {
                     self.join_if_one(best.incident, second.incident);
                 }
@@ -216,6 +221,13 @@ impl Part<'_> {
             }
         }
         shortlist
+    }
+
+    /// Takes in what joined last: after the last mention of a part nobody looks at its incident again.
+    fn take_in_pending(&mut self) {
+        if let Some((incident, profile)) = self.pending.take() {
+            self.take_in(incident, &profile);
+        }
     }
 
     fn take_in(&mut self, incident: u32, profile: &Profile) {

@@ -18,7 +18,26 @@ impl<'r> Linkage<'r> {
     /// Links some mentions within what people decided: a group is taken as one mention at the place of its first, and
     /// two mentions that are apart never meet.
     #[must_use]
-    pub fn of(mut records: Vec<Record>, bounds: &Bounds, rules: &'r LinkRules) -> Self {
+    pub fn of(records: Vec<Record>, bounds: &Bounds, rules: &'r LinkRules) -> Self {
+        let mut linkage = Self::unsettled(records, bounds, rules);
+        linkage.replay();
+        linkage
+    }
+
+    /// The same for mentions to which none will be added: what finds neighbours is dropped before it is settled.
+    pub(in crate::link) fn once(
+        records: Vec<Record>,
+        bounds: &Bounds,
+        rules: &'r LinkRules,
+    ) -> Self {
+        let mut linkage = Self::unsettled(records, bounds, rules);
+        linkage.connect_anew();
+        linkage.neighbours = Neighbours::default();
+        linkage.settle_all();
+        linkage
+    }
+
+    fn unsettled(mut records: Vec<Record>, bounds: &Bounds, rules: &'r LinkRules) -> Self {
         let mut cells: Vec<Option<CellIndex>> = records
             .iter()
             .map(|record| record.position.and_then(cell_of))
@@ -32,7 +51,7 @@ impl<'r> Linkage<'r> {
             cells.swap(a, b);
         });
         let background = Background::of(std::iter::empty(), Default::default(), rules);
-        let mut linkage = Self {
+        Self {
             rules,
             records,
             order: in_order
@@ -52,9 +71,7 @@ impl<'r> Linkage<'r> {
             homes: Vec::new(),
             unsure: BTreeMap::new(),
             bounded: BTreeMap::new(),
-        };
-        linkage.replay();
-        linkage
+        }
     }
 
     /// The mentions by their positions.
@@ -69,6 +86,12 @@ impl<'r> Linkage<'r> {
 
     /// Forgets everything but the mentions and what people decided, and settles all of them.
     pub(super) fn replay(&mut self) {
+        self.connect_anew();
+        self.settle_all();
+    }
+
+    /// Forgets everything but the mentions and what people decided, and connects those that may be one incident.
+    fn connect_anew(&mut self) {
         self.fit();
         let near = by_place(&self.records, &self.cells);
         self.weights = vec![Weights::default(); self.records.len()];
@@ -76,7 +99,6 @@ impl<'r> Linkage<'r> {
         self.wordings = Wordings::of_all(&self.records, self.rules);
         self.list_all(&near);
         self.connect_all(&near);
-        self.settle_all();
     }
 
     /// Fits the background on the first mentions; gives the one that was there before.
@@ -117,9 +139,11 @@ impl<'r> Linkage<'r> {
     fn connect_all(&mut self, near: &[u32]) {
         let mut parts = Parts::alone(length(&self.records));
         for slot in near {
-            self.visit_pairs(*slot, |other, is_one| {
+            self.visit_pairs(*slot, *slot, |one, is_one| {
+                let (other, is_crowd) = one.slot();
                 // Each pair is found from both of its ends and weighed from one.
-                if other < *slot && parts.root(other) != parts.root(*slot) && is_one() {
+                let is_new = other < *slot && parts.root(other) != parts.root(*slot);
+                if is_crowd || (is_new && is_one(other)) {
                     parts.join(*slot, other);
                 }
             });

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Context, Found, Hint, Linkage, MostWithout, Record, Weighed, cell_of, reach_of};
+use super::{Context, Hint, Linkage, Record, Sought, Weighed, cell_of, reach_of};
 use crate::{
     link::{Link, Linked, neighbours::Listed},
     match_bits::MatchBits,
@@ -96,12 +96,14 @@ impl Linkage<'_> {
             cell: record.position.and_then(cell_of),
             reach: reach_of(record, self.rules),
         };
+        let sought = Sought {
+            before: u32::MAX,
+            sharing_nothing: true,
+        };
         let mut homes = Vec::new();
-        self.neighbours
-            .visit(&listed, MostWithout { suffices: true }, |found| {
-                let (Found::Mention(other) | Found::Crowd(other)) = found;
-                homes.push(self.homes[other as usize]);
-            });
+        self.neighbours.visit(&listed, sought, |found| {
+            homes.push(self.homes[found.slot().0 as usize]);
+        });
         if let Some(worded) = mention.worded {
             self.wordings.visit(worded, self.rules, |other| {
                 homes.push(self.homes[other as usize]);

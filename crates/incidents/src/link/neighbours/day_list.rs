@@ -33,6 +33,16 @@ pub(in crate::link) enum Found {
     Crowd(u32),
 }
 
+impl Found {
+    /// The mention, and whether it stands for a crowd.
+    pub(in crate::link) fn slot(self) -> (u32, bool) {
+        match self {
+            Self::Mention(slot) => (slot, false),
+            Self::Crowd(slot) => (slot, true),
+        }
+    }
+}
+
 /// So many mentions of a cell on the same days are a crowd.
 const CROWD: usize = 4096;
 
@@ -179,8 +189,15 @@ impl DayList {
         crowds.is_some_and(|crowds| crowds.contains(&entry.days()))
     }
 
-    /// Calls `found` for every entry whose days overlap with those of a mention and which is not too far from it.
-    pub(super) fn visit(&self, asking: &Entry, deviations: f32, found: &mut impl FnMut(Found)) {
+    /// Calls `found` for every entry of a slot before one whose days overlap with those of a mention and which is not
+    /// too far from it; in a crowd, whatever its slot.
+    pub(super) fn visit(
+        &self,
+        asking: &Entry,
+        before: u32,
+        deviations: f32,
+        found: &mut impl FnMut(Found),
+    ) {
         let undated = self.undated as usize;
         let from = asking.first.saturating_sub(self.longest);
         let start = undated + self.entries[undated..].partition_point(|entry| entry.first < from);
@@ -188,8 +205,11 @@ impl DayList {
             self.visit_crowded(0, undated, asking, found);
             return self.visit_crowded(start, self.entries.len(), asking, found);
         }
-        let near =
-            |entry: &&Entry| entry.last() >= asking.first && entry.may_be_near(asking, deviations);
+        let near = |entry: &&Entry| {
+            entry.slot < before
+                && entry.last() >= asking.first
+                && entry.may_be_near(asking, deviations)
+        };
         for entry in self.entries[..undated].iter().filter(near) {
             found(Found::Mention(entry.slot));
         }

@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use super::{Entry, Found, Listed, day_list::DayList};
 use crate::record::Record;
 
-/// Whether a mention can reach the threshold with another that shares neither a side nor the words with it.
+/// Which of the mentions that are listed are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::link) struct MostWithout {
-    /// With one that has no place, or where it has none itself.
-    pub(in crate::link) suffices: bool,
+pub(in crate::link) struct Sought {
+    /// Those of slots before this one, and perhaps others.
+    pub(in crate::link) before: u32,
+    /// Whether also those that share neither a side nor the words, where one of the two has no place: whether such a
+    /// pair can weigh enough.
+    pub(in crate::link) sharing_nothing: bool,
 }
 
 /// By what mentions agree: the family of a side, or words.
@@ -74,24 +77,19 @@ impl Unplaced {
         self.everywhere.insert(entry) || is_crowd
     }
 
-    pub(super) fn visit(
-        &self,
-        listed: &Listed<'_>,
-        most: MostWithout,
-        found: &mut impl FnMut(Found),
-    ) {
+    pub(super) fn visit(&self, listed: &Listed<'_>, sought: Sought, found: &mut impl FnMut(Found)) {
         if !self.is_used {
             return;
         }
         let asking = Entry::new(listed.slot, None, listed.reach);
         let is_placed = listed.place().is_some();
-        if most.suffices {
+        if sought.sharing_nothing {
             let list = if is_placed {
                 &self.nowhere
             } else {
                 &self.everywhere
             };
-            return list.visit(&asking, f32::INFINITY, found);
+            return list.visit(&asking, sought.before, f32::INFINITY, found);
         }
         for shared in shared_by(listed.record) {
             for entry in self.sharing.get(&shared).into_iter().flatten() {

@@ -12,6 +12,7 @@ const ROUNDS: usize = 2;
 
 impl Part<'_> {
     pub(super) fn repair(&mut self) {
+        self.take_in_pending();
         let loose: BTreeSet<At> = self.loose.iter().copied().collect();
         let in_question = self.unsure.iter().map(|unsure| unsure.incident);
         let concerned: BTreeSet<At> = in_question.chain(loose.iter().copied()).collect();
@@ -31,6 +32,7 @@ impl Part<'_> {
 
     /// Joins two incidents where their profiles say that they are one.
     pub(super) fn join_if_one(&mut self, a: u32, b: u32) -> bool {
+        self.take_in_pending();
         let (keep, gone) = (a.min(b), a.max(b));
         let assign = &self.context.rules.assign;
         let is_small = |at: u32| self.members[at as usize].len() <= assign.repair_up_to;

@@ -4,7 +4,7 @@ use std::{fmt::Display, fs::File, io::BufRead};
 
 use anyhow::Result;
 use marsad_incidents::{
-    Bounds, Linkage, LinkedTable, Refusal, StructuredIncident, StructuredTable, TableStatement,
+    Bounds, LinkedTable, Refusal, Settled, StructuredIncident, StructuredTable, TableStatement,
     ToldRows, count_stated, read_statements_csv, read_structured_table, table_total,
 };
 
@@ -33,18 +33,14 @@ pub(super) fn link(
         ..Linked::default()
     };
     let ranges = table.ranges;
-    let linkage = Linkage::of(table.records, &Bounds::default(), &rules.link);
+    let linkage = Settled::of(table.records, &Bounds::default(), &rules.link);
     let linked = linkage.linked();
     if linked.bounded > 0 {
         let bounded = linked.bounded.to_string();
         desk.talk(&desk.words.say("link-bounded", &[("claims", &bounded)]));
     }
-    let links = match job.totals {
-        Some(_) => linkage.links_in_doubt(&linked),
-        None => Vec::new(),
-    };
-    let records = linkage.into_records();
-    for record in &records {
+    let records = (0..).map_while(|at| linkage.record(at));
+    for record in records {
         found.claims.push(&record.id);
     }
     for members in &linked.incidents {
@@ -57,6 +53,11 @@ pub(super) fn link(
     if job.incidents.is_none() && job.totals.is_none() {
         return Ok(found);
     }
+    let links = match job.totals {
+        Some(_) => linkage.links_in_doubt(&linked),
+        None => Vec::new(),
+    };
+    let records = linkage.into_records();
     let counting = &rules.incidents.counting;
     let stated = |at| ranges.of(&records, at);
     let counted = count_stated(&records, &linked, counting, stated);
