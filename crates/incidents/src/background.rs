@@ -20,9 +20,8 @@ use crate::{
     record::{DayRange, Record},
 };
 use activity::Activity;
-pub(crate) use density::Hint;
-use density::{Densities, Stretch};
-use shares::{Counts, Shares};
+use density::{Densities, LastCells, Stretch};
+use shares::{Counts, LastRegion, Shares};
 pub(crate) use vocabulary::Vocabulary;
 
 /// A record up to this size is its own background; a larger one is fitted in steps.
@@ -60,6 +59,13 @@ pub(crate) fn levels_of<'a>(records: impl Iterator<Item = &'a Record>) -> [bool;
         levels[level] = true;
     }
     levels
+}
+
+/// Where the last look-ups ended: neighbours are mostly asked for one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Hint {
+    cells: LastCells,
+    region: LastRegion,
 }
 
 /// What a record's values weigh by themselves.
@@ -188,13 +194,17 @@ impl Background {
         );
         if let (Some(cell), Some(level)) = (cell, level_of(record.radius.0)) {
             for at in (level..LEVELS).filter(|at| self.densities.has(*at)) {
-                let per_km2 = self.densities.around(cell, at, record.days, around, hint);
+                let per_km2 = self
+                    .densities
+                    .around(cell, at, record.days, around, &mut hint.cells);
                 weights.density[at] = self.log_density(per_km2, rules);
             }
         }
         let day = record.days.map(DayRange::start);
         weights.log_span = self.activity.log_span(day, &rules.day);
-        let shared = self.shares.of(record, region_of(cell), rules);
+        let shared = self
+            .shares
+            .of(record, region_of(cell), rules, &mut hint.region);
         weights.kind = shared[0];
         weights.sides = [shared[1], shared[2]];
         weights

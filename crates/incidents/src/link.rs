@@ -12,6 +12,8 @@ mod bound;
 mod linkage;
 mod neighbours;
 mod pair;
+#[cfg(test)]
+mod sample;
 mod settle;
 mod settled;
 mod wordings;

@@ -52,12 +52,9 @@ pub(crate) struct Profile {
     pub(crate) worded: Option<Arc<Worded>>,
 }
 
-/// What every comparison of a run shares.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Context<'r> {
-    pub(crate) rules: &'r LinkRules,
-    pub(crate) numbers: &'r NumberShares,
-    pub(crate) vocabulary: &'r Vocabulary,
+/// The numbers by which every pair is weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Frame {
     /// log2 of the days that the mentions span.
     log_span_days: f64,
     /// The most that `log_span` of a mention can be.
@@ -68,18 +65,11 @@ pub(crate) struct Context<'r> {
     pub(crate) prior_of_reports: f64,
 }
 
-impl<'r> Context<'r> {
-    pub(crate) fn new(
-        background: &'r Background,
-        vocabulary: &'r Vocabulary,
-        rules: &'r LinkRules,
-    ) -> Self {
+impl Frame {
+    pub(crate) fn of(background: &Background, vocabulary: &Vocabulary, rules: &LinkRules) -> Self {
         let others = rules.text.map_or(0.0, |text| text.other_reports);
         let reports = vocabulary.reports() + others;
         Self {
-            rules,
-            numbers: background.numbers(),
-            vocabulary,
             log_span_days: background.span_days().log2(),
             longest_log_span: background.longest_log_span(rules),
             prior: rules.assign.more_mentions - background.mentions().log2(),
@@ -88,12 +78,35 @@ impl<'r> Context<'r> {
     }
 }
 
-impl Context<'_> {
+/// What every comparison of a run shares.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'r> {
+    pub(crate) rules: &'r LinkRules,
+    pub(crate) numbers: &'r NumberShares,
+    pub(crate) vocabulary: &'r Vocabulary,
+    pub(crate) frame: Frame,
+}
+
+impl<'r> Context<'r> {
+    pub(crate) fn new(
+        background: &'r Background,
+        vocabulary: &'r Vocabulary,
+        frame: Frame,
+        rules: &'r LinkRules,
+    ) -> Self {
+        Self {
+            rules,
+            numbers: background.numbers(),
+            vocabulary,
+            frame,
+        }
+    }
+
     /// log2 of the days over which all mentions would be spread if on all as much happened as around that of one.
     pub(crate) fn log_span(&self, weights: &Weights) -> f64 {
         match self.rules.day.window {
             Some(_) => weights.log_span.bits(),
-            None => self.log_span_days,
+            None => self.frame.log_span_days,
         }
     }
 }
@@ -183,8 +196,8 @@ impl Profile {
             _ => (self.distance(other, context)?, self.date(other)?),
         };
         let prior = match text {
-            Some(_) => context.prior_of_reports,
-            None => context.prior,
+            Some(_) => context.frame.prior_of_reports,
+            None => context.frame.prior,
         };
         let excess = (prior + distance + date - context.rules.assign.together_at_most).max(0.0);
         Some(MatchBits {
@@ -248,7 +261,11 @@ impl Profile {
     }
 
     fn sides_are_swapped(&self, other: &Self, context: &Context<'_>) -> bool {
-        self.actor_bits(other, context).1
+        self.may_be_swapped(other) && self.actor_bits(other, context).1
+    }
+
+    fn may_be_swapped(&self, other: &Self) -> bool {
+        self.sides[0].shares_with(&other.sides[1]) || self.sides[1].shares_with(&other.sides[0])
     }
 
     /// Bits of both sides, and whether they agree better when swapped.
@@ -256,9 +273,7 @@ impl Profile {
         let rules = &context.rules.actor;
         let straight =
             self.sides[0].bits(&other.sides[0], rules) + self.sides[1].bits(&other.sides[1], rules);
-        let may_be_swapped = self.sides[0].shares_with(&other.sides[1])
-            || self.sides[1].shares_with(&other.sides[0]);
-        if !may_be_swapped {
+        if !self.may_be_swapped(other) {
             return (straight, false);
         }
         let swapped = self.sides[0].bits(&other.sides[1], rules)

@@ -324,11 +324,20 @@ impl Table<'_> {
 
 /// The rows in canonical order.
 fn canonical_order(rows: &[Record]) -> Vec<u32> {
-    let published = rows.iter().map(|row| row.published);
-    let mut keyed: Vec<(i64, u32)> = published.zip(0u32..).collect();
+    let keys = rows.iter().map(|row| (row.published, beginning(&row.id)));
+    let mut keyed: Vec<((i64, u64), u32)> = keys.zip(0u32..).collect();
     let id = |at: u32| &rows[at as usize].id;
     keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| id(a.1).cmp(id(b.1))));
     keyed.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The first bytes of an id as a number that orders as they do.
+fn beginning(id: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (to, byte) in bytes.iter_mut().zip(id.bytes()) {
+        *to = byte;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 /// Days since 1970-01-01.

@@ -55,7 +55,7 @@ pub(super) struct Densities {
 
 /// Where the last look-up ended, by level: neighbours are mostly asked for one after the other.
 #[derive(Debug, Default)]
-pub(crate) struct Hint([[usize; 2]; LEVELS]);
+pub(super) struct LastCells([[usize; 2]; LEVELS]);
 
 impl Densities {
     /// Counts mentions at their own level of precision and the rougher ones that are used.
@@ -98,7 +98,7 @@ impl Densities {
         level: usize,
         own: Option<DayRange>,
         (stretch, around_share): (Stretch, f64),
-        hint: &mut Hint,
+        last: &mut LastCells,
     ) -> f64 {
         let shares = [1.0 - around_share, around_share];
         (0..2)
@@ -106,11 +106,21 @@ impl Densities {
                 let resolution = CELLS[level][at];
                 let parent = cell.parent(resolution)?;
                 let cells = &self.levels[level][at];
-                let others = cells.others(parent.into(), own, stretch, &mut hint.0[level][at]);
+                let others = cells.others(parent.into(), own, stretch, &mut last.0[level][at]);
                 Some(shares[at] * others / resolution.area_km2())
             })
             .sum()
     }
+}
+
+/// How many of some days, which ascend, are not after one. Mostly few are: the search widens from the first.
+fn count_until(days: &[i32], last: i32) -> usize {
+    let mut up_to = 8;
+    while days.get(up_to).is_some_and(|day| *day <= last) {
+        up_to *= 2;
+    }
+    let days = &days[..up_to.min(days.len())];
+    days.partition_point(|day| *day <= last)
 }
 
 impl CellDays {
@@ -147,9 +157,11 @@ impl CellDays {
         let (from, to) = (self.from[*hint] as usize, self.from[*hint + 1] as usize);
         let days = &self.days[from..to];
         let near = own.map_or(0, |range| {
-            let before = days.partition_point(|day| *day < range.start().saturating_sub(OWN_DAYS));
-            let until = days.partition_point(|day| *day <= range.start().saturating_add(OWN_DAYS));
-            until - before
+            let (first, last) = (
+                range.start().saturating_sub(OWN_DAYS),
+                range.start().saturating_add(OWN_DAYS),
+            );
+            count_until(&days[days.partition_point(|day| *day < first)..], last)
         });
         let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let surplus = near.saturating_sub(stretch.most);

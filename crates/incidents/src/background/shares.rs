@@ -32,9 +32,14 @@ pub(super) struct Shares {
     terms: PlainMap<(u64, Field, u32), u32>,
     families: PlainMap<(u64, Field, u32), u32>,
     known: PlainMap<(u64, Field), u32>,
-    /// What was counted, looked up at once.
-    shared: PlainMap<(u64, Field, Term), Shared>,
+    /// What was counted in each region, looked up at once.
+    shared: Vec<PlainMap<(Field, Term), Shared>>,
+    regions: PlainMap<u64, u32>,
 }
+
+/// The region that was asked for last, and where it stands: neighbours are mostly asked for one after the other.
+#[derive(Debug, Default)]
+pub(super) struct LastRegion(Option<(u64, Option<u32>)>);
 
 impl Shares {
     pub(super) fn of_all(counts: Counts, rules: &LinkRules) -> Self {
@@ -47,8 +52,16 @@ impl Shares {
                 shares.add((EVERYWHERE, *field, *term), *count);
             }
         }
-        let keys = counted.iter().map(|(key, _)| *key);
-        shares.shared = keys.map(|key| (key, shares.reckoned(key, rules))).collect();
+        for in_region in counted.chunk_by(|((a, ..), _), ((b, ..), _)| a == b) {
+            let found = in_region.iter().map(|((region, field, term), _)| {
+                let share = shares.reckoned((*region, *field, *term), rules);
+                ((*field, *term), share)
+            });
+            let found = found.collect();
+            let at = u32::try_from(shares.shared.len()).unwrap_or(u32::MAX);
+            shares.regions.insert(in_region[0].0.0, at);
+            shares.shared.push(found);
+        }
         shares
     }
 
@@ -62,14 +75,28 @@ impl Shares {
     }
 
     /// The shares of the values of a mention in a region, supported by the whole record's.
-    pub(super) fn of(&self, record: &Record, region: u64, rules: &LinkRules) -> [Shared; 3] {
+    pub(super) fn of(
+        &self,
+        record: &Record,
+        region: u64,
+        rules: &LinkRules,
+        last: &mut LastRegion,
+    ) -> [Shared; 3] {
+        let at = match last.0 {
+            Some((of, at)) if of == region => at,
+            _ => self.regions.get(&region).copied(),
+        };
+        last.0 = Some((region, at));
+        let here = at.and_then(|at| self.shared.get(at as usize));
         let mut field = 0;
         fields(record).map(|term| {
-            let key = term.map(|term| (region, field, term));
+            let key = term.map(|term| (field, term));
             field += 1;
-            key.map_or_else(Shared::default, |key| match self.shared.get(&key) {
-                Some(shared) => *shared,
-                None => self.reckoned(key, rules),
+            key.map_or_else(Shared::default, |(field, term)| {
+                let shared = here.and_then(|here| here.get(&(field, term)));
+                shared
+                    .copied()
+                    .unwrap_or_else(|| self.reckoned((region, field, term), rules))
             })
         })
     }

@@ -20,7 +20,7 @@ use crate::{
     background::{Background, Hint, Weights, cell_of, fitted_on},
     link_rules::LinkRules,
     parts::Parts,
-    profile::{Context, Dates, Weighed, WeighedTerm, weighed_terms},
+    profile::{Context, Dates, Frame, Weighed, WeighedTerm, weighed_terms},
     record::Record,
 };
 
@@ -41,6 +41,7 @@ pub struct Linkage<'r> {
     /// Slots in canonical order.
     order: Vec<u32>,
     background: Background,
+    frame: Frame,
     gaps: DayGaps,
     neighbours: Neighbours,
     parts: Parts,
@@ -139,7 +140,8 @@ impl<'r> Linkage<'r> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::new(&self.background, self.wordings.vocabulary(), self.rules)
+        let vocabulary = self.wordings.vocabulary();
+        Context::new(&self.background, vocabulary, self.frame, self.rules)
     }
 
     fn push(&mut self, record: Record) -> u32 {
@@ -202,7 +204,7 @@ impl<'r> Linkage<'r> {
         let mut parts = std::mem::take(&mut self.parts);
         let mut roots: Vec<u32> = Vec::new();
         let mut found: Vec<u32> = Vec::new();
-        self.visit_pairs(slot, u32::MAX, |one, is_one| {
+        self.visit_pairs(slot, None, |one, is_one| {
             let (other, is_crowd) = one.slot();
             let root = parts.root(other);
             if other != slot && !roots.contains(&root) && (is_crowd || is_one(other)) {
@@ -217,12 +219,12 @@ impl<'r> Linkage<'r> {
         found
     }
 
-    /// Calls `found` for each mention of a slot before one that may be one incident with another, with what tells whether
-    /// it may; for some of other slots, too.
+    /// Calls `found` for each mention that is sought and may be one incident with another, with what tells whether it
+    /// may.
     fn visit_pairs(
         &self,
         slot: u32,
-        before: u32,
+        before: Option<u32>,
         mut found: impl FnMut(Found, &dyn Fn(u32) -> bool),
     ) {
         let context = self.context();
@@ -238,7 +240,9 @@ impl<'r> Linkage<'r> {
             .visit(&self.listed(slot), sought, |one| found(one, &is_one));
         if let Some(worded) = mention.worded {
             self.wordings.visit(worded, self.rules, |other| {
-                found(Found::Mention(other), &is_one);
+                if before.is_none_or(|before| other < before) {
+                    found(Found::Mention(other), &is_one);
+                }
             });
         }
     }
@@ -303,8 +307,7 @@ fn listed<'m>(
 }
 
 fn reach_of(record: &Record, rules: &LinkRules) -> Reach {
-    let dates = Dates::of(record.days?, &rules.day)?;
-    Some(dates.reach())
+    Dates::reach_of(record.days?, &rules.day)
 }
 
 /// Whether a mention can weigh enough with another that shares neither a side nor the words with it, where one of
@@ -317,7 +320,10 @@ fn can_share_nothing(
 ) -> bool {
     let rules = context.rules;
     let [kind, _, _]: [Option<WeighedTerm>; 3] = weighed_terms(mention.record, mention.weights);
-    let log_span = f64::midpoint(context.log_span(mention.weights), context.longest_log_span);
+    let log_span = f64::midpoint(
+        context.log_span(mention.weights),
+        context.frame.longest_log_span,
+    );
     let date = match gaps.most() {
         Some(agreement) if mention.record.days.is_some() => (agreement + log_span).max(0.0),
         _ => 0.0,
@@ -329,8 +335,8 @@ fn can_share_nothing(
     // As pairs are weighed, no value says more than one over its own share.
     let kind = kind.map_or(0.0, |kind| (1.0 / kind.share() + 1.0).log2());
     let prior = match mention.worded {
-        Some(_) => context.prior.max(context.prior_of_reports),
-        None => context.prior,
+        Some(_) => context.frame.prior.max(context.frame.prior_of_reports),
+        None => context.frame.prior,
     };
     let together = (prior + date).min(rules.assign.together_at_most);
     together + kind + killed >= at_least - 0.1

@@ -1,8 +1,9 @@
 //! Which mentions can be one incident with a mention: by cell and day, at each level of precision.
 //!
-//! A mention is listed under its cell at its own level and under its parents at the rougher ones; looking up visits a
-//! cell and the ring around it. No list is ever cut short: a day of a cell that holds very many mentions is visited
-//! as one, as [`Found::Crowd`].
+//! A mention is listed under its cell at its own level; looking up visits a cell of that level and of each rougher one,
+//! with the ring around it. So a pair of two levels is found from its finer end; where mentions come one by one, each is
+//! also listed under the cells of rougher levels, so that it is found from the rougher end too. No list is ever cut
+//! short: a day of a cell that holds very many mentions of a level is visited as one, as [`Found::Crowd`].
 
 mod day_list;
 mod unplaced;
@@ -84,17 +85,22 @@ pub(super) struct Neighbours {
     levels: [Level; LEVELS],
     unplaced: Unplaced,
     deviations: f32,
+    /// Whether more mentions may come.
+    can_grow: bool,
 }
 
 impl Neighbours {
-    /// The lists of some mentions; pairs further apart than so many standard deviations are never found.
+    /// The lists of some mentions, to which others can be added or not; pairs further apart than so many standard
+    /// deviations are never found.
     pub(super) fn of<'r>(
         mentions: impl Iterator<Item = Listed<'r>> + Clone,
         deviations: f64,
+        can_grow: bool,
     ) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a small number")]
         let mut lists = Self {
             deviations: deviations as f32,
+            can_grow,
             ..Self::default()
         };
         for listed in mentions.clone() {
@@ -137,7 +143,7 @@ impl Neighbours {
         let mut is_crowd = self.unplaced.insert(listed);
         for (at, own) in self.lists_of(listed) {
             let list = self.levels[at].list_of(own);
-            is_crowd |= list.insert(listed.entry());
+            is_crowd |= list.insert(listed.entry()) && own.is_own;
         }
         is_crowd
     }
@@ -145,8 +151,9 @@ impl Neighbours {
     /// The level and cell of each list that a mention stands in.
     fn lists_of(&self, listed: &Listed<'_>) -> impl Iterator<Item = (usize, ListOf)> + use<> {
         let used = std::array::from_fn::<bool, LEVELS, _>(|at| self.levels[at].is_used);
+        let can_grow = self.can_grow;
         listed.place().into_iter().flat_map(move |(cell, level)| {
-            (level..LEVELS)
+            (level..if can_grow { LEVELS } else { level + 1 })
                 .filter(move |at| used[*at])
                 .filter_map(move |at| {
                     let cell = cell.parent(CELLS[at])?;
@@ -156,7 +163,7 @@ impl Neighbours {
         })
     }
 
-    /// Calls `found` for every listed mention that can be one incident with another, some more than once; itself too.
+    /// Calls `found` for every listed mention that is sought and can be one incident with another, some more than once.
     pub(super) fn visit(&self, listed: &Listed<'_>, sought: Sought, mut found: impl FnMut(Found)) {
         self.unplaced.visit(listed, sought, &mut found);
         let Some((cell, own_level)) = listed.place() else {
@@ -170,14 +177,16 @@ impl Neighbours {
             let Some(parent) = cell.parent(CELLS[at]) else {
                 continue;
             };
+            let before = sought.before.filter(|_| at == own_level);
             for lists in level.near(parent) {
                 lists
                     .own
-                    .visit(&asking, sought.before, self.deviations, &mut found);
+                    .visit(&asking, before, self.deviations, &mut found);
                 if at == own_level
+                    && sought.before.is_none()
                     && let Some(finer) = &lists.finer
                 {
-                    finer.visit(&asking, sought.before, self.deviations, &mut found);
+                    finer.visit_each(&asking, self.deviations, &mut found);
                 }
             }
         }

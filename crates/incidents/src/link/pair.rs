@@ -71,7 +71,7 @@ pub(super) fn weighs(
     let Some((distance, date)) = distance.zip(gaps.bits(a, b, context)) else {
         return false;
     };
-    let together = (context.prior + distance + date).min(rules.assign.together_at_most);
+    let together = (context.frame.prior + distance + date).min(rules.assign.together_at_most);
     let said = [
         weighed_terms(a.record, a.weights),
         weighed_terms(b.record, b.weights),
@@ -119,83 +119,16 @@ fn report_bits(a: Weighed<'_>, b: Weighed<'_>, context: &Context<'_>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, sync::Arc};
-
-    use marsad_domain::{Kilometres, Position, WordSketch};
-
     use super::*;
-    use crate::{
-        background::{Background, Hint, Vocabulary, Weights, cell_of},
-        link_rules::LinkRules,
-        profile::Worded,
-        record::{InReport, Record, Term, Wording},
-    };
-
-    const WEIGHTS: &str = include_str!("../../../../rules/incidents/weights.toml");
-    const CLAIMS: &str = include_str!("../../../../rules/incidents/claims.toml");
-
-    fn record(at: u32) -> Record {
-        let known = |n: u32| (n > 0).then_some(n);
-        let side = |n: u32| {
-            known(n).map(|n| Term {
-                value: n,
-                family: n / 3,
-            })
-        };
-        Record {
-            id: format!("{at:03}").into(),
-            published: 0,
-            days: Some(DayRange::new(0, i32::from(at.is_multiple_of(3)))),
-            position: Position::new(9.0, 20.0 + f64::from(at % 5) * 0.002).ok(),
-            radius: Kilometres([0.33, 3.3][at as usize % 2]),
-            kind: known(at % 4).map(Term::alone),
-            sides: [side(at % 6), side(at / 3 % 6)],
-            killed: known(at % 7 * 12),
-            source: None,
-            in_report: Some(Box::new(InReport {
-                report: Some(at / 2 % 9),
-                words: None,
-                wording: at.is_multiple_of(2).then(|| wording(at)),
-            })),
-            is_day_stated: !at.is_multiple_of(5),
-        }
-    }
-
-    fn wording(at: u32) -> Wording {
-        let words = (0..9).map(|word| at % 5 * 10 + (word * (1 + at % 2)) % 10);
-        let words: BTreeSet<u32> = words.collect();
-        Wording {
-            words: WordSketch(words.into_iter().collect()),
-            source: at % 3,
-            day: 2,
-        }
-    }
+    use crate::link::sample::{CLAIMS, Sample, WEIGHTS};
+    use crate::link_rules::LinkRules;
 
     /// Compares each pair by one set of rules; gives the number of pairs that place and day leave.
     fn compare(rules: &LinkRules) -> u32 {
-        let records: Vec<Record> = (0..60).map(record).collect();
-        let mentions = records
-            .iter()
-            .map(|record| (record, record.position.and_then(cell_of)));
-        let background = Background::of(mentions.clone(), [true; 4], rules);
-        let mut vocabulary = Vocabulary::default();
-        for wording in records.iter().filter_map(Record::wording) {
-            vocabulary.count(wording);
-        }
-        let context = Context::new(&background, &vocabulary, rules);
+        let sample = Sample::of(60, rules);
+        let context = sample.context(rules);
         let gaps = DayGaps::new(&rules.day);
-        let weights: Vec<Weights> = mentions
-            .map(|(record, cell)| background.weigh(record, cell, rules, &mut Hint::default()))
-            .collect();
-        let worded: Vec<Option<Arc<Worded>>> = records
-            .iter()
-            .map(|record| Worded::of(record, &vocabulary, rules).map(Arc::new))
-            .collect();
-        let weighed = |at: usize| Weighed {
-            record: &records[at],
-            weights: &weights[at],
-            worded: worded[at].as_ref(),
-        };
+        let weighed = |at: usize| sample.weighed(at);
         let profile = |at: usize| Profile::of(weighed(at), &context);
         let mut compared = 0;
         for (a, b) in (0..60).flat_map(|a| (0..a).map(move |b| (a, b))) {

@@ -80,6 +80,16 @@ struct Part<'p> {
 
 /// Settles the mentions of a part, which stand in canonical order, within what people decided about them.
 pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'_>) -> Settled {
+    if let [one, other] = mentions
+        && bound.is_empty()
+        && context.rules.assign.join >= context.rules.assign.attach
+    {
+        return settle_pair(*one, *other, context);
+    }
+    settle_many(mentions, bound, context)
+}
+
+fn settle_many(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'_>) -> Settled {
     let mut part = Part {
         mentions,
         context,
@@ -105,6 +115,36 @@ pub(super) fn settle(mentions: &[Weighed<'_>], bound: Bound, context: &Context<'
         part.repair();
     }
     part.finish()
+}
+
+/// Settles two mentions about which nobody decided, as many are settled: there is nothing to repair.
+fn settle_pair(one: Weighed<'_>, other: Weighed<'_>, context: &Context<'_>) -> Settled {
+    let assign = &context.rules.assign;
+    let bits = Profile::of(one, context).bits(&Profile::of(other, context), context);
+    let total = bits.map(|bits| bits.total().0);
+    let joins = |least: f64| total.is_some_and(|total| total >= least);
+    let is_one = joins(assign.attach);
+    let doubt = if is_one {
+        (!joins(assign.attach + assign.sure)).then_some(Doubt::Weak)
+    } else {
+        let nearly = total.is_some_and(|total| total > assign.attach - assign.sure);
+        nearly.then_some(Doubt::NearMiss)
+    };
+    let unsure = doubt.zip(bits).map(|(doubt, bits)| Unsure {
+        record: 1,
+        incident: 0,
+        bits,
+        doubt,
+    });
+    Settled {
+        incidents: if is_one {
+            vec![vec![0, 1]]
+        } else {
+            vec![vec![0], vec![1]]
+        },
+        unsure: unsure.into_iter().collect(),
+        is_bounded: false,
+    }
 }
 
 impl Part<'_> {
@@ -287,6 +327,34 @@ impl Part<'_> {
             incidents,
             unsure: self.unsure,
             is_bounded: self.shortlist.is_some(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        link::sample::{CLAIMS, Sample, WEIGHTS},
+        link_rules::LinkRules,
+    };
+
+    #[test]
+    fn two_mentions_are_settled_as_many_are() {
+        for (name, text) in [("weights.toml", WEIGHTS), ("claims.toml", CLAIMS)] {
+            let rules = LinkRules::from_toml(name, text).expect("they ship");
+            let sample = Sample::of(60, &rules);
+            let context = sample.context(&rules);
+            let mut joined = 0;
+            for (a, b) in (0..60).flat_map(|a| (0..a).map(move |b| (a, b))) {
+                let pair = [sample.weighed(b), sample.weighed(a)];
+                let quickly = settle(&pair, Bound::default(), &context);
+                let fully = settle_many(&pair, Bound::default(), &context);
+                assert_eq!(quickly.incidents, fully.incidents, "{a} {b}");
+                assert_eq!(quickly.unsure, fully.unsure, "{a} {b}");
+                joined += usize::from(fully.incidents.len() == 1);
+            }
+            assert!(joined > 20, "{name}: {joined}");
         }
     }
 }

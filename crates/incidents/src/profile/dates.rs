@@ -26,14 +26,8 @@ pub(crate) struct Lateness {
 impl Dates {
     /// What one mention says; `None` where its range is too long to say anything.
     pub(crate) fn of(range: DayRange, rules: &DayRules) -> Option<Self> {
-        let length = range.end().checked_sub(range.start())?;
-        if length >= i32::try_from(rules.longest).ok()? {
-            return None;
-        }
-        let offsets = i32::try_from(rules.offsets.len()).ok()?;
-        let last_offset = rules.first_offset + offsets - 1;
-        let first = range.start() - last_offset;
-        let days = usize::try_from(length + offsets).ok()?;
+        let (first, last) = Self::reach_of(range, rules)?;
+        let days = usize::try_from(last.abs_diff(first)).ok()? + 1;
         let mut belief: SmallVec<[f64; 6]> = smallvec![0.0; days];
         // A mention of day x with offset o speaks of the true day x - o.
         for (said, _) in (range.start()..=range.end()).zip(0u32..) {
@@ -52,10 +46,16 @@ impl Dates {
         })
     }
 
-    /// First and last day that is believed possible.
-    pub(crate) fn reach(&self) -> (i32, i32) {
-        let days = i32::try_from(self.belief.len()).unwrap_or(i32::MAX);
-        (self.first, self.first.saturating_add(days - 1))
+    /// First and last day that what one mention says leaves possible; `None` where it says nothing.
+    pub(crate) fn reach_of(range: DayRange, rules: &DayRules) -> Option<(i32, i32)> {
+        let length = range.end().checked_sub(range.start())?;
+        if length >= i32::try_from(rules.longest).ok()? {
+            return None;
+        }
+        let offsets = i32::try_from(rules.offsets.len()).ok()?;
+        let last_offset = rules.first_offset + offsets - 1;
+        let first = range.start().saturating_sub(last_offset);
+        Some((first, first.saturating_add(length + offsets - 1)))
     }
 
     /// The same belief for what may have happened long before: a share of it is spread over earlier days, the fewer
@@ -64,7 +64,8 @@ impl Dates {
         let days = i32::from(rules.days.max(1));
         let earliest = late.until.saturating_sub(days - 1);
         let first = self.first.min(earliest);
-        let last = self.reach().1.max(late.until);
+        let days = i32::try_from(self.belief.len()).unwrap_or(i32::MAX);
+        let last = self.first.saturating_add(days - 1).max(late.until);
         let mut belief: SmallVec<[f64; 6]> =
             smallvec![0.0; usize::try_from(last.abs_diff(first)).unwrap_or(0) + 1];
         let at = |day: i32| usize::try_from(day.abs_diff(first)).unwrap_or(usize::MAX);

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use h3o::CellIndex;
 
 use super::{
-    Background, Bound, Bounds, DayGaps, Hint, LinkRules, Linkage, Neighbours, Parts, Record,
+    Background, Bound, Bounds, DayGaps, Frame, Hint, LinkRules, Linkage, Neighbours, Parts, Record,
     Weights, Wordings, cell_of, fitted_on, listed,
 };
 use crate::{
     background::levels_of,
     permutation::{inverse, put_in_order},
+    profile::level_of,
     record::DayRange,
 };
 
@@ -31,7 +32,7 @@ impl<'r> Linkage<'r> {
         rules: &'r LinkRules,
     ) -> Self {
         let mut linkage = Self::unsettled(records, bounds, rules);
-        linkage.connect_anew();
+        linkage.connect_anew(false);
         linkage.neighbours = Neighbours::default();
         linkage.settle_all();
         linkage
@@ -64,6 +65,7 @@ impl<'r> Linkage<'r> {
             cells,
             weights: Vec::new(),
             background,
+            frame: Frame::default(),
             gaps: DayGaps::new(&rules.day),
             wordings: Wordings::default(),
             neighbours: Neighbours::default(),
@@ -86,18 +88,19 @@ impl<'r> Linkage<'r> {
 
     /// Forgets everything but the mentions and what people decided, and settles all of them.
     pub(super) fn replay(&mut self) {
-        self.connect_anew();
+        self.connect_anew(true);
         self.settle_all();
     }
 
-    /// Forgets everything but the mentions and what people decided, and connects those that may be one incident.
-    fn connect_anew(&mut self) {
+    /// Forgets everything but the mentions and what people decided, and connects those that may be one incident, so that
+    /// others can be added afterwards or not.
+    fn connect_anew(&mut self, can_grow: bool) {
+        self.wordings = Wordings::of_all(&self.records, self.rules);
         self.fit();
         let near = by_place(&self.records, &self.cells);
         self.weights = vec![Weights::default(); self.records.len()];
         self.weigh_all(&near);
-        self.wordings = Wordings::of_all(&self.records, self.rules);
-        self.list_all(&near);
+        self.list_all(&near, can_grow);
         self.connect_all(&near);
     }
 
@@ -115,7 +118,9 @@ impl<'r> Linkage<'r> {
             .map(|((record, cell), _)| (record, *cell));
         let levels = levels_of(self.records.iter());
         let fitted = Background::of(mentions, levels, self.rules);
-        std::mem::replace(&mut self.background, fitted)
+        let before = std::mem::replace(&mut self.background, fitted);
+        self.frame = Frame::of(&self.background, self.wordings.vocabulary(), self.rules);
+        before
     }
 
     pub(super) fn weigh_all(&mut self, near: &[u32]) {
@@ -128,22 +133,22 @@ impl<'r> Linkage<'r> {
         }
     }
 
-    fn list_all(&mut self, near: &[u32]) {
+    fn list_all(&mut self, near: &[u32], can_grow: bool) {
         let all = near
             .iter()
             .map(|slot| listed(&self.records, &self.cells, self.rules, *slot));
-        self.neighbours = Neighbours::of(all, self.rules.place.furthest_deviations);
+        let deviations = self.rules.place.furthest_deviations;
+        self.neighbours = Neighbours::of(all, deviations, can_grow);
     }
 
     /// Joins every pair of mentions that may be one incident.
     fn connect_all(&mut self, near: &[u32]) {
         let mut parts = Parts::alone(length(&self.records));
         for slot in near {
-            self.visit_pairs(*slot, *slot, |one, is_one| {
+            self.visit_pairs(*slot, Some(*slot), |one, is_one| {
                 let (other, is_crowd) = one.slot();
-                // Each pair is found from both of its ends and weighed from one.
-                let is_new = other < *slot && parts.root(other) != parts.root(*slot);
-                if is_crowd || (is_new && is_one(other)) {
+                let is_new = parts.root(other) != parts.root(*slot);
+                if is_new && (is_crowd || is_one(other)) {
                     parts.join(*slot, other);
                 }
             });
@@ -182,13 +187,20 @@ fn length(records: &[Record]) -> u32 {
 
 /// Slots so that those near each other in place and time mostly follow one another.
 pub(super) fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u32> {
-    let mut keyed: Vec<(u64, i32, u32)> = (0u32..)
+    // As mentions of places are counted: by cell, level of precision and day.
+    let mut keyed: Vec<(u64, u8, i32, u32)> = (0u32..)
         .zip(records.iter().zip(cells))
         .map(|(slot, (record, cell))| {
+            let level = level_of(record.radius.0).and_then(|level| u8::try_from(level).ok());
             let day = record.days.map_or(i32::MIN, DayRange::start);
-            (cell.map_or(0, u64::from), day, slot)
+            (
+                cell.map_or(0, u64::from),
+                level.unwrap_or(u8::MAX),
+                day,
+                slot,
+            )
         })
         .collect();
     keyed.sort_unstable();
-    keyed.into_iter().map(|(_, _, slot)| slot).collect()
+    keyed.into_iter().map(|(.., slot)| slot).collect()
 }

@@ -97,7 +97,7 @@ impl Linkage<'_> {
             reach: reach_of(record, self.rules),
         };
         let sought = Sought {
-            before: u32::MAX,
+            before: None,
             sharing_nothing: true,
         };
         let mut homes = Vec::new();

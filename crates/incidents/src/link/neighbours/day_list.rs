@@ -189,37 +189,59 @@ impl DayList {
         crowds.is_some_and(|crowds| crowds.contains(&entry.days()))
     }
 
-    /// Calls `found` for every entry of a slot before one whose days overlap with those of a mention and which is not
-    /// too far from it; in a crowd, whatever its slot.
+    /// Calls `found` for every entry, of a slot before one where that is given, whose days overlap with those of a
+    /// mention and which is not too far from it; in a crowd, whatever its slot.
     pub(super) fn visit(
         &self,
         asking: &Entry,
-        before: u32,
+        before: Option<u32>,
         deviations: f32,
         found: &mut impl FnMut(Found),
     ) {
+        if self.crowds.is_some() {
+            self.visit_crowded(0, self.undated as usize, asking, found);
+            return self.visit_crowded(self.start(asking), self.entries.len(), asking, found);
+        }
+        let before = before.unwrap_or(u32::MAX);
+        self.visit_near(asking, deviations, |entry| {
+            if entry.slot < before {
+                found(Found::Mention(entry.slot));
+            }
+        });
+    }
+
+    /// The same for entries of any slot, and each by itself also in a crowd.
+    pub(super) fn visit_each(
+        &self,
+        asking: &Entry,
+        deviations: f32,
+        found: &mut impl FnMut(Found),
+    ) {
+        self.visit_near(asking, deviations, |entry| {
+            found(Found::Mention(entry.slot));
+        });
+    }
+
+    /// Where the entries with days begin that can overlap with those of a mention.
+    fn start(&self, asking: &Entry) -> usize {
         let undated = self.undated as usize;
         let from = asking.first.saturating_sub(self.longest);
-        let start = undated + self.entries[undated..].partition_point(|entry| entry.first < from);
-        if self.crowds.is_some() {
-            self.visit_crowded(0, undated, asking, found);
-            return self.visit_crowded(start, self.entries.len(), asking, found);
+        undated + self.entries[undated..].partition_point(|entry| entry.first < from)
+    }
+
+    fn visit_near(&self, asking: &Entry, deviations: f32, mut found: impl FnMut(&Entry)) {
+        if self.entries.is_empty() {
+            return;
         }
-        let near = |entry: &&Entry| {
-            entry.slot < before
-                && entry.last() >= asking.first
-                && entry.may_be_near(asking, deviations)
-        };
-        for entry in self.entries[..undated].iter().filter(near) {
-            found(Found::Mention(entry.slot));
-        }
-        let dated = self.entries[start..].iter();
-        for entry in dated
+        let near =
+            |entry: &&Entry| entry.last() >= asking.first && entry.may_be_near(asking, deviations);
+        let undated = self.entries[..self.undated as usize].iter();
+        undated.filter(near).for_each(&mut found);
+        let dated = self.entries[self.start(asking)..].iter();
+        dated
             .take_while(|entry| entry.first <= asking.last())
             .filter(near)
-        {
-            found(Found::Mention(entry.slot));
-        }
+            .for_each(found);
     }
 
     fn visit_crowded(

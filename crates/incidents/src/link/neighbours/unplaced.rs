@@ -11,8 +11,9 @@ use crate::record::Record;
 /// Which of the mentions that are listed are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::link) struct Sought {
-    /// Those of slots before this one, and perhaps others.
-    pub(in crate::link) before: u32,
+    /// Of those of its own level the ones of slots before this one, and of those of rougher levels all; `None` for all
+    /// of every level. Where each is looked for once, every pair is found.
+    pub(in crate::link) before: Option<u32>,
     /// Whether also those that share neither a side nor the words, where one of the two has no place: whether such a
     /// pair can weigh enough.
     pub(in crate::link) sharing_nothing: bool,
@@ -92,7 +93,10 @@ impl Unplaced {
             return list.visit(&asking, sought.before, f32::INFINITY, found);
         }
         for shared in shared_by(listed.record) {
-            for entry in self.sharing.get(&shared).into_iter().flatten() {
+            let sharing = self.sharing.get(&shared).into_iter().flatten();
+            for entry in
+                sharing.filter(|entry| sought.before.is_none_or(|before| entry.slot < before))
+            {
                 if entry.overlaps(&asking) && !(is_placed && entry.is_placed()) {
                     found(Found::Mention(entry.slot));
                 }

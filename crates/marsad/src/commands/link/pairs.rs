@@ -32,14 +32,26 @@ impl Pairs {
         place
     }
 
-    /// Says of a claim which is the first of its incident.
+    /// Says of a claim which is the first of its incident: it is printed after those of which that was said before.
     pub(super) fn belongs(&mut self, claim: u32, first: u32) {
         self.firsts.push((claim, first));
     }
 
-    /// Puts the claims in the order of their places.
-    pub(super) fn sort(&mut self) {
-        self.firsts.sort_unstable();
+    /// Says of every claim, in the order of their places, which is the first of its incident.
+    pub(super) fn belong_in_order<'i>(&mut self, incidents: impl Iterator<Item = &'i [u32]>) {
+        self.firsts = (0u32..)
+            .zip(&self.ends)
+            .map(|(claim, _)| (claim, claim))
+            .collect();
+        for members in incidents {
+            for member in members {
+                if let (Some(pair), Some(first)) =
+                    (self.firsts.get_mut(*member as usize), members.first())
+                {
+                    pair.1 = *first;
+                }
+            }
+        }
     }
 
     /// The id at a place.

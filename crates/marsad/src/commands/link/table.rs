@@ -4,8 +4,9 @@ use std::{fmt::Display, fs::File, io::BufRead};
 
 use anyhow::Result;
 use marsad_incidents::{
-    Bounds, LinkedTable, Refusal, Settled, StructuredIncident, StructuredTable, TableStatement,
-    ToldRows, count_stated, read_statements_csv, read_structured_table, table_total,
+    Bounds, LinkedTable, Members, Refusal, Settled, StructuredIncident, StructuredTable,
+    TableStatement, ToldRows, count_stated, read_statements_csv, read_structured_table,
+    table_total,
 };
 
 use super::{IncidentRange, Linked, Pairs, Totalled};
@@ -43,13 +44,11 @@ pub(super) fn link(
     for record in records {
         found.claims.push(&record.id);
     }
-    for members in &linked.incidents {
-        for member in members {
-            found.claims.belongs(*member, members[0]);
-        }
-    }
     // The table was read in canonical order.
-    found.claims.sort();
+    let incidents = linked.incidents.iter();
+    found
+        .claims
+        .belong_in_order(incidents.map(Members::as_slice));
     if job.incidents.is_none() && job.totals.is_none() {
         return Ok(found);
     }
