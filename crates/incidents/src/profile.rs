@@ -271,14 +271,16 @@ impl Profile {
     /// Bits of both sides, and whether they agree better when swapped.
     fn actor_bits(&self, other: &Self, context: &Context<'_>) -> (f64, bool) {
         let rules = &context.rules.actor;
-        let straight =
-            self.sides[0].bits(&other.sides[0], rules) + self.sides[1].bits(&other.sides[1], rules);
+        let bits_of = |x: &Tally, y: &Tally| {
+            let [a, b] = &self.sides;
+            (a.likelihood(x, rules) * b.likelihood(y, rules)).log2()
+        };
+        let [x, y] = &other.sides;
+        let straight = bits_of(x, y);
         if !self.may_be_swapped(other) {
             return (straight, false);
         }
-        let swapped = self.sides[0].bits(&other.sides[1], rules)
-            + self.sides[1].bits(&other.sides[0], rules)
-            + rules.swapped;
+        let swapped = bits_of(y, x) + rules.swapped;
         if swapped > straight {
             (swapped, true)
         } else {

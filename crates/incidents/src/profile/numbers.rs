@@ -230,7 +230,18 @@ impl Numbers {
         }
     }
 
+    /// The number of a single mention.
+    fn single(&self) -> Option<u32> {
+        match self.said.as_slice() {
+            [said] if said.count <= 1.0 => Some(said.value),
+            _ => None,
+        }
+    }
+
     fn log_evidence_with(&self, other: &Self, shares: &NumberShares) -> f64 {
+        if let Some((a, b)) = self.single().zip(other.single()) {
+            return shares.pair_bits(a, b);
+        }
         let fit = |truth: u32| -> f64 {
             let of = |all: &[Said]| -> f64 {
                 all.iter()

@@ -199,8 +199,27 @@ impl Tally {
         own.map_or(weighed.share(), |own| own.max(weighed.share()))
     }
 
-    /// How much likelier both are for one value behind them than for two.
+    /// What a single mention named.
+    fn single(&self) -> Option<WeighedTerm> {
+        match self.seen.as_slice() {
+            [seen] if seen.count == 1 => Some(seen.weighed),
+            _ => None,
+        }
+    }
+
+    /// How much likelier both are for one value behind them than for two; 1 where either is unknown.
+    pub(crate) fn likelihood(&self, other: &Self, rules: &TermRules) -> f64 {
+        if self.seen.is_empty() || other.seen.is_empty() {
+            return 1.0;
+        }
+        self.likelihood_with(other, rules)
+    }
+
+    /// The same of two that are known.
     fn likelihood_with(&self, other: &Self, rules: &TermRules) -> f64 {
+        if let Some((a, b)) = self.single().zip(other.single()) {
+            return pair_likelihood(Some(a), Some(b), rules);
+        }
         let here = self.seen.iter().map(|seen| {
             seen.belief * other.belief_in(&seen.weighed, rules) / other.share_beside(&seen.weighed)
         });
