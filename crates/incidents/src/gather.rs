@@ -16,11 +16,12 @@ use marsad_domain::{
 use marsad_places::Gazetteer;
 
 use crate::{
-    bundle::{Names, is_of_a_happening, mentions_of, record_of},
+    bundle::{Mention, Names, is_of_a_happening, mentions_of, record_of},
     canonical::{Placed, in_order},
     counting_rules::IncidentRules,
-    link::{Link, Linkage},
+    link::{Link, Linkage, Linked},
     match_bits::MatchBits,
+    record::Record,
     total::{Ground, TotalQuestion, totals},
     voice::Originals,
 };
@@ -29,7 +30,7 @@ use decided::bounds_of;
 pub(crate) use incident::incident_of;
 use incident::rejected_incident;
 use lines::{link_lines, unsure_links};
-use reports::{join_silent, main_reports, mains, silent_reports, wording_of};
+use reports::{about, join_silent, mains, silent_reports, wording_of};
 
 /// What is known besides the claims.
 #[derive(Debug, Clone, Copy)]
@@ -92,36 +93,16 @@ pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion)
         .partition(|placed| known.rulings.rejected.contains(&placed.claim.id));
     let mentions = mentions_of(&ordered, &originals, known);
     let mut names = Names::default();
-    let told = mains(&mentions, &ordered);
-    let records = mentions.iter().zip(&told).filter_map(|(mention, is_main)| {
-        let claims: Vec<&Placed<'_>> = mention.iter().map(|at| &ordered[*at]).collect();
-        let mut record = record_of(&claims, known, &mut names)?;
-        if let Some(in_report) = record.in_report.as_mut().filter(|_| *is_main) {
-            in_report.wording = wording_of(claims[0].head, known, &mut names);
-        }
-        Some(record)
-    });
-    let records = records.collect();
+    let records = records_of(&mentions, &ordered, known, &mut names);
     let bounds = bounds_of(&mentions, &ordered, known.rulings);
     let linkage = Linkage::of(records, &bounds, &known.rules.link);
     let linked = linkage.linked();
-    let mut members: Vec<Vec<usize>> = linked
-        .incidents
-        .iter()
-        .map(|incident| {
-            let told = incident.iter().flat_map(|at| &mentions[*at as usize]);
-            told.copied().collect()
-        })
-        .collect();
-    let firsts: BTreeMap<u32, usize> = linked
-        .incidents
-        .iter()
-        .enumerate()
-        .filter_map(|(home, incident)| Some((*incident.first()?, home)))
-        .collect();
-    let main_reports = main_reports(&members, &ordered);
+    let mut members = claims_of(&linked, &mentions);
+    let firsts = firsts_of(&linked);
+    let mut about = about(&members, &ordered);
     let silent = silent_reports(&ordered, &mentions, &originals, known);
-    let mut joined = join_silent(&silent, (&linkage, &firsts), known, &mut names);
+    let homes = (&linkage, &firsts);
+    join_silent(&mut about, &silent, homes, known, &mut names);
     let mut grey = Vec::new();
     let mut answering = Answering {
         ordered: &ordered,
@@ -130,37 +111,31 @@ pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion)
         grey: &mut grey,
     };
     answering.attach(&mut members, &firsts, &linkage, &mut names);
-    for claims in &mut members {
-        claims.sort_unstable();
-    }
-    let mut links: Vec<Link> = Vec::new();
-    let mut incidents: Vec<Incident> = Vec::with_capacity(members.len());
-    for (home, (claims, main)) in members.iter().zip(main_reports).enumerate() {
-        let own = linkage.links(&linked.incidents[home]);
-        let why = link_lines(&own, &mentions, &ordered);
-        links.extend(own);
-        if let Some(mut incident) = incident_of(claims, why, &ordered, &originals, known) {
-            incident.main_reports = main;
-            for joined in joined.remove(&home).unwrap_or_default() {
-                joined.add_to(&mut incident);
-            }
-            incidents.push(incident);
-        }
-    }
+    let links: Vec<Vec<Link>> = linked
+        .incidents
+        .iter()
+        .map(|incident| linkage.links(incident))
+        .collect();
+    let mut incidents: Vec<Incident> = members
+        .iter()
+        .zip(&links)
+        .zip(about)
+        .filter_map(|((claims, links), about)| {
+            let why = link_lines(links, &mentions, &ordered);
+            let mut incident = incident_of(claims, why, &ordered, &originals, known)?;
+            about.add_to(&mut incident);
+            Some(incident)
+        })
+        .collect();
     grey.extend(unsure_links(&linked, &mentions, &ordered));
-    grey.extend(without_report.into_iter().map(|claim| Grey {
-        claim: claim.id,
-        incident: None,
-        bits: None,
-        reason: "its report is not there".to_owned(),
-    }));
+    grey.extend(without_report.into_iter().map(unreported));
     let ground = Ground {
         incidents: &incidents,
         ordered: &ordered,
         originals: &originals,
         known,
         linked: &linked,
-        links: &links,
+        links: &links.concat(),
         bounds: &bounds,
         mentions: &mentions,
         members: &members,
@@ -176,6 +151,52 @@ pub fn gather_for(claims: &[Claim], known: &Known<'_>, question: &TotalQuestion)
         incidents,
         totals,
         grey,
+    }
+}
+
+/// The mentions as linking compares them.
+fn records_of(
+    mentions: &[Mention],
+    ordered: &[Placed<'_>],
+    known: &Known<'_>,
+    names: &mut Names,
+) -> Vec<Record> {
+    let mains = mains(mentions, ordered);
+    let records = mentions.iter().zip(mains).filter_map(|(mention, is_main)| {
+        let claims: Vec<&Placed<'_>> = mention.iter().map(|at| &ordered[*at]).collect();
+        let mut record = record_of(&claims, known, names)?;
+        if let Some(in_report) = record.in_report.as_mut().filter(|_| is_main) {
+            in_report.wording = wording_of(claims[0].head, known, names);
+        }
+        Some(record)
+    });
+    records.collect()
+}
+
+/// The claims of each incident.
+fn claims_of(linked: &Linked, mentions: &[Mention]) -> Vec<Vec<usize>> {
+    let claims = linked.incidents.iter().map(|incident| {
+        let told = incident.iter().flat_map(|at| &mentions[*at as usize]);
+        told.copied().collect()
+    });
+    claims.collect()
+}
+
+/// The place of each incident by its first mention.
+fn firsts_of(linked: &Linked) -> BTreeMap<u32, usize> {
+    let homes = linked.incidents.iter().enumerate();
+    homes
+        .filter_map(|(home, incident)| Some((*incident.first()?, home)))
+        .collect()
+}
+
+/// A claim whose report is not there, for a person to look at.
+fn unreported(claim: &Claim) -> Grey {
+    Grey {
+        claim: claim.id,
+        incident: None,
+        bits: None,
+        reason: "its report is not there".to_owned(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! The weights of linkage, read from TOML text.
 
+mod text;
+
 use marsad_domain::Digest32;
 use serde::Deserialize;
+pub use text::{LateRules, TextRules};
 
 /// The weights of linkage. Every number is data: its file says which command fitted it on which set.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -143,65 +146,6 @@ pub struct ReportRules {
     pub same_report: f64,
 }
 
-/// How the wording of two reports is compared, each being mainly about one thing: names and other rare words that they
-/// share speak for one incident behind both.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TextRules {
-    /// A word tells something where at most so many reports have it.
-    pub rare_up_to: u32,
-    /// Or at most so many times the square root of the number of reports: more than an incident has, and fewer than
-    /// a word of the trade.
-    pub rare_root: f64,
-    /// Words of more reports than this do not bring reports together that neither place nor day does.
-    pub listed_up_to: u32,
-    /// From about so many reports on it is known which words are rare. In a record of a few reports, a formula that
-    /// two of them use looks like the words of one story.
-    pub known_with: f64,
-    /// Reports that are assumed besides those seen.
-    pub support: f64,
-    /// The share of them that have a word.
-    pub share: f64,
-    /// Incidents on which reports are assumed besides those seen, before looking at a pair of reports.
-    pub other_reports: f64,
-    /// Share of the telling words of a report that another report on the same incident repeats.
-    pub repeated: f64,
-    /// Reports that are assumed of a source besides those seen.
-    pub source_support: f64,
-    /// The share of them that have a word which two of its reports share: its manner is not known at first.
-    pub source_share: f64,
-    /// The most that wording weighs for one incident, however much agrees.
-    pub most: f64,
-    /// The most that it weighs against.
-    pub least: f64,
-    /// Pairs whose words weigh this much are compared wherever and whenever they are said to be.
-    pub candidate: f64,
-    /// From here on place and day can be wrong: a report may be mainly about something else than it names first.
-    pub open: f64,
-    /// Share of places that are wrong.
-    pub place_stray: f64,
-    /// Share of days that are wrong where both are stated.
-    pub day_stray: f64,
-    /// Share of days that are wrong where one is taken from the day of publication.
-    pub published_stray: f64,
-    /// How late reports are.
-    pub late: LateRules,
-}
-
-/// Reports on something that happened long before.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LateRules {
-    /// Share of the reports that state no day.
-    pub share: f64,
-    /// Share of the reports that state a day: another than that of the incident, such as that of a funeral.
-    pub stated_share: f64,
-    /// How many days they go back.
-    pub days: u16,
-    /// In so many days their number falls to half.
-    pub half_days: f64,
-}
-
 /// Rules that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RulesError {
@@ -266,6 +210,16 @@ impl LinkRules {
                 "a share between 0 and 1, both excluded",
             );
         }
+        if let Some((key, value, must)) = self.text.as_ref().and_then(TextRules::fault) {
+            return bad(key, value.to_string(), must);
+        }
+        if let Some(window) = self
+            .day
+            .window
+            .filter(|window| !is_positive(window.support))
+        {
+            return bad("day.window.support", window.support.to_string(), "above 0");
+        }
         if self.version != 1 {
             return bad("version", self.version.to_string(), "1");
         }
@@ -309,4 +263,38 @@ impl LinkRules {
 /// Above zero, and a number.
 fn is_positive(number: f64) -> bool {
     number.is_finite() && number > 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLAIMS: &str = include_str!("../../../rules/incidents/claims.toml");
+
+    #[test]
+    fn numbers_that_cannot_be_are_told_by_their_key() {
+        let cases = [
+            ("half_days = 7.0", "half_days = 0.0", "text.late.half_days"),
+            ("repeated = 0.2", "repeated = 1.0", "text.repeated"),
+            ("least = -2.0", "least = 2.0", "text.least"),
+            ("known_with = 50.0", "known_with = nan", "text.known_with"),
+            (
+                "other_reports = 20.0",
+                "other_reports = -1.0",
+                "text.other_reports",
+            ),
+            (
+                "days = 45, support = 5.0",
+                "days = 45, support = 0.0",
+                "day.window.support",
+            ),
+        ];
+        for (right, wrong, key) in cases {
+            assert!(CLAIMS.contains(right), "{right}");
+            let text = CLAIMS.replacen(right, wrong, 1);
+            let fault = LinkRules::from_toml("claims.toml", &text);
+            let fault = fault.map_err(|error| error.to_string()).err();
+            assert!(fault.is_some_and(|fault| fault.contains(key)), "{wrong}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ pub(super) struct Answering<'a, 'g> {
 }
 
 impl Answering<'_, '_> {
-    /// Adds the answers to the claims of the incidents; `firsts` are these by their first mentions.
+    /// Adds the answers to the claims of the incidents, which then stand in canonical order; `firsts` are these by their first mentions.
     pub(super) fn attach(
         &mut self,
         members: &mut [Vec<usize>],
@@ -68,6 +68,9 @@ impl Answering<'_, '_> {
                     reason: "it denies or takes back something that no incident tells".to_owned(),
                 }),
             }
+        }
+        for claims in members {
+            claims.sort_unstable();
         }
     }
 

@@ -49,50 +49,76 @@ pub(super) fn silent_reports<'a>(
 
 /// A report without a claim, and why it belongs to an incident.
 #[derive(Debug)]
-pub(super) struct Joined {
+struct Joined {
     report: String,
     bits: MatchBits,
 }
 
-impl Joined {
-    /// Adds the report to its incident.
+/// The reports that are mainly about an incident.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// Those with claims of it, by their names.
+    main: Vec<String>,
+    /// Those without.
+    silent: Vec<Joined>,
+}
+
+impl About {
+    /// Names the reports in their incident.
     pub(super) fn add_to(self, incident: &mut Incident) {
+        incident.main_reports = self.main;
+        for joined in self.silent {
+            incident.reports.push(joined.report.clone());
+            incident.main_reports.push(joined.report.clone());
+            let line = format!("{}: {}", joined.report, joined.bits.explain());
+            incident.links.push(line);
+        }
         for list in [&mut incident.reports, &mut incident.main_reports] {
-            list.push(self.report.clone());
             list.sort_unstable();
             list.dedup();
         }
-        let line = format!("{}: {}", self.report, self.bits.explain());
-        incident.links.push(line);
     }
 }
 
-/// The reports without a claim that are worded as an incident is, by its place in the list; they change nothing in it.
+/// The reports that are mainly about each list of claims: those whose first claim stands in it.
+pub(super) fn about(members: &[Vec<usize>], ordered: &[Placed<'_>]) -> Vec<About> {
+    let mut firsts: BTreeMap<ReportHash, (usize, usize)> = BTreeMap::new();
+    for (home, claims) in members.iter().enumerate() {
+        for at in claims {
+            let first = firsts
+                .entry(ordered[*at].claim.report_hash)
+                .or_insert((*at, home));
+            *first = (*first).min((*at, home));
+        }
+    }
+    let mut about: Vec<About> = members.iter().map(|_| About::default()).collect();
+    for (at, home) in firsts.into_values() {
+        about[home].main.push(ordered[at].head.name.clone());
+    }
+    about
+}
+
+/// Adds the reports without a claim to the incidents that are worded as they are; they change nothing in them.
 pub(super) fn join_silent(
+    about: &mut [About],
     silent: &[&ReportHead],
     (linkage, firsts): (&Linkage<'_>, &BTreeMap<u32, usize>),
     known: &Known<'_>,
     names: &mut Names,
-) -> BTreeMap<usize, Vec<Joined>> {
-    let mut joined: BTreeMap<usize, Vec<Joined>> = BTreeMap::new();
+) {
     for head in silent {
         let Some(record) = silent_record(head, known, names) else {
             continue;
         };
-        let Some((first, bits)) = linkage.fits(&record).into_iter().next() else {
-            continue;
-        };
-        if let Some(home) = firsts.get(&first)
-            && bits.total().0 >= known.rules.link.assign.attach
+        let best = linkage.fits(&record).into_iter().next();
+        let attach = known.rules.link.assign.attach;
+        if let Some((first, bits)) = best.filter(|(_, bits)| bits.total().0 >= attach)
+            && let Some(about) = firsts.get(&first).and_then(|home| about.get_mut(*home))
         {
             let report = head.name.clone();
-            joined
-                .entry(*home)
-                .or_default()
-                .push(Joined { report, bits });
+            about.silent.push(Joined { report, bits });
         }
     }
-    joined
 }
 
 pub(super) fn wording_of(
@@ -130,26 +156,4 @@ fn silent_record(head: &ReportHead, known: &Known<'_>, names: &mut Names) -> Opt
             wording: Some(wording),
         })),
     })
-}
-
-/// The names of the reports that are mainly about each list of claims: those whose first claim stands in it.
-pub(super) fn main_reports(members: &[Vec<usize>], ordered: &[Placed<'_>]) -> Vec<Vec<String>> {
-    let mut firsts: BTreeMap<ReportHash, (usize, usize)> = BTreeMap::new();
-    for (home, claims) in members.iter().enumerate() {
-        for at in claims {
-            let first = firsts
-                .entry(ordered[*at].claim.report_hash)
-                .or_insert((*at, home));
-            *first = (*first).min((*at, home));
-        }
-    }
-    let mut reports: Vec<Vec<String>> = vec![Vec::new(); members.len()];
-    for (at, home) in firsts.into_values() {
-        reports[home].push(ordered[at].head.name.clone());
-    }
-    for names in &mut reports {
-        names.sort_unstable();
-        names.dedup();
-    }
-    reports
 }
