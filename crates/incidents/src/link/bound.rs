@@ -65,6 +65,11 @@ impl Bound {
         }
     }
 
+    /// Every group, once for each of its mentions.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &[u32]> {
+        self.together.values().map(Vec::as_slice)
+    }
+
     /// The group of a mention, ascending; `None` where it stands alone.
     pub(super) fn group_of(&self, record: u32) -> Option<&[u32]> {
         self.together.get(&record).map(Vec::as_slice)

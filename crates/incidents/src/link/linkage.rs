@@ -204,14 +204,23 @@ impl<'r> Linkage<'r> {
         let mut parts = std::mem::take(&mut self.parts);
         let mut roots: Vec<u32> = Vec::new();
         let mut found: Vec<u32> = Vec::new();
-        self.visit_pairs(slot, None, |one, is_one| {
+        let pairing = self.pairing();
+        let mut find = |one: Found| {
             let (other, is_crowd) = one.slot();
             let root = parts.root(other);
-            if other != slot && !roots.contains(&root) && (is_crowd || is_one(other)) {
+            let is_new = other != slot && !roots.contains(&root);
+            if is_new && (is_crowd || pairing.is_one(slot, other)) {
                 roots.push(root);
                 found.push(other);
             }
-        });
+        };
+        let sharing_nothing = pairing.can_share_nothing(slot);
+        self.neighbours
+            .visit(&self.listed(slot), sharing_nothing, &mut find);
+        if let Some(worded) = self.wordings.of(slot) {
+            self.wordings
+                .visit(worded, self.rules, |other| find(Found::Mention(other)));
+        }
         self.parts = parts;
         if let Some(group) = self.bound.group_of(slot) {
             found.extend(group);
@@ -219,31 +228,11 @@ impl<'r> Linkage<'r> {
         found
     }
 
-    /// Calls `found` for each mention that is sought and may be one incident with another, with what tells whether it
-    /// may.
-    fn visit_pairs(
-        &self,
-        slot: u32,
-        before: Option<u32>,
-        mut found: impl FnMut(Found, &dyn Fn(u32) -> bool),
-    ) {
-        let context = self.context();
-        let at_least = self.rules.assign.attach - self.rules.assign.reach;
-        let mention = self.weighed(slot);
-        let sought = Sought {
-            before,
-            sharing_nothing: can_share_nothing(mention, at_least, &self.gaps, &context),
-        };
-        let is_one =
-            |other: u32| weighs(mention, self.weighed(other), at_least, &self.gaps, &context);
-        self.neighbours
-            .visit(&self.listed(slot), sought, |one| found(one, &is_one));
-        if let Some(worded) = mention.worded {
-            self.wordings.visit(worded, self.rules, |other| {
-                if before.is_none_or(|before| other < before) {
-                    found(Found::Mention(other), &is_one);
-                }
-            });
+    fn pairing(&self) -> Pairing<'_> {
+        Pairing {
+            linkage: self,
+            context: self.context(),
+            at_least: self.rules.assign.attach - self.rules.assign.reach,
         }
     }
 
@@ -308,6 +297,26 @@ fn listed<'m>(
 
 fn reach_of(record: &Record, rules: &LinkRules) -> Reach {
     Dates::reach_of(record.days?, &rules.day)
+}
+
+/// Whether two mentions may be one incident.
+struct Pairing<'l> {
+    linkage: &'l Linkage<'l>,
+    context: Context<'l>,
+    /// Bits that a pair weighs at least.
+    at_least: f64,
+}
+
+impl Pairing<'_> {
+    fn is_one(&self, slot: u32, other: u32) -> bool {
+        let (one, other) = (self.linkage.weighed(slot), self.linkage.weighed(other));
+        weighs(one, other, self.at_least, &self.linkage.gaps, &self.context)
+    }
+
+    fn can_share_nothing(&self, slot: u32) -> bool {
+        let mention = self.linkage.weighed(slot);
+        can_share_nothing(mention, self.at_least, &self.linkage.gaps, &self.context)
+    }
 }
 
 /// Whether a mention can weigh enough with another that shares neither a side nor the words with it, where one of

@@ -6,6 +6,7 @@
 //! short: a day of a cell that holds very many mentions of a level is visited as one, as [`Found::Crowd`].
 
 mod day_list;
+mod sweep;
 mod unplaced;
 
 use h3o::{CellIndex, Resolution};
@@ -33,6 +34,7 @@ const EMPTY: u32 = u32::MAX;
 
 #[derive(Debug)]
 struct CellLists {
+    cell: CellIndex,
     /// Mentions of this level.
     own: DayList,
     /// Mentions of more precise levels.
@@ -163,8 +165,33 @@ impl Neighbours {
         })
     }
 
-    /// Calls `found` for every listed mention that is sought and can be one incident with another, some more than once.
-    pub(super) fn visit(&self, listed: &Listed<'_>, sought: Sought, mut found: impl FnMut(Found)) {
+    /// Whether some mention has no usable place.
+    pub(super) fn has_unplaced(&self) -> bool {
+        self.unplaced.is_used()
+    }
+
+    /// Calls `found` for every listed mention that is sought and can be one incident with another, where one of the two
+    /// has no usable place.
+    pub(super) fn visit_unplaced(
+        &self,
+        listed: &Listed<'_>,
+        sought: Sought,
+        mut found: impl FnMut(Found),
+    ) {
+        self.unplaced.visit(listed, sought, &mut found);
+    }
+
+    /// Calls `found` for every listed mention that can be one incident with another, some more than once.
+    pub(super) fn visit(
+        &self,
+        listed: &Listed<'_>,
+        sharing_nothing: bool,
+        mut found: impl FnMut(Found),
+    ) {
+        let sought = Sought {
+            before: None,
+            sharing_nothing,
+        };
         self.unplaced.visit(listed, sought, &mut found);
         let Some((cell, own_level)) = listed.place() else {
             return;
@@ -177,13 +204,9 @@ impl Neighbours {
             let Some(parent) = cell.parent(CELLS[at]) else {
                 continue;
             };
-            let before = sought.before.filter(|_| at == own_level);
             for lists in level.near(parent) {
-                lists
-                    .own
-                    .visit(&asking, before, self.deviations, &mut found);
+                lists.own.visit(&asking, None, self.deviations, &mut found);
                 if at == own_level
-                    && sought.before.is_none()
                     && let Some(finer) = &lists.finer
                 {
                     finer.visit_each(&asking, self.deviations, &mut found);
@@ -221,6 +244,7 @@ impl Level {
         let index = *self.cells.entry(cell.into()).or_insert(next);
         if index == next {
             self.lists.push(CellLists {
+                cell,
                 own: DayList::default(),
                 finer: None,
                 ring: [EMPTY; 6],
@@ -234,12 +258,8 @@ impl Level {
 
     /// Finds the cells around each, and keeps that so for those to come.
     fn find_rings(&mut self) {
-        let mut cells: Vec<(u64, u32)> = self.cells.iter().map(|(cell, at)| (*cell, *at)).collect();
-        cells.sort_unstable();
-        for (cell, index) in cells {
-            if let Ok(cell) = CellIndex::try_from(cell) {
-                self.lists[index as usize].ring = self.ring_of(cell);
-            }
+        for at in 0..self.lists.len() {
+            self.lists[at].ring = self.ring_of(self.lists[at].cell);
         }
         self.has_rings = true;
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use h3o::CellIndex;
 
 use super::{
-    Background, Bound, Bounds, DayGaps, Frame, Hint, LinkRules, Linkage, Neighbours, Parts, Record,
-    Weights, Wordings, cell_of, fitted_on, listed,
+    Background, Bound, Bounds, DayGaps, Found, Frame, Hint, LinkRules, Linkage, Neighbours, Parts,
+    Record, Sought, Weights, Wordings, cell_of, fitted_on, listed,
 };
 use crate::{
     background::levels_of,
@@ -101,7 +101,7 @@ impl<'r> Linkage<'r> {
         self.weights = vec![Weights::default(); self.records.len()];
         self.weigh_all(&near);
         self.list_all(&near, can_grow);
-        self.connect_all(&near);
+        self.connect_all();
     }
 
     /// Fits the background on the first mentions; gives the one that was there before.
@@ -142,21 +142,47 @@ impl<'r> Linkage<'r> {
     }
 
     /// Joins every pair of mentions that may be one incident.
-    fn connect_all(&mut self, near: &[u32]) {
+    fn connect_all(&mut self) {
         let mut parts = Parts::alone(length(&self.records));
-        for slot in near {
-            self.visit_pairs(*slot, Some(*slot), |one, is_one| {
-                let (other, is_crowd) = one.slot();
-                let is_new = parts.root(other) != parts.root(*slot);
-                if is_new && (is_crowd || is_one(other)) {
-                    parts.join(*slot, other);
-                }
-            });
-            for other in self.bound.group_of(*slot).into_iter().flatten() {
-                parts.join(*slot, *other);
+        let pairing = self.pairing();
+        let mut join = |slot: u32, one: Found| {
+            let (other, is_crowd) = one.slot();
+            let is_new = parts.root(other) != parts.root(slot);
+            if is_new && (is_crowd || pairing.is_one(slot, other)) {
+                parts.join(slot, other);
+            }
+        };
+        self.neighbours.each_pair(&mut join);
+        if self.neighbours.has_unplaced() || self.rules.text.is_some() {
+            for slot in 0..length(&self.records) {
+                self.visit_beyond_places(slot, pairing.can_share_nothing(slot), |one| {
+                    join(slot, one);
+                });
+            }
+        }
+        for group in self.bound.groups() {
+            for other in group {
+                parts.join(group[0], *other);
             }
         }
         self.parts = parts;
+    }
+
+    /// Calls `found` for mentions of slots before one that place and day do not bring together with it.
+    fn visit_beyond_places(&self, slot: u32, sharing_nothing: bool, mut found: impl FnMut(Found)) {
+        let sought = Sought {
+            before: Some(slot),
+            sharing_nothing,
+        };
+        self.neighbours
+            .visit_unplaced(&self.listed(slot), sought, &mut found);
+        if let Some(worded) = self.wordings.of(slot) {
+            self.wordings.visit(worded, self.rules, |other| {
+                if other < slot {
+                    found(Found::Mention(other));
+                }
+            });
+        }
     }
 
     fn settle_all(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Context, Hint, Linkage, Record, Sought, Weighed, cell_of, reach_of};
+use super::{Context, Hint, Linkage, Record, Weighed, cell_of, reach_of};
 use crate::{
     link::{Link, Linked, neighbours::Listed},
     match_bits::MatchBits,
@@ -96,12 +96,8 @@ impl Linkage<'_> {
             cell: record.position.and_then(cell_of),
             reach: reach_of(record, self.rules),
         };
-        let sought = Sought {
-            before: None,
-            sharing_nothing: true,
-        };
         let mut homes = Vec::new();
-        self.neighbours.visit(&listed, sought, |found| {
+        self.neighbours.visit(&listed, true, |found| {
             homes.push(self.homes[found.slot().0 as usize]);
         });
         if let Some(worded) = mention.worded {

@@ -74,11 +74,15 @@ impl Entry {
         }
     }
 
-    fn is_dated(&self) -> bool {
+    pub(super) fn first(&self) -> i32 {
+        self.first
+    }
+
+    pub(super) fn is_dated(&self) -> bool {
         self.first != UNDATED
     }
 
-    fn last(&self) -> i32 {
+    pub(super) fn last(&self) -> i32 {
         if self.is_dated() {
             self.first.saturating_add(i32::from(self.more_days))
         } else {
@@ -104,7 +108,7 @@ impl Entry {
 
     /// Whether the distance does not rule the two out for certain: so many deviations, and a little more for numbers
     /// kept short.
-    fn may_be_near(&self, other: &Self, deviations: f32) -> bool {
+    pub(super) fn may_be_near(&self, other: &Self, deviations: f32) -> bool {
         if self.radius == ANYWHERE || other.radius == ANYWHERE {
             return true;
         }
@@ -135,6 +139,24 @@ pub(super) struct DayList {
 }
 
 impl DayList {
+    pub(super) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many entries without days stand first.
+    pub(super) fn undated(&self) -> usize {
+        self.undated as usize
+    }
+
+    /// Most days between the first and the last of an entry with days.
+    pub(super) fn longest(&self) -> i32 {
+        self.longest
+    }
+
+    pub(super) fn has_crowds(&self) -> bool {
+        self.crowds.is_some()
+    }
+
     /// Adds an entry without keeping the order: `sort` must follow.
     pub(super) fn push(&mut self, entry: Entry) {
         self.entries.push(entry);

@@ -11,8 +11,7 @@ use crate::record::Record;
 /// Which of the mentions that are listed are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::link) struct Sought {
-    /// Of those of its own level the ones of slots before this one, and of those of rougher levels all; `None` for all
-    /// of every level. Where each is looked for once, every pair is found.
+    /// Those of slots before this one; `None` for all.
     pub(in crate::link) before: Option<u32>,
     /// Whether also those that share neither a side nor the words, where one of the two has no place: whether such a
     /// pair can weigh enough.
