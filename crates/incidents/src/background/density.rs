@@ -146,14 +146,19 @@ impl CellDays {
         }
     }
 
+    /// Where a cell stands: mostly where the last one did, or next to it.
+    fn position(&self, cell: u64, last: usize) -> Option<usize> {
+        let is_at = |at: &usize| self.cells.get(*at) == Some(&cell);
+        let near = [last, last + 1].into_iter().find(is_at);
+        near.or_else(|| self.cells.binary_search(&cell).ok())
+    }
+
     /// Mentions in a cell that are not of the own incident of one.
     fn others(&self, cell: u64, own: Option<DayRange>, stretch: Stretch, hint: &mut usize) -> f64 {
-        if self.cells.get(*hint) != Some(&cell) {
-            match self.cells.binary_search(&cell) {
-                Ok(at) => *hint = at,
-                Err(_) => return 0.0,
-            }
-        }
+        let Some(at) = self.position(cell, *hint) else {
+            return 0.0;
+        };
+        *hint = at;
         let (from, to) = (self.from[*hint] as usize, self.from[*hint + 1] as usize);
         let days = &self.days[from..to];
         let near = own.map_or(0, |range| {
