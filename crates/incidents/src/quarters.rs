@@ -6,9 +6,8 @@ use std::f64::consts::SQRT_2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Quarters(i16);
 
-/// 2^(1/4) and 2^(3/4).
-const QUARTER: f64 = 1.189_207_115_002_721;
-const THREE_QUARTERS: f64 = 1.681_792_830_507_429;
+/// Two to the power of no quarter, one, two and three.
+const WITHIN: [f64; 4] = [1.0, 1.189_207_115_002_721, SQRT_2, 1.681_792_830_507_429];
 
 /// Halfway between the quarters of an octave: 2^(1/8), 2^(3/8), 2^(5/8), 2^(7/8).
 const HALFWAY: [f64; 4] = [
@@ -39,13 +38,8 @@ impl Quarters {
 
     /// Two to the power of the bits.
     pub(crate) fn exp2(self) -> f64 {
-        let octave = self.0.div_euclid(4).clamp(1 - BIAS, BIAS);
-        let within = match self.0.rem_euclid(4) {
-            0 => 1.0,
-            1 => QUARTER,
-            2 => SQRT_2,
-            _ => THREE_QUARTERS,
-        };
+        let octave = (self.0 >> 2).clamp(1 - BIAS, BIAS);
+        let within = WITHIN[usize::from((self.0 & 3).unsigned_abs())];
         let exponent = u64::from((octave + BIAS).unsigned_abs()) << MANTISSA_BITS;
         within * f64::from_bits(exponent)
     }

@@ -64,17 +64,17 @@ impl Tally {
         };
         let share = weighed.share();
         let unseen_share = (1.0 - share).max(LEAST_UNSEEN);
-        let belief = share * gain(&weighed, &weighed, rules);
+        let belief = said_truly(&weighed, share, rules);
         let unseen = unseen_share * stray(rules);
-        let all = belief + unseen;
+        let whole = 1.0 / (belief + unseen);
         let seen = Seen {
             weighed,
-            belief: belief / all,
+            belief: belief * whole,
             count: 1,
         };
         Self {
             seen: SmallVec::from_elem(seen, 1),
-            unseen: unseen / all,
+            unseen: unseen * whole,
             unseen_share,
         }
     }
@@ -100,6 +100,14 @@ impl Tally {
         }
         if self.seen.is_empty() {
             self.clone_from(other);
+            return;
+        }
+        if let Some([named, unseen]) = self.agreed(other) {
+            let whole = 1.0 / (named + unseen).max(f64::MIN_POSITIVE);
+            self.unseen_share = self.unseen_share.min(other.unseen_share);
+            self.unseen = unseen * whole;
+            self.seen[0].belief = named * whole;
+            self.seen[0].count += other.seen[0].count;
             return;
         }
         let all = self.likelihood_with(other, rules).max(f64::MIN_POSITIVE);
@@ -199,6 +207,20 @@ impl Tally {
         own.map_or(weighed.share(), |own| own.max(weighed.share()))
     }
 
+    /// What both say where each names one value and that is the same, as most mentions of an incident do: how much
+    /// likelier they are for it, and for any other, than for two values.
+    fn agreed(&self, other: &Self) -> Option<[f64; 2]> {
+        let ([ours], [theirs]) = (self.seen.as_slice(), other.seen.as_slice()) else {
+            return None;
+        };
+        (ours.weighed.term.value == theirs.weighed.term.value).then(|| {
+            let named =
+                ours.belief * theirs.belief / ours.weighed.share().max(theirs.weighed.share());
+            let unseen = self.unseen * other.unseen / self.unseen_share.max(other.unseen_share);
+            [named, unseen]
+        })
+    }
+
     /// What a single mention named.
     fn single(&self) -> Option<WeighedTerm> {
         match self.seen.as_slice() {
@@ -219,6 +241,9 @@ impl Tally {
     fn likelihood_with(&self, other: &Self, rules: &TermRules) -> f64 {
         if let Some((a, b)) = self.single().zip(other.single()) {
             return pair_likelihood(Some(a), Some(b), rules);
+        }
+        if let Some([named, unseen]) = self.agreed(other) {
+            return named + unseen;
         }
         let here = self.seen.iter().map(|seen| {
             seen.belief * other.belief_in(&seen.weighed, rules) / other.share_beside(&seen.weighed)
@@ -243,20 +268,34 @@ pub(crate) fn pair_likelihood(
     };
     let stray = stray(rules);
     let (share_a, share_b) = (a.share(), b.share());
-    let (own_a, own_b) = (gain(&a, &a, rules), gain(&b, &b, rules));
-    let all = |share: f64, own: f64| share * own + (1.0 - share).max(LEAST_UNSEEN) * stray;
+    let (true_a, true_b) = (
+        said_truly(&a, share_a, rules),
+        said_truly(&b, share_b, rules),
+    );
+    let all = |share: f64, truly: f64| truly + (1.0 - share).max(LEAST_UNSEEN) * stray;
     let (named, unseen) = if a.term.value == b.term.value {
-        let (rarer, more) = (share_a.min(share_b), share_a.max(share_b));
-        (rarer * own_a * own_b, 1.0 - more)
+        let more = share_a.max(share_b);
+        (true_a * true_b / more, 1.0 - more)
     } else {
-        let named = share_a * own_a * gain(&b, &a, rules) + share_b * own_b * gain(&a, &b, rules);
+        let named = true_a * gain(&b, &a, rules) + true_b * gain(&a, &b, rules);
         (named, 1.0 - share_a - share_b)
     };
-    (named + unseen.max(LEAST_UNSEEN) * stray * stray) / (all(share_a, own_a) * all(share_b, own_b))
+    (named + unseen.max(LEAST_UNSEEN) * stray * stray)
+        / (all(share_a, true_a) * all(share_b, true_b))
 }
 
 fn stray(rules: &TermRules) -> f64 {
     1.0 - rules.agree - rules.family
+}
+
+/// The share of a value times how much likelier it is said when it is true than by chance.
+fn said_truly(said: &WeighedTerm, share: f64, rules: &TermRules) -> f64 {
+    let of_family = if said.shared.family == said.shared.value {
+        rules.family
+    } else {
+        rules.family * share / said.shared.family.exp2()
+    };
+    stray(rules) * share + rules.agree + of_family
 }
 
 /// How much likelier a value is said when `truth` is true than by chance.

@@ -207,26 +207,29 @@ impl<'r> Linkage<'r> {
     }
 }
 
+/// The bits of a cell below the finest resolution at which mentions are kept: seven digits of three bits, all set.
+const BELOW_FINEST: u64 = (1 << 21) - 1;
+
 fn length(records: &[Record]) -> u32 {
     u32::try_from(records.len()).unwrap_or(u32::MAX)
 }
 
 /// Slots so that those near each other in place and time mostly follow one another.
 pub(super) fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u32> {
-    // As mentions of places are counted: by cell, level of precision and day.
-    let mut keyed: Vec<(u64, u8, i32, u32)> = (0u32..)
+    // As mentions of places are counted: by cell, level of precision and day. One number is sorted fastest; its last
+    // bits are the slot.
+    let mut keyed: Vec<u128> = (0u32..)
         .zip(records.iter().zip(cells))
         .map(|(slot, (record, cell))| {
-            let level = level_of(record.radius.0).and_then(|level| u8::try_from(level).ok());
+            let level = level_of(record.radius.0).and_then(|level| u64::try_from(level).ok());
+            let level = level.unwrap_or(BELOW_FINEST);
+            let place = cell.map_or(0, u64::from) & !BELOW_FINEST | level;
             let day = record.days.map_or(i32::MIN, DayRange::start);
-            (
-                cell.map_or(0, u64::from),
-                level.unwrap_or(u8::MAX),
-                day,
-                slot,
-            )
+            let day = day.cast_unsigned() ^ i32::MIN.cast_unsigned();
+            u128::from(place) << 64 | u128::from(day) << 32 | u128::from(slot)
         })
         .collect();
     keyed.sort_unstable();
-    keyed.into_iter().map(|(.., slot)| slot).collect()
+    let slot = |key: u128| u32::try_from(key & u128::from(u32::MAX)).unwrap_or(u32::MAX);
+    keyed.into_iter().map(slot).collect()
 }
