@@ -6,7 +6,7 @@
 mod repair;
 mod shortlist;
 
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Doubt, Unsure, bound::Bound};
 use crate::{
@@ -22,7 +22,7 @@ type At = u32;
 #[derive(Debug, Default)]
 pub(super) struct Settled {
     /// Mentions of each incident, by their places in the part, ascending.
-    pub(super) incidents: Vec<Vec<At>>,
+    pub(super) incidents: Vec<SmallVec<[At; 4]>>,
     /// What a person should look at; mentions by their places in the part.
     pub(super) unsure: Vec<Unsure>,
     /// Whether there were so many incidents that some mention was not compared with each.
@@ -138,9 +138,9 @@ fn settle_pair(one: Weighed<'_>, other: Weighed<'_>, context: &Context<'_>) -> S
     });
     Settled {
         incidents: if is_one {
-            vec![vec![0, 1]]
+            vec![smallvec![0, 1]]
         } else {
-            vec![vec![0], vec![1]]
+            vec![smallvec![0], smallvec![1]]
         },
         unsure: unsure.into_iter().collect(),
         is_bounded: false,
@@ -313,12 +313,8 @@ impl Part<'_> {
 
     /// The incidents in order of their first mention.
     fn finish(self) -> Settled {
-        let mut incidents: Vec<Vec<At>> = self
-            .members
-            .into_iter()
-            .filter(|members| !members.is_empty())
-            .map(SmallVec::into_vec)
-            .collect();
+        let mut incidents = self.members;
+        incidents.retain(|members| !members.is_empty());
         for members in &mut incidents {
             members.sort_unstable();
         }

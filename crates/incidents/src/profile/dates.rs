@@ -113,9 +113,9 @@ impl Dates {
 }
 
 fn normalised(mut belief: SmallVec<[f64; 6]>) -> SmallVec<[f64; 6]> {
-    let sum: f64 = belief.iter().sum();
+    let whole = 1.0 / belief.iter().sum::<f64>();
     for day in &mut belief {
-        *day /= sum;
+        *day *= whole;
     }
     belief
 }

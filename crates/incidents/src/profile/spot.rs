@@ -106,6 +106,35 @@ fn degrees_east(from: Position, to: Position) -> f64 {
 fn squared_km(a: Position, b: Position) -> f64 {
     let north = (b.lat() - a.lat()) * KM_PER_DEGREE;
     let east =
-        degrees_east(a, b) * KM_PER_DEGREE * f64::midpoint(a.lat(), b.lat()).to_radians().cos();
+        degrees_east(a, b) * KM_PER_DEGREE * cosine(f64::midpoint(a.lat(), b.lat()).to_radians());
     north * north + east * east
+}
+
+/// The cosine of an angle of at most a right one, by its series: within 1e-8, in less time than exactly, and the same
+/// on every machine.
+fn cosine(angle: f64) -> f64 {
+    const SERIES: [f64; 7] = [
+        1.0 / 479_001_600.0,
+        -1.0 / 3_628_800.0,
+        1.0 / 40_320.0,
+        -1.0 / 720.0,
+        1.0 / 24.0,
+        -0.5,
+        1.0,
+    ];
+    let square = angle * angle;
+    SERIES.iter().fold(0.0, |sum, term| sum * square + term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_series_is_the_cosine_up_to_the_poles() {
+        for degrees in -900..=900 {
+            let angle = (f64::from(degrees) / 10.0).to_radians();
+            assert!((cosine(angle) - angle.cos()).abs() < 1e-8, "{degrees}");
+        }
+    }
 }

@@ -97,9 +97,13 @@ fn place(
 
 /// The text of a field, unless it is empty.
 fn given(row: &StringRecord, column: Option<usize>) -> Option<&str> {
-    row.get(column?)
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
+    let text = row.get(column?)?;
+    // Nearly every field begins and ends in a character that is seen: it is as it stands.
+    let ends = text.as_bytes().first().zip(text.as_bytes().last());
+    let is_bare =
+        ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic());
+    let text = if is_bare { text } else { text.trim() };
+    (!text.is_empty()).then_some(text)
 }
 
 /// The text of a field, unless it is empty or stands for "missing" as a negative number.
