@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use marsad_domain::{Amount, ClaimId, IncidentStatus, Range, Stance};
-use marsad_incidents::Gathered;
+use marsad_incidents::{Gathered, TotalQuestion};
+use marsad_places::Gazetteer;
 use proptest::prelude::*;
-use support::{Record, Said, figure};
+use support::{Record, Said, figure, rules};
 
 fn struck(source: &str, minute: i64, town: u8, killed: u64) -> Said {
     Said {
@@ -191,6 +192,37 @@ proptest! {
         for incident in record.gathered().incidents {
             prop_assert!(!(incident.claims.contains(&apart.0) && incident.claims.contains(&apart.1)));
         }
+    }
+
+    #[test]
+    fn decisions_hold_under_other_weights(
+        said in prop::collection::vec(any_said(), 4..14), picks in prop::collection::vec(0..28usize, 4),
+        (attach, more_mentions) in (-20.0..40.0f64, -10.0..20.0f64), (agree, same_words) in (0.1..0.9f64, -20.0..20.0f64),
+    ) {
+        let mut record = record_of(&said);
+        let ids: Vec<ClaimId> = record.claims.iter().map(|claim| claim.id).collect();
+        let pick = |at: usize| ids[picks[at] % ids.len()];
+        let apart = pair(pick(2), pick(3));
+        let same = BTreeSet::from([pick(0), pick(1)]);
+        // Decisions on the happening and on the toll of one report can contradict each other without saying so.
+        let report = |at: usize| record.claims[picks[at] % ids.len()].report_hash;
+        let bound = BTreeSet::from([report(0), report(1)]);
+        prop_assume!(pick(2) != pick(3) && bound.is_disjoint(&BTreeSet::from([report(2), report(3)])));
+        record.rulings.same = vec![same];
+        record.rulings.apart = BTreeSet::from([apart]);
+        let mut rules = rules();
+        let link = &mut rules.link;
+        (link.assign.attach, link.assign.join) = (attach, attach + 1.0);
+        (link.assign.more_mentions, link.report.same_words) = (more_mentions, same_words);
+        (link.kind.agree, link.actor.agree) = (agree, agree);
+        let found = record.gathered_by(&rules, &Gazetteer::empty(), &TotalQuestion::default());
+        for incident in &found.incidents {
+            let has = |id: &ClaimId| incident.claims.contains(id);
+            prop_assert_eq!(has(&pick(0)), has(&pick(1)));
+        }
+        let home = |id: &ClaimId| found.incidents.iter().position(|incident| incident.claims.contains(id));
+        prop_assert!(home(&apart.0) != home(&apart.1) || home(&apart.0).is_none());
+        prop_assert_eq!(found.incidents.iter().map(|incident| incident.claims.len()).sum::<usize>(), ids.len());
     }
 
     #[test]

@@ -74,6 +74,11 @@ impl NumberShares {
         numbers
     }
 
+    /// Whether another weighs a number in the same way.
+    pub(crate) fn weighs_as(&self, value: u32, other: &Self) -> bool {
+        self.tabled == other.tabled && self.share(value).to_bits() == other.share(value).to_bits()
+    }
+
     /// The share of a number, to a quarter of a bit.
     pub(crate) fn share(&self, value: u32) -> f64 {
         match self.shares.get(value as usize) {

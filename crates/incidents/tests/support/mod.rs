@@ -232,9 +232,19 @@ impl Record {
 
     /// What follows from the claims in a country, with the totals that are asked for.
     pub(crate) fn gathered_in(&self, gazetteer: &Gazetteer, question: &TotalQuestion) -> Gathered {
+        self.gathered_by(&rules(), gazetteer, question)
+    }
+
+    /// The same by other rules than those that ship.
+    pub(crate) fn gathered_by(
+        &self,
+        rules: &IncidentRules,
+        gazetteer: &Gazetteer,
+        question: &TotalQuestion,
+    ) -> Gathered {
         let actors = Actors::from_toml("actors.toml", ACTORS).unwrap();
         let sources = Sources::from_toml("sources.toml", SOURCES).unwrap();
-        let (rules, zone) = (rules(), TimeZone::UTC);
+        let zone = TimeZone::UTC;
         let known = Known {
             heads: &self.heads,
             words: &self.words,
@@ -242,7 +252,7 @@ impl Record {
             actors: &actors,
             gazetteer,
             rulings: &self.rulings,
-            rules: &rules,
+            rules,
             zone: &zone,
         };
         gather_for(&self.claims, &known, question)

@@ -18,9 +18,14 @@ impl Linkage<'_> {
         if self.neighbours.insert(&listed) {
             return self.replay();
         }
+        let numbers = self.background.numbers();
         let changed = (0u32..)
             .zip(self.weights.iter().zip(&before))
-            .filter(|(at, (now, then))| now != then || *at == slot)
+            .filter(|(at, (now, then))| {
+                let killed = self.records[*at as usize].killed;
+                let is_other = |killed| !numbers.weighs_as(killed, fitted_before.numbers());
+                now != then || *at == slot || killed.is_some_and(is_other)
+            })
             .map(|(at, _)| at);
         let changed: Vec<u32> = changed.collect();
         self.settle_again(&changed);
