@@ -9,7 +9,7 @@ use std::{
 use marsad_domain::{Published, SourceId};
 use marsad_reports::{Document, Door, Fault, Given, JsonLines, Refusal, read_text};
 
-use crate::{record::LEDGER, theatre::Theatre};
+use crate::{failure::Told as _, record::LEDGER, theatre::Theatre};
 
 /// Where documents come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,24 @@ impl From<PathBuf> for Input {
         } else {
             Self::Path(path)
         }
+    }
+}
+
+impl Input {
+    /// What it is called in messages, and its bytes.
+    ///
+    /// # Errors
+    /// The file cannot be opened.
+    pub(crate) fn open(&self) -> anyhow::Result<(String, Box<dyn BufRead>)> {
+        const AT_ONCE: usize = 1 << 16;
+        Ok(match self {
+            Self::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
+            Self::Path(path) => {
+                let file = File::open(path).told_at("opening", path)?;
+                let file = BufReader::with_capacity(AT_ONCE, file);
+                (path.display().to_string(), Box::new(file))
+            }
+        })
     }
 }
 

@@ -81,10 +81,7 @@ impl Tally {
 
     /// Bits for one value behind both; 0 where either is unknown.
     pub(crate) fn bits(&self, other: &Self, rules: &TermRules) -> f64 {
-        if self.seen.is_empty() || other.seen.is_empty() {
-            return 0.0;
-        }
-        self.likelihood_with(other, rules).log2()
+        self.likelihood(other, rules).log2()
     }
 
     /// Whether a value was named in both.

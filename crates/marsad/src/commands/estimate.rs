@@ -3,8 +3,6 @@
 mod line;
 mod told;
 
-use std::{fs::File, io, io::Read};
-
 use anyhow::Result;
 use marsad_incidents::{
     Refusal,
@@ -19,7 +17,6 @@ use crate::{
     desk::Desk,
     exit::Outcome,
     failure::Told as _,
-    intake::Input,
     output::{Format, json_line},
     progress::Rounds,
 };
@@ -35,7 +32,7 @@ struct Part {
 
 /// Prints the estimate of each stratum; rows and strata that cannot count are told.
 pub(crate) fn run(job: &EstimateJob, desk: &mut Desk) -> Result<Outcome> {
-    let (name, input) = open(&job.input)?;
+    let (name, input) = job.input.open()?;
     let table = read_lists_csv(input, &job.choice).told("reading", &[("path", &name)])?;
     tell_table(&name, &table, desk);
     let mut is_clean = table.refused.is_empty();
@@ -62,16 +59,6 @@ pub(crate) fn run(job: &EstimateJob, desk: &mut Desk) -> Result<Outcome> {
         Outcome::Done
     } else {
         Outcome::Refused
-    })
-}
-
-fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
-    Ok(match input {
-        Input::Standard => ("-".to_owned(), Box::new(io::stdin())),
-        Input::Path(path) => {
-            let file = File::open(path).told_at("opening", path)?;
-            (path.display().to_string(), Box::new(file))
-        }
     })
 }
 

@@ -9,7 +9,7 @@ mod table;
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write as _},
+    io::{BufWriter, Write as _},
     path::Path,
 };
 
@@ -23,14 +23,8 @@ pub(crate) use meltt::run as run_meltt;
 use pairs::Pairs;
 
 use crate::{
-    args::LinkJob,
-    desk::Desk,
-    exit::Outcome,
-    failure::Told as _,
-    intake::{Input, begins_with_brace},
-    output::write_json_line,
-    rules::RuleSet,
-    theatre_files::built_in_rules,
+    args::LinkJob, desk::Desk, exit::Outcome, failure::Told as _, intake::begins_with_brace,
+    output::write_json_line, rules::RuleSet, theatre_files::built_in_rules,
 };
 
 /// Which incident each claim belongs to, in canonical order. An incident is called by its first claim.
@@ -63,7 +57,7 @@ struct IncidentRange {
 /// Prints the incident of each claim; `--incidents` writes the ranges, `--totals` the totals over them.
 pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = RuleSet::read(&built_in_rules()?)?;
-    let (name, mut input) = open(&job.input)?;
+    let (name, mut input) = job.input.open()?;
     let has_claims = begins_with_brace(&mut input).told("reading", &[("path", &name)])?;
     let linked = if has_claims {
         claims::link(&name, input, job, &rules, desk)?
@@ -81,19 +75,6 @@ pub(crate) fn run(job: &LinkJob, desk: &mut Desk) -> Result<Outcome> {
         Outcome::Done
     } else {
         Outcome::Refused
-    })
-}
-
-fn open(input: &Input) -> Result<(String, Box<dyn BufRead>)> {
-    Ok(match input {
-        Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
-        Input::Path(path) => {
-            let file = File::open(path).told_at("opening", path)?;
-            (
-                path.display().to_string(),
-                Box::new(BufReader::with_capacity(1 << 16, file)),
-            )
-        }
     })
 }
 

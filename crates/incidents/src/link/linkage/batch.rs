@@ -97,10 +97,9 @@ impl<'r> Linkage<'r> {
     fn connect_anew(&mut self, can_grow: bool) {
         self.wordings = Wordings::of_all(&self.records, self.rules);
         self.fit();
-        let near = by_place(&self.records, &self.cells);
         self.weights = vec![Weights::default(); self.records.len()];
-        self.weigh_all(&near);
-        self.list_all(&near, can_grow);
+        self.weigh_all();
+        self.list_all(can_grow);
         self.connect_all();
     }
 
@@ -123,20 +122,20 @@ impl<'r> Linkage<'r> {
         before
     }
 
-    pub(super) fn weigh_all(&mut self, near: &[u32]) {
+    pub(super) fn weigh_all(&mut self) {
         let mut hint = Hint::default();
-        for slot in near {
-            let at = *slot as usize;
-            self.weights[at] =
-                self.background
-                    .weigh(&self.records[at], self.cells[at], self.rules, &mut hint);
+        for (weights, (record, cell)) in self
+            .weights
+            .iter_mut()
+            .zip(self.records.iter().zip(&self.cells))
+        {
+            *weights = self.background.weigh(record, *cell, self.rules, &mut hint);
         }
     }
 
-    fn list_all(&mut self, near: &[u32], can_grow: bool) {
-        let all = near
-            .iter()
-            .map(|slot| listed(&self.records, &self.cells, self.rules, *slot));
+    fn list_all(&mut self, can_grow: bool) {
+        let all = (0..length(&self.records))
+            .map(|slot| listed(&self.records, &self.cells, self.rules, slot));
         let deviations = self.rules.place.furthest_deviations;
         self.neighbours = Neighbours::of(all, deviations, can_grow);
     }
@@ -215,7 +214,7 @@ fn length(records: &[Record]) -> u32 {
 }
 
 /// Slots so that those near each other in place and time mostly follow one another.
-pub(super) fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u32> {
+fn by_place(records: &[Record], cells: &[Option<CellIndex>]) -> Vec<u32> {
     // As mentions of places are counted: by cell, level of precision and day. One number is sorted fastest; its last
     // bits are the slot.
     let mut keyed: Vec<u128> = (0u32..)

@@ -1,6 +1,6 @@
 //! A mention that arrives late: it changes the background of others, and what it touches is settled anew.
 
-use super::{Linkage, batch::by_place};
+use super::Linkage;
 
 impl Linkage<'_> {
     /// Fits the background anew with a mention that just arrived, and settles again what that moved.
@@ -12,8 +12,7 @@ impl Linkage<'_> {
         {
             return self.replay();
         }
-        let near = by_place(&self.records, &self.cells);
-        self.weigh_all(&near);
+        self.weigh_all();
         let listed = super::listed(&self.records, &self.cells, self.rules, slot);
         if self.neighbours.insert(&listed) {
             return self.replay();

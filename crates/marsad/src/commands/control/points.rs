@@ -1,7 +1,5 @@
 //! `marsad control FILE --at POINTS.csv`: who holds points, from a bare table of claims, without a record or a theatre.
 
-use std::{fs::File, io, io::Read};
-
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::table::{
@@ -16,7 +14,6 @@ use crate::{
     desk::Desk,
     exit::Outcome,
     failure::Told as _,
-    intake::Input,
     output::{json_line, table_error},
     theatre_files::built_in_rules,
 };
@@ -30,9 +27,9 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = built_in_rules()?;
     let text = rules.get(WEIGHTS).told_at("no-rule-file", WEIGHTS)?;
     let weights = PointWeights::from_toml(WEIGHTS, text)?;
-    let (name, input) = open(&job.claims)?;
+    let (name, input) = job.claims.open()?;
     let claims = read_claims_csv(&name, input)?;
-    let (name, input) = open(&job.points)?;
+    let (name, input) = job.points.open()?;
     let points = read_points_csv(&name, input)?;
     let refused: Vec<&Refusal> = claims.refused.iter().chain(&points.refused).collect();
     for refusal in &refused {
@@ -57,16 +54,6 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
         Outcome::Done
     } else {
         Outcome::Refused
-    })
-}
-
-fn open(input: &Input) -> Result<(String, Box<dyn Read>)> {
-    Ok(match input {
-        Input::Standard => ("-".to_owned(), Box::new(io::stdin())),
-        Input::Path(path) => {
-            let file = File::open(path).told_at("opening", path)?;
-            (path.display().to_string(), Box::new(file))
-        }
     })
 }
 

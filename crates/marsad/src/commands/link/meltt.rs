@@ -20,7 +20,7 @@ use marsad_incidents::{
 };
 use serde::Serialize;
 
-use super::{Pairs, open};
+use super::Pairs;
 use crate::{
     args::MelttJob, desk::Desk, exit::Outcome, failure::Told as _, intake::Input,
     output::write_json_line,
@@ -113,7 +113,7 @@ fn data_sets(job: &MelttJob, taxonomies: &[Taxonomy], desk: &Desk) -> Result<(Ve
     let mut sets: Vec<DataSet> = Vec::new();
     let mut is_clean = true;
     for input in &job.inputs {
-        let (path, file) = open(input)?;
+        let (path, file) = input.open()?;
         let (set, refused) = read_data_set(file, &name(input), &job.columns, taxonomies);
         is_clean &= refused.is_empty();
         tell_refused(&path, &refused, desk);
