@@ -2,6 +2,8 @@
 //!
 //! A happening founds a mention; a toll joins the happening of its sentence, or the nearest one at the same place.
 
+mod apart;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -17,6 +19,7 @@ use crate::{
     structured::day_number,
     voice::Originals,
 };
+use apart::Apart;
 
 /// Positions in the canonical list of the claims that speak of one happening, those of copies last; never empty.
 pub(crate) type Mention = Vec<usize>;
@@ -54,6 +57,7 @@ pub(crate) fn mentions_of(
     let mut by_report: BTreeMap<ReportHash, Vec<usize>> = BTreeMap::new();
     let mut told: BTreeMap<LineageId, Vec<usize>> = BTreeMap::new();
     let mut copies: Vec<(usize, usize)> = Vec::new();
+    let mut apart = Apart::of(claims, known.rulings);
     for (at, placed) in claims.iter().enumerate() {
         if placed.claim.stance != Stance::Asserted || !is_of_a_happening(&placed.claim.body) {
             continue;
@@ -61,9 +65,10 @@ pub(crate) fn mentions_of(
         let lineage = told.entry(placed.head.lineage).or_default();
         let repeated = originals
             .is_copy(placed.head)
-            .then(|| repeated_by(placed, lineage, claims, known))
+            .then(|| repeated_by(at, lineage, claims, &mut apart))
             .flatten();
         if let Some(original) = repeated {
+            apart.bind(at, original);
             copies.push((at, original));
             continue;
         }
@@ -75,7 +80,7 @@ pub(crate) fn mentions_of(
     }
     let mut mentions: Vec<Mention> = by_report
         .values()
-        .flat_map(|report| mentions_of_report(report, claims, known))
+        .flat_map(|report| mentions_of_report(report, claims, known, &mut apart))
         .collect();
     mentions.sort_unstable();
     join_copies(&mut mentions, &copies);
@@ -97,17 +102,18 @@ fn join_copies(mentions: &mut [Mention], copies: &[(usize, usize)]) {
 
 /// The claim of a lineage that a claim of a copy repeats: one in the same words, else the first that says the same.
 fn repeated_by(
-    copy: &Placed<'_>,
+    at: usize,
     lineage: &[usize],
     claims: &[Placed<'_>],
-    known: &Known<'_>,
+    apart: &mut Apart,
 ) -> Option<usize> {
+    let copy = &claims[at];
     let same: Vec<usize> = lineage
         .iter()
         .copied()
         .filter(|at| claims[*at].claim.report_hash != copy.claim.report_hash)
         .filter(|at| says_the_same(&claims[*at], copy))
-        .filter(|at| !keeps_apart(&claims[*at], copy, known))
+        .filter(|original| apart.may_meet(*original, at))
         .collect();
     let words = |at: &&usize| claims[**at].claim.quote.text == copy.claim.quote.text;
     let on_its_days = |at: &&usize| days_said(&claims[**at]) == days_said(copy);
@@ -155,24 +161,34 @@ fn numbers_of(figures: &[Figure]) -> Vec<(Counted, &Amount, Unit, Option<&str>)>
         .collect()
 }
 
-fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>) -> Vec<Mention> {
+fn mentions_of_report(
+    report: &[usize],
+    claims: &[Placed<'_>],
+    known: &Known<'_>,
+    apart: &mut Apart,
+) -> Vec<Mention> {
     let is_toll = |at: &usize| matches!(claims[*at].claim.body, Body::Toll { .. });
     let (tolls, founders): (Vec<usize>, Vec<usize>) =
         report.iter().copied().partition(|at| is_toll(at));
     let mut mentions: Vec<Mention> = Vec::new();
     for at in founders {
         let same = mentions.iter_mut().find(|mention| {
-            is_same_happening(&claims[mention[0]], &claims[at])
-                && may_be_in(mention, &claims[at], claims, known)
+            is_same_happening(&claims[mention[0]], &claims[at]) && apart.may_meet(mention[0], at)
         });
         match same {
-            Some(mention) => mention.push(at),
+            Some(mention) => {
+                apart.bind(mention[0], at);
+                mention.push(at);
+            }
             None => mentions.push(vec![at]),
         }
     }
     for at in tolls {
-        match nearest(&mentions, &claims[at], claims, known) {
-            Some(home) => mentions[home].push(at),
+        match nearest(&mentions, at, claims, known, apart) {
+            Some(home) => {
+                apart.bind(mentions[home][0], at);
+                mentions[home].push(at);
+            }
             None => mentions.push(vec![at]),
         }
     }
@@ -180,22 +196,6 @@ fn mentions_of_report(report: &[usize], claims: &[Placed<'_>], known: &Known<'_>
         mention.sort_unstable();
     }
     mentions
-}
-
-fn keeps_apart(a: &Placed<'_>, b: &Placed<'_>, known: &Known<'_>) -> bool {
-    known.rulings.keeps_apart(a.claim.id, b.claim.id)
-}
-
-/// Whether no person decided that a claim speaks of something else than one of a mention.
-fn may_be_in(
-    mention: &[usize],
-    claim: &Placed<'_>,
-    claims: &[Placed<'_>],
-    known: &Known<'_>,
-) -> bool {
-    !mention
-        .iter()
-        .any(|at| keeps_apart(&claims[*at], claim, known))
 }
 
 /// Two readings of one sentence that say the same of the same place.
@@ -208,16 +208,18 @@ fn is_same_happening(a: &Placed<'_>, b: &Placed<'_>) -> bool {
 /// The mention that a toll belongs to: in its sentence, else the nearest, at a place that fits.
 fn nearest(
     mentions: &[Mention],
-    toll: &Placed<'_>,
+    at: usize,
     claims: &[Placed<'_>],
     known: &Known<'_>,
+    apart: &mut Apart,
 ) -> Option<usize> {
+    let toll = &claims[at];
     let span = toll.claim.quote.span;
     mentions
         .iter()
         .enumerate()
-        .filter_map(|(at, mention)| {
-            let first = &claims[*mention.first()?];
+        .filter_map(|(home, mention)| {
+            let first = &claims[mention[0]];
             let is_founded_by_toll = matches!(first.claim.body, Body::Toll { .. });
             let gap = mention
                 .iter()
@@ -228,11 +230,11 @@ fn nearest(
             } else {
                 known.rules.counting.adjacent_bytes
             };
-            let may_be = fits(first, toll, known) && may_be_in(mention, toll, claims, known);
-            (gap <= up_to && may_be).then_some((gap, at))
+            let may_be = fits(first, toll, known) && apart.may_meet(mention[0], at);
+            (gap <= up_to && may_be).then_some((gap, home))
         })
         .min()
-        .map(|(_, at)| at)
+        .map(|(_, home)| home)
 }
 
 /// Bytes between two spans; 0 where they overlap.

@@ -23,6 +23,7 @@ pub(super) fn bounds_of(mentions: &[Mention], ordered: &[Placed<'_>], rulings: &
             mentions.for_each(|other| parts.join(first, other));
         }
     }
+    // No mention binds what is apart; only rulings that contradict themselves have such a pair within a group.
     let apart = rulings.apart.iter().filter_map(|(one, other)| {
         let (one, other) = (*homes.get(one)?, *homes.get(other)?);
         (parts.root(one) != parts.root(other)).then_some((one, other))
