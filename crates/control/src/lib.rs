@@ -5,6 +5,7 @@
 //! its history, differences between two answers, counts; and holders of points from a bare table of claims.
 //! What it must not do: predict, read text, know a particular place or party, or let the order of arrival matter.
 
+pub mod areas;
 mod assess;
 mod belief;
 mod context;

@@ -66,6 +66,18 @@ impl ControlState {
         }
     }
 
+    /// Whether only an opening position says so that nobody checked.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        matches!(
+            self,
+            Self::Claimed {
+                rests_on: RestsOn::UncheckedOpening,
+                ..
+            }
+        )
+    }
+
     /// The name of the state as lines print it.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -153,8 +165,10 @@ pub struct ControlArea {
     pub state: ControlState,
     /// Rings of positions; the first is the outer one.
     pub rings: Vec<Vec<Position>>,
-    /// How sure.
+    /// How sure, as a mean over it.
     pub confidence: Probability,
+    /// Its area in square km.
+    pub km2: f64,
 }
 
 /// The line between two parties.

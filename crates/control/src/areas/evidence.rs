@@ -1,0 +1,181 @@
+//! What a day's places say of the land around them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceId, RestsOn};
+
+use super::rules::SignRules;
+
+/// Which weaker sign there is of a holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignKind {
+    /// Somebody is there.
+    Presence,
+    /// The land around the place was taken or is held.
+    Surroundings,
+    /// Somebody went there, or came from there.
+    Movement,
+}
+
+/// A sign of who holds the land around a place, of which no claim says who holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sign {
+    /// The place.
+    pub place: PlaceId,
+    /// Who is there.
+    pub party: ActorId,
+    /// What is seen of it.
+    pub kind: SignKind,
+    /// The day.
+    pub day: Date,
+}
+
+/// On what a vote for a holder rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Basis {
+    Held,
+    OneSide,
+    Unchecked,
+    Sign,
+}
+
+/// What a place says: numbers of parties.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Ballot {
+    /// One party holds it.
+    Holder {
+        party: u16,
+        basis: Basis,
+        weight: f32,
+    },
+    /// Several fight for it.
+    Fight { parties: Vec<u16>, weight: f32 },
+    /// One holds it, another surrounds it.
+    Siege { holder: u16, by: u16, weight: f32 },
+}
+
+/// The parties of a day by number, in order of their ids, and what each place says.
+#[derive(Debug, Default)]
+pub(super) struct Ballots {
+    pub(super) parties: Vec<ActorId>,
+    /// For each party, those that are with it.
+    pub(super) allies: Vec<Vec<bool>>,
+    /// By number of the place.
+    pub(super) of_place: Vec<Option<Ballot>>,
+}
+
+impl Ballots {
+    /// What places say on a day. `numbers` are those of the places.
+    pub(super) fn of(
+        control: &[PlaceControl],
+        signs: &[Sign],
+        numbers: &BTreeMap<PlaceId, usize>,
+        actors: &Actors,
+        (on, rules): (Date, &SignRules),
+    ) -> Self {
+        let parties = parties(control, signs);
+        let number = |party: &ActorId| {
+            let at = parties.binary_search(party).unwrap_or_default();
+            u16::try_from(at).unwrap_or(u16::MAX)
+        };
+        let mut of_place: Vec<Option<Ballot>> = vec![None; numbers.len()];
+        let mut put = |place: &PlaceId, ballot: Ballot| {
+            if let Some(slot) = numbers.get(place).and_then(|at| of_place.get_mut(*at)) {
+                slot.get_or_insert(ballot);
+            }
+        };
+        for one in control {
+            if let Some(ballot) = ballot(one, number) {
+                put(&one.place.id, ballot);
+            }
+        }
+        for (place, (party, weight)) in strongest(signs, on, rules) {
+            let party = number(party);
+            let basis = Basis::Sign;
+            put(place, Ballot::Holder { party, basis, weight });
+        }
+        let is_with = |a: &ActorId| parties.iter().map(|b| actors.are_allied(a, b, on)).collect();
+        Self {
+            allies: parties.iter().map(is_with).collect(),
+            parties,
+            of_place,
+        }
+    }
+}
+
+fn parties(control: &[PlaceControl], signs: &[Sign]) -> Vec<ActorId> {
+    let mut found: Vec<ActorId> = Vec::new();
+    for one in control {
+        match &one.state {
+            ControlState::Held { holder } | ControlState::Claimed { holder, .. } => {
+                found.push(holder.clone());
+            }
+            ControlState::Besieged { holder, by } => found.extend([holder.clone(), by.clone()]),
+            ControlState::Contested { parties } => found.extend(parties.iter().cloned()),
+            ControlState::Unknown => {}
+        }
+    }
+    found.extend(signs.iter().map(|sign| sign.party.clone()));
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn ballot(control: &PlaceControl, number: impl Fn(&ActorId) -> u16) -> Option<Ballot> {
+    #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
+    let weight = control.confidence.get() as f32;
+    Some(match &control.state {
+        ControlState::Held { holder } => Ballot::Holder {
+            party: number(holder),
+            basis: Basis::Held,
+            weight,
+        },
+        ControlState::Claimed {
+            holder, rests_on, ..
+        } => Ballot::Holder {
+            party: number(holder),
+            basis: match rests_on {
+                RestsOn::OneSide => Basis::OneSide,
+                RestsOn::UncheckedOpening => Basis::Unchecked,
+            },
+            weight,
+        },
+        ControlState::Contested { parties } => Ballot::Fight {
+            parties: parties.iter().map(number).collect(),
+            weight,
+        },
+        ControlState::Besieged { holder, by } => Ballot::Siege {
+            holder: number(holder),
+            by: number(by),
+            weight,
+        },
+        ControlState::Unknown => return None,
+    })
+}
+
+/// The strongest sign of each place up to a day; of equals the later, then the first by party.
+fn strongest<'s>(
+    signs: &'s [Sign],
+    on: Date,
+    rules: &SignRules,
+) -> BTreeMap<&'s PlaceId, (&'s ActorId, f32)> {
+    let mut found: BTreeMap<&PlaceId, (&ActorId, f32)> = BTreeMap::new();
+    let mut ordered: Vec<&Sign> = signs.iter().filter(|sign| sign.day <= on).collect();
+    ordered.sort_by(|a, b| b.day.cmp(&a.day).then(a.party.cmp(&b.party)));
+    for sign in ordered {
+        let age = f64::from((on - sign.day).get_days());
+        let plain = match sign.kind {
+            SignKind::Presence => rules.presence,
+            SignKind::Surroundings => rules.surroundings,
+            SignKind::Movement => rules.movement,
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
+        let weight = (plain * 0.5_f64.powf(age / rules.half_life_days)) as f32;
+        let best = found.entry(&sign.place).or_insert((&sign.party, weight));
+        if weight > best.1 {
+            *best = (&sign.party, weight);
+        }
+    }
+    found
+}

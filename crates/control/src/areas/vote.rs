@@ -1,0 +1,247 @@
+//! The vote of the places around each cell.
+
+use super::{
+    evidence::{Ballot, Ballots, Basis},
+    ground::{Terrain, UNITS, units},
+    near::Near,
+    rules::AreaRules,
+};
+
+/// The state of a cell; parties by number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CellState {
+    /// Not of the theatre.
+    Outside,
+    /// Nobody is known to hold it.
+    Unknown,
+    Held(u16),
+    OneSide(u16),
+    Unchecked(u16),
+    Siege(u16, u16),
+    Fight(Vec<u16>),
+}
+
+/// What was found of a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) state: CellState,
+    /// Who has most votes, also where it is contested.
+    pub(super) leader: Option<u16>,
+    pub(super) confidence: f64,
+}
+
+/// Votes at every cost, so that no power is taken for a cell.
+pub(super) struct Kernels {
+    wide: Vec<f32>,
+    narrow: Vec<f32>,
+    fade: Vec<f32>,
+    siege: u16,
+}
+
+impl Kernels {
+    pub(super) fn of(rules: &AreaRules) -> Self {
+        let reach = units(rules.reach_km);
+        #[expect(clippy::cast_possible_truncation, reason = "a weight of a vote")]
+        let table = |weight: &dyn Fn(f64) -> f64| -> Vec<f32> {
+            (0..=reach)
+                .map(|cost| weight(f64::from(cost) / UNITS) as f32)
+                .collect()
+        };
+        Self {
+            wide: table(&|km| (km + rules.near_km).powf(-rules.holder_power)),
+            narrow: table(&|km| (km + rules.near_km).powf(-rules.contested_power)),
+            fade: table(&|km| 0.5_f64.powf(km / rules.confidence_half_km)),
+            siege: units(rules.siege_km),
+        }
+    }
+
+    fn at(table: &[f32], cost: u16) -> f32 {
+        table.get(usize::from(cost)).copied().unwrap_or_default()
+    }
+}
+
+/// What one party has on a cell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mass {
+    all: f32,
+    /// Votes times the weight of the places that they come from.
+    sure: f32,
+    one_side: f32,
+    unchecked: f32,
+    besieged: f32,
+    by: u16,
+    /// Cost to its nearest place.
+    nearest: Option<u16>,
+}
+
+/// Counts votes, keeping its memory from cell to cell.
+pub(super) struct Counter<'b> {
+    ballots: &'b Ballots,
+    kernels: Kernels,
+    masses: Vec<Mass>,
+    seen: Vec<u16>,
+}
+
+impl<'b> Counter<'b> {
+    pub(super) fn new(ballots: &'b Ballots, rules: &AreaRules) -> Self {
+        Self {
+            ballots,
+            kernels: Kernels::of(rules),
+            masses: vec![Mass::default(); ballots.parties.len()],
+            seen: Vec::new(),
+        }
+    }
+
+    /// The state of a cell.
+    pub(super) fn judge(&mut self, terrain: &Terrain, near: &Near, cell: usize) -> Verdict {
+        let unknown = |state| Verdict {
+            state,
+            leader: None,
+            confidence: 0.0,
+        };
+        if !terrain.is_inside[cell] {
+            return unknown(CellState::Outside);
+        }
+        if !terrain.is_inhabited[cell] {
+            return unknown(CellState::Unknown);
+        }
+        let ballots = self.ballots;
+        let said = near
+            .around(cell)
+            .filter_map(|(place, cost)| Some((ballots.of_place.get(place)?.as_ref()?, cost)))
+            .take(terrain.rules.places);
+        let mut fight: Option<&[u16]> = None;
+        let (mut fought, mut narrow_all) = (0.0, 0.0);
+        for (ballot, cost) in said {
+            let narrow = Kernels::at(&self.kernels.narrow, cost);
+            match ballot {
+                Ballot::Fight { parties, weight } => {
+                    fight.get_or_insert(parties);
+                    fought += narrow * weight;
+                    narrow_all += narrow * weight;
+                }
+                Ballot::Holder { weight, .. } | Ballot::Siege { weight, .. } => {
+                    narrow_all += narrow * weight;
+                }
+            }
+            self.add(ballot, cost);
+        }
+        let verdict = self.decide(terrain, fight, fought / narrow_all);
+        for party in self.seen.drain(..) {
+            self.masses[usize::from(party)] = Mass::default();
+        }
+        verdict.unwrap_or_else(|| unknown(CellState::Unknown))
+    }
+
+    fn add(&mut self, ballot: &Ballot, cost: u16) {
+        match ballot {
+            Ballot::Holder {
+                party,
+                basis,
+                weight,
+            } => self.vote(*party, (*basis, None), *weight, cost),
+            Ballot::Fight { parties, weight } => {
+                #[expect(clippy::cast_precision_loss, reason = "a handful of parties")]
+                let part = weight / parties.len().max(1) as f32;
+                for party in parties {
+                    self.vote(*party, (Basis::Held, None), part, cost);
+                }
+            }
+            Ballot::Siege { holder, by, weight } if cost <= self.kernels.siege => {
+                self.vote(*holder, (Basis::Held, Some(*by)), *weight, cost);
+            }
+            Ballot::Siege { by, weight, .. } => self.vote(*by, (Basis::Held, None), *weight, cost),
+        }
+    }
+
+    fn vote(&mut self, party: u16, (basis, siege): (Basis, Option<u16>), weight: f32, cost: u16) {
+        let Some(mass) = self.masses.get_mut(usize::from(party)) else {
+            return;
+        };
+        if mass.nearest.is_none() {
+            mass.nearest = Some(cost);
+            self.seen.push(party);
+        }
+        let votes = Kernels::at(&self.kernels.wide, cost) * weight;
+        mass.all += votes;
+        mass.sure += votes * weight;
+        match basis {
+            Basis::Held => {}
+            Basis::OneSide | Basis::Sign => mass.one_side += votes,
+            Basis::Unchecked => mass.unchecked += votes,
+        }
+        if let Some(by) = siege {
+            mass.besieged += votes;
+            mass.by = by;
+        }
+    }
+
+    /// Who has most votes with those that are with it, and who is next of the others.
+    fn decide(&self, terrain: &Terrain, fight: Option<&[u16]>, fought: f32) -> Option<Verdict> {
+        let rules = &terrain.rules;
+        let mut seen = self.seen.clone();
+        seen.sort_unstable();
+        let side = |party: u16| -> f32 {
+            let with = self.ballots.allies.get(usize::from(party));
+            let is_with = |other: &&u16| {
+                **other == party || with.is_some_and(|with| with[usize::from(**other)])
+            };
+            let of_side = seen.iter().filter(is_with);
+            of_side.map(|other| self.masses[usize::from(*other)].all).sum()
+        };
+        let total: f32 = seen.iter().map(|party| self.masses[usize::from(*party)].all).sum();
+        let rank = |party: &u16| (side(*party), self.masses[usize::from(*party)].all);
+        let best = |among: &mut dyn Iterator<Item = u16>| {
+            among.fold(None::<u16>, |best, party| match best {
+                Some(best) if rank(&best) >= rank(&party) => Some(best),
+                _ => Some(party),
+            })
+        };
+        let leader = best(&mut seen.iter().copied()).filter(|_| total > 0.0)?;
+        let with = &self.ballots.allies[usize::from(leader)];
+        let is_other = |party: &u16| *party != leader && !with[usize::from(*party)];
+        let next = best(&mut seen.iter().copied().filter(is_other));
+        let mass = self.masses[usize::from(leader)];
+        let of_leader = side(leader);
+        let fade = Kernels::at(&self.kernels.fade, mass.nearest.unwrap_or(u16::MAX));
+        let sure = f64::from(mass.sure / mass.all * fade);
+        let of_both = next.map_or(1.0, |next| of_leader / (of_leader + side(next)));
+        if let Some(parties) = fight.filter(|_| f64::from(fought) >= rules.contested_share) {
+            let mut parties = parties.to_vec();
+            parties.sort_unstable();
+            return Some(Verdict {
+                state: CellState::Fight(parties),
+                leader: Some(leader),
+                confidence: sure * f64::from(fought),
+            });
+        }
+        if let Some(next) = next.filter(|_| f64::from(of_both) < rules.band_share) {
+            return Some(Verdict {
+                state: CellState::Fight(vec![leader.min(next), leader.max(next)]),
+                leader: Some(leader),
+                confidence: sure * f64::from(of_both),
+            });
+        }
+        Some(Verdict {
+            state: mass.state(leader),
+            leader: Some(leader),
+            confidence: sure * rules.calibrated(f64::from(of_leader / total)),
+        })
+    }
+}
+
+impl Mass {
+    /// The state in which a party holds what rests on such votes: on what more than half of them rest.
+    fn state(&self, party: u16) -> CellState {
+        let half = self.all / 2.0;
+        if self.besieged > half {
+            CellState::Siege(party, self.by)
+        } else if self.unchecked > half {
+            CellState::Unchecked(party)
+        } else if self.one_side + self.unchecked > half {
+            CellState::OneSide(party)
+        } else {
+            CellState::Held(party)
+        }
+    }
+}
