@@ -18,7 +18,7 @@ use crate::{
     replay::{Situation, replay},
     rules::RuleSet,
     theatre::Theatre,
-    theatre_files::TheatreFiles,
+    theatre_files::{Files, TheatreFiles},
 };
 
 /// What is asked, before the record is looked at.
@@ -53,6 +53,8 @@ pub(crate) struct Inquiry {
     pub(crate) listed: Sources,
     /// The theatre's files.
     pub(crate) files: TheatreFiles,
+    /// The files of the rules.
+    pub(crate) rule_files: Files,
     /// The rules.
     pub(crate) rules: RuleSet,
     /// Who held what when the record begins.
@@ -106,6 +108,7 @@ impl Inquiry {
             theatre,
             listed,
             files,
+            rule_files,
             rules,
             opening,
             situation: ManuallyDrop::new(situation),

@@ -2,7 +2,7 @@
 
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{
-    Actors, Claim, ControlArea, CutOff, Digest32, Incident, PlaceControl, PlaceId, Question,
+    Actors, Claim, ControlArea, CutOff, Digest32, FrontLine, Incident, PlaceControl, PlaceId, Question,
     ReportHead, Rulings, Sources, Total,
 };
 use marsad_places::{Gazetteer, lines::Lines};
@@ -49,6 +49,8 @@ pub struct SituationInput<'a> {
     pub day_before: Date,
     /// Areas, where they are known.
     pub areas: &'a [ControlArea],
+    /// Where two parties meet, where areas are known.
+    pub fronts: &'a [FrontLine],
     /// An answer to "what if", for the desk.
     pub cut_off: Option<&'a CutOff>,
     /// The places to follow.

@@ -121,6 +121,8 @@ pub struct PublishedMap {
     pub dots: Vec<MapDot>,
     /// The areas.
     pub areas: Vec<MapArea>,
+    /// Where two parties meet.
+    pub fronts: Vec<Vec<Position>>,
     /// The lines.
     pub lines: Vec<MapLine>,
     /// How exact the lines are, each basis once.
@@ -163,6 +165,12 @@ impl PublishedMap {
                     paint: area_paint(&area.state, composer, &parties),
                     rings: area.rings.clone(),
                 })
+                .collect(),
+            fronts: composer
+                .input()
+                .fronts
+                .iter()
+                .map(|front| front.line.clone())
                 .collect(),
             parties: parties.into_list(),
             dots,

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     inquiry::Asked,
     intake::{Defaults, Input},
+    land::AreaSize,
     output::Format,
     theatre_files::TheatreFiles,
 };
@@ -280,11 +281,26 @@ pub(crate) enum ControlView {
         /// Its name or id.
         name: String,
     },
+    /// The land that is with whom.
+    Land(LandJob),
     /// What differs from an earlier day.
     Difference {
         /// That day.
         before: Date,
     },
+}
+
+/// What is to be done with the land.
+#[derive(Debug)]
+pub(crate) struct LandJob {
+    /// Where its areas go, as GeoJSON.
+    pub(crate) areas: Option<PathBuf>,
+    /// Where its map goes, as SVG.
+    pub(crate) map: Option<PathBuf>,
+    /// The first of the days whose totals are printed.
+    pub(crate) since: Option<Date>,
+    /// Cells and reach.
+    pub(crate) size: AreaSize,
 }
 
 /// The forms in which control is printed.

@@ -24,7 +24,7 @@ pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
 pub(crate) use estimate::EstimateJob;
 pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
-    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob, LandJob,
     IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
     PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, TotalsJob,
     VerifyJob,

@@ -233,8 +233,26 @@ pub(crate) struct RawControl {
     pub(crate) history: Option<String>,
     #[arg(long, value_name = "DAY", conflicts_with_all = ["places", "all", "history"])]
     pub(crate) diff: Option<Date>,
+    #[command(flatten)]
+    pub(crate) land: RawLand,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ControlForm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RawLand {
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["places", "all", "history", "diff"])]
+    pub(crate) areas: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["path", "places", "all", "history", "diff"])]
+    pub(crate) map: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["path", "places", "all", "history", "diff"])]
+    pub(crate) totals: bool,
+    #[arg(long, value_name = "DAY", requires = "totals")]
+    pub(crate) since: Option<Date>,
+    #[arg(long, value_name = "KM")]
+    pub(crate) cell_km: Option<f64>,
+    #[arg(long, value_name = "KM")]
+    pub(crate) reach_km: Option<f64>,
 }
 
 #[derive(Debug, Args)]

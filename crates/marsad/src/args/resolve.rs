@@ -13,14 +13,14 @@ use marsad_incidents::{Columns, Draws};
 use super::{
     decide, estimate, gazetteer,
     job::{
-        AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+        AddJob, ControlJob, ControlView, CutOffGround, LandJob, CutOffJob, DemoJob, DocumentsJob,
         IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
         PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, TotalsJob, VerifyJob,
     },
     keeping,
     meltt::{self, Method},
     raw::{
-        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawDraws, RawIncidents,
+        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawDraws, RawIncidents, RawLand,
         RawInit, RawLink, RawOrigin, RawQuestion, RawReport,
     },
     redact, seal, source, theatre,
@@ -29,6 +29,7 @@ use crate::{
     desk::Desk,
     inquiry::Asked,
     intake::{Defaults, Input},
+    land::AreaSize,
     record,
     theatre_files::{
         TheatreFiles, built_in_theatre, built_in_theatres, first_shown_theatre, named_theatre,
@@ -83,7 +84,7 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             on: question.on,
             form: format,
         }),
-        RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?)),
+        RawCommand::Control(raw) => Job::Control(control(raw, record(desk)?, &desk.folder)),
         RawCommand::CutOff(raw) => Job::CutOff(cut_off(raw, named.as_deref(), desk)?),
         RawCommand::Kind(raw) => Job::Kind(KindJob {
             documents: documents(raw.documents, named.as_deref(), desk)?,
@@ -281,10 +282,26 @@ fn asked(raw: &RawQuestion, record: PathBuf) -> Asked {
     }
 }
 
-fn control(raw: RawControl, record: PathBuf) -> ControlJob {
+/// What is to be done with the land, where anything is.
+fn land(raw: RawLand, folder: &Path) -> Option<LandJob> {
+    let is_asked = raw.totals || raw.areas.is_some() || raw.map.is_some();
+    is_asked.then(|| LandJob {
+        areas: raw.areas.map(|path| folder.join(path)),
+        map: raw.map.map(|path| folder.join(path)),
+        since: raw.since,
+        size: AreaSize {
+            cell_km: raw.cell_km,
+            reach_km: raw.reach_km,
+        },
+    })
+}
+
+fn control(raw: RawControl, record: PathBuf, folder: &Path) -> ControlJob {
+    let land = land(raw.land, folder);
     let view = match (raw.history, raw.diff) {
         (Some(name), _) => ControlView::History { name },
         (None, Some(before)) => ControlView::Difference { before },
+        (None, None) if let Some(land) = land => ControlView::Land(land),
         (None, None) => ControlView::Places {
             names: raw.places,
             is_all: raw.all,

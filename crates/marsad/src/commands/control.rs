@@ -1,7 +1,9 @@
 //! `marsad control`: who holds which place on a day, as could be known on a day, and why.
 
+mod land;
 mod points;
 mod text;
+mod totals;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +49,7 @@ pub(crate) fn run(job: &ControlJob, desk: &mut Desk) -> Result<Outcome> {
     let outcome = match &job.view {
         ControlView::Places { names, is_all } => places(&inquiry, names, *is_all, job.form, desk)?,
         ControlView::History { name } => changes(&inquiry, name, job.form, desk)?,
+        ControlView::Land(land) => land::run(&inquiry, land, job.form, desk)?,
         ControlView::Difference { before } => {
             let before = Question {
                 on: *before,

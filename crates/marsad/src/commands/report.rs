@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::Result;
 use jiff::{Span, civil::Date};
-use marsad_domain::{CutOff, IncidentStatus, Question};
+use marsad_domain::{ControlArea, CutOff, FrontLine, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{
     AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
@@ -75,6 +75,17 @@ pub(crate) fn published(
     cut_off: Option<&CutOff>,
     desk: &Desk,
 ) -> Result<PublishedSituation> {
+    published_with(inquiry, edition, before, (cut_off, (&[], &[])), desk)
+}
+
+/// The same with the areas and fronts of the day.
+pub(crate) fn published_with(
+    inquiry: &Inquiry,
+    edition: Edition,
+    before: Date,
+    (cut_off, (areas, fronts)): (Option<&CutOff>, (&[ControlArea], &[FrontLine])),
+    desk: &Desk,
+) -> Result<PublishedSituation> {
     let mut gathered = gather_until(inquiry, inquiry.question.on);
     let incidents = &mut gathered.found.incidents;
     incidents.retain(|incident| incident.status != IncidentStatus::Rejected);
@@ -107,7 +118,8 @@ pub(crate) fn published(
         control: &control,
         control_before: &control_before,
         day_before: before,
-        areas: &[],
+        areas,
+        fronts,
         cut_off,
         watch: about
             .map(|about| about.watch.as_slice())

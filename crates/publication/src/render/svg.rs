@@ -1,5 +1,6 @@
 //! The map as shapes of an SVG drawing.
 
+mod areas;
 mod crowd;
 mod ground;
 mod labels;
@@ -16,12 +17,13 @@ use crate::{
 };
 
 use ground::Abroad;
+pub(crate) use areas::AreaPath;
 pub(crate) use ground::abroad_entry;
 pub use ground::{SheetGround, SheetName, SheetRoad};
 pub(crate) use labels::Label;
 use labels::{Box, Labels, Style};
 pub(crate) use marks::{LegendEntry, Letter, Mark, Piece, legend};
-use marks::{hatching_id, letter, mark_title, pieces, radius};
+use marks::{hatching_id, letter, mark_title, pieces, radius, state_title};
 pub(crate) use shields::Shield;
 
 /// For which screen a map is drawn.
@@ -88,11 +90,12 @@ pub(crate) struct Path {
     pub(crate) d: String,
 }
 
-/// Diagonal lines in a party's colour.
+/// Diagonal lines in a party's colour, or in those of two in turn.
 #[derive(Debug, Clone)]
 pub(crate) struct Hatching {
     pub(crate) id: String,
     pub(crate) colour: String,
+    pub(crate) other: Option<String>,
 }
 
 /// A map ready to be written.
@@ -105,7 +108,7 @@ pub(crate) struct MapView {
     pub(crate) width: String,
     pub(crate) height: String,
     pub(crate) font: String,
-    pub(crate) areas: Vec<Piece>,
+    pub(crate) areas: Vec<AreaPath>,
     pub(crate) lines: Vec<Path>,
     /// Names of areas, under the marks.
     pub(crate) area_names: Vec<Label>,
@@ -160,6 +163,11 @@ impl Projection {
 }
 
 impl MapView {
+    /// Whether there is land that areas can be cut to.
+    pub(crate) fn has_land(&self) -> bool {
+        self.lines.iter().any(|line| line.class == "land")
+    }
+
     /// Draws a map.
     pub(crate) fn of(map: &PublishedMap, title: &CleanText, words: &Wording, size: Size) -> Self {
         Self::on_ground(map, title, words, size, &SheetGround::default())
@@ -184,7 +192,7 @@ impl MapView {
             width: shape::unit(measure.width),
             height: shape::unit(projection.height),
             font: shape::unit(measure.font),
-            areas: areas(map, projection),
+            areas: areas::paths(map, projection, words),
             lines: lines(map, projection),
             area_names: Vec::new(),
             abroad: ground.abroad(map, projection),
@@ -223,6 +231,7 @@ impl MapView {
         name(&mut labels, rest);
         ground.name_abroad(map, projection, &mut labels);
         view.labels = labels.into_list();
+        view.lines.extend(areas::fronts(map, projection));
         let land = view.lines.iter().take_while(|line| line.class == "land");
         let land = land.count();
         view.lines.splice(land..land, ground.paths(projection));
@@ -331,15 +340,15 @@ fn description(map: &PublishedMap, words: &Wording) -> CleanText {
     )
 }
 
-/// A hatching for each party. One hidden drawing holds them for all drawings of a page.
+/// A hatching for each party, and for each two that fight for an area. One hidden drawing holds them for all drawings
+/// of a page.
 pub(crate) fn hatchings(map: &PublishedMap) -> Vec<Hatching> {
-    map.parties
-        .iter()
-        .map(|party| Hatching {
-            id: hatching_id(party),
-            colour: shape::hex(party.colour),
-        })
-        .collect()
+    let of_party = map.parties.iter().map(|party| Hatching {
+        id: hatching_id(party),
+        colour: shape::hex(party.colour),
+        other: None,
+    });
+    of_party.chain(areas::fights(map)).collect()
 }
 
 fn lines(map: &PublishedMap, projection: Projection) -> Vec<Path> {
@@ -360,33 +369,6 @@ fn lines(map: &PublishedMap, projection: Projection) -> Vec<Path> {
             of(MapLineKind::Ceasefire).map(|line| path("ceasefire", &line.points, line.is_closed)),
         )
         .chain(of(MapLineKind::Coast).map(|line| path("coast", &line.points, line.is_closed)))
-        .collect()
-}
-
-fn areas(map: &PublishedMap, projection: Projection) -> Vec<Piece> {
-    let fill = |paint: &Paint| match paint {
-        Paint::Held(number) | Paint::Besieged(number, _) => map
-            .parties
-            .get(*number)
-            .map(|party| shape::hex(party.colour)),
-        Paint::Claimed(number) | Paint::Unchecked(number) => map
-            .parties
-            .get(*number)
-            .map(|party| format!("url(#{})", hatching_id(party))),
-        Paint::Contested(_) | Paint::Unknown => None,
-    };
-    map.areas
-        .iter()
-        .map(|area| Piece {
-            d: area
-                .rings
-                .iter()
-                .map(|ring| shape::line(ring.iter().map(|point| projection.place(*point)), true))
-                .collect(),
-            fill: fill(&area.paint).unwrap_or_else(|| "none".to_owned()),
-            stroke: "none".to_owned(),
-            width: "0".to_owned(),
-        })
         .collect()
 }
 

@@ -218,7 +218,7 @@ pub(crate) fn in_words(state: &ControlState, actors: &Actors, words: &Words) -> 
 }
 
 /// A sentence without the blanks that an empty value leaves at its end or doubled.
-fn tidy(sentence: &str) -> String {
+pub(super) fn tidy(sentence: &str) -> String {
     let indent: String = sentence.chars().take_while(|c| *c == ' ').collect();
     indent + &sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -10,13 +10,12 @@ use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
 use marsad_domain::{
-    ControlState, Knowledge, Place, PlaceControl, PlaceId, PlaceKind, Probability, Question,
+    ControlState, Knowledge, Place, PlaceControl, PlaceId, Probability, Question,
     Rulings,
 };
 use marsad_places::network::Network;
 use marsad_publication::{
-    AttributionLine, Edition, PublishedSituation, SheetGround, SheetName, SheetRoad,
-    SituationInput, to_svg,
+    AttributionLine, Edition, PublishedSituation, SheetGround, SheetName, SituationInput, to_svg,
 };
 
 use crate::{
@@ -24,6 +23,7 @@ use crate::{
     exit::Outcome,
     failure::{Failure, Told as _},
     rules::RuleSet,
+    sheet_ground::{home, named, sheet_ground},
     theatre::Theatre,
     theatre_files::{TheatreFiles, built_in_rules},
 };
@@ -59,9 +59,8 @@ pub(crate) fn run(
         .words
         .say("show-note", &[("day", &opening.day), ("places", &stated)])];
     let ground = SheetGround {
-        roads: roads(&theatre, &network),
-        areas: areas(&theatre, &opening),
         abroad,
+        ..sheet_ground(&theatre, &network, &opening)
     };
     let drawing = to_svg(&situation, &ground, &notes)?;
     let Some(drawing) = drawing else {
@@ -122,6 +121,7 @@ fn situation(
         control_before: control,
         day_before: question.on,
         areas: &[],
+        fronts: &[],
         cut_off: None,
         watch: about.map_or(&[], |about| about.watch.as_slice()),
         actors: &theatre.actors,
@@ -164,51 +164,4 @@ fn unstated(
         trace: Vec::new(),
     });
     (unknown.collect(), abroad.into_iter().map(named).collect())
-}
-
-fn named(place: &Place) -> SheetName {
-    SheetName {
-        name: place.name.clone(),
-        at: place.position,
-    }
-}
-
-/// The country in which most opening positions lie; of equally many the first by its code.
-fn home<'a>(theatre: &'a Theatre, opening: &Opening) -> Option<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for place in opening
-        .iter()
-        .filter_map(|(id, _)| theatre.gazetteer.get(id))
-    {
-        *counts.entry(&place.country).or_default() += 1;
-    }
-    let most = counts.values().copied().max()?;
-    let found = counts.into_iter().find(|(_, count)| *count == most);
-    found.map(|(country, _)| country)
-}
-
-/// The first-level regions of that country.
-fn areas(theatre: &Theatre, opening: &Opening) -> Vec<SheetName> {
-    let home = home(theatre, opening);
-    let regions = theatre.gazetteer.iter().filter(|place| {
-        place.kind == PlaceKind::Governorate && Some(place.country.as_str()) == home
-    });
-    regions.map(named).collect()
-}
-
-/// The links of the theatre, smaller roads first, so that larger ones lie on top.
-fn roads(theatre: &Theatre, network: &Network) -> Vec<SheetRoad> {
-    let at = |id| theatre.gazetteer.get(id).map(|place| place.position);
-    let mut roads: Vec<SheetRoad> = network
-        .links()
-        .filter_map(|(link, ..)| {
-            Some(SheetRoad {
-                class: link.class,
-                number: link.reference.clone(),
-                ends: [at(&link.from)?, at(&link.to)?],
-            })
-        })
-        .collect();
-    roads.sort_by_key(|road| std::cmp::Reverse(road.class));
-    roads
 }

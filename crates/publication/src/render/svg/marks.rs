@@ -200,12 +200,18 @@ pub(super) fn letter(
 }
 
 pub(super) fn mark_title(map: &PublishedMap, dot: &MapDot, words: &Wording) -> CleanText {
+    let state = state_title(map, &dot.paint, words);
+    CleanText::from(format!("{}: {state}", dot.name))
+}
+
+/// What a paint says, in words.
+pub(super) fn state_title(map: &PublishedMap, paint: &Paint, words: &Wording) -> CleanText {
     let label = |number: usize| {
         map.parties
             .get(number)
             .map_or("", |party| party.label.as_str())
     };
-    let state = match &dot.paint {
+    match paint {
         Paint::Held(number) => fill(&words.state_held, &[("party", label(*number))]),
         Paint::Claimed(number) => fill(&words.state_claimed, &[("party", label(*number))]),
         Paint::Unchecked(number) => fill(&words.state_unchecked, &[("party", label(*number))]),
@@ -222,6 +228,5 @@ pub(super) fn mark_title(map: &PublishedMap, dot: &MapDot, words: &Wording) -> C
             fill(&words.state_contested, &[("parties", parties.as_str())])
         }
         Paint::Unknown => CleanText::new(&words.state_unknown),
-    };
-    CleanText::from(format!("{}: {state}", dot.name))
+    }
 }
