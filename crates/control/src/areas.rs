@@ -72,8 +72,10 @@ impl Country {
     pub fn new(land: &Land<'_>, places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Self> {
         let places: BTreeMap<&PlaceId, Position> =
             places.iter().map(|(id, at)| (id, *at)).collect();
-        let listed: Vec<(PlaceId, Position)> =
-            places.into_iter().map(|(id, at)| (id.clone(), at)).collect();
+        let listed: Vec<(PlaceId, Position)> = places
+            .into_iter()
+            .map(|(id, at)| (id.clone(), at))
+            .collect();
         let terrain = Terrain::of(land, &listed, rules)?;
         let at: Vec<Position> = listed.iter().map(|(_, at)| *at).collect();
         let near = Near::of(&terrain, &at);
@@ -103,7 +105,8 @@ impl Country {
     ) -> Areas {
         let ballots = self.ballots(control, signs, actors, on);
         let verdicts = self.verdicts(&ballots);
-        let states: BTreeSet<&CellState> = verdicts.iter().map(|one| &one.state).collect();
+        let found = verdicts.iter().map(|one| &one.state);
+        let states: BTreeSet<&CellState> = found.chain([&CellState::Outside]).collect();
         let states: Vec<&CellState> = states.into_iter().collect();
         let label = |state: &CellState| {
             let at = states.binary_search(&state).unwrap_or_default();
@@ -118,7 +121,9 @@ impl Country {
             areas: polygons(&labels, &rings, &verdicts, |label| {
                 states
                     .get(usize::from(label))
-                    .map_or(ControlState::Unknown, |state| in_words(state, &ballots.parties))
+                    .map_or(ControlState::Unknown, |state| {
+                        in_words(state, &ballots.parties)
+                    })
             }),
             fronts: fronts(&self.terrain.grid, leaders.collect(), &ballots),
             cell_km: self.terrain.grid.side,
@@ -159,7 +164,7 @@ impl Country {
         actors: &Actors,
         on: Date,
     ) -> Ballots {
-        let rules = &self.terrain.rules.signs;
+        let rules = &self.terrain.rules;
         Ballots::of(control, signs, &self.numbers, actors, (on, rules))
     }
 
@@ -180,7 +185,10 @@ fn polygons(
 ) -> Vec<ControlArea> {
     let mut bodies: BTreeMap<(u16, usize), Vec<&trace::Ring>> = BTreeMap::new();
     for ring in rings {
-        bodies.entry((ring.label, ring.body)).or_default().push(ring);
+        bodies
+            .entry((ring.label, ring.body))
+            .or_default()
+            .push(ring);
     }
     let sure = confidences(labels, rings, verdicts);
     let polygon = |((label, body), mut rings): ((u16, usize), Vec<&trace::Ring>)| {

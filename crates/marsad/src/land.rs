@@ -92,7 +92,9 @@ fn known_of(inquiry: &Inquiry, control: &[PlaceControl]) -> Vec<(PlaceId, Positi
     let at_home = theatre.gazetteer.iter().filter(|place| {
         !place.kind.is_area() && country.is_none_or(|country| place.country == country)
     });
-    let spoken_of = control.iter().map(|one| (&one.place.id, one.place.position));
+    let spoken_of = control
+        .iter()
+        .map(|one| (&one.place.id, one.place.position));
     at_home
         .map(|place| (&place.id, place.position))
         .chain(spoken_of)

@@ -2,8 +2,8 @@
 
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{
-    Actors, Claim, ControlArea, CutOff, Digest32, FrontLine, Incident, PlaceControl, PlaceId, Question,
-    ReportHead, Rulings, Sources, Total,
+    Actors, Claim, ControlArea, CutOff, Digest32, FrontLine, Incident, PlaceControl, PlaceId,
+    Question, ReportHead, Rulings, Sources, Total,
 };
 use marsad_places::{Gazetteer, lines::Lines};
 

@@ -91,7 +91,10 @@ impl Barriers {
         met.sort_unstable();
         met.dedup();
         let mut counts: Vec<(u32, Kind, bool)> = Vec::new();
-        for segment in met.into_iter().filter_map(|at| self.segments.get(at as usize)) {
+        for segment in met
+            .into_iter()
+            .filter_map(|at| self.segments.get(at as usize))
+        {
             if !meets(a, b, segment.ends) {
                 continue;
             }

@@ -22,7 +22,11 @@ pub fn area_counts(areas: &[ControlArea]) -> Vec<AreaCount> {
     let mut counts: Vec<AreaCount> = Vec::new();
     for area in areas {
         let (holder, state) = (area.state.holder(), area.state.name());
-        let unchecked_km2 = if area.state.is_unchecked() { area.km2 } else { 0.0 };
+        let unchecked_km2 = if area.state.is_unchecked() {
+            area.km2
+        } else {
+            0.0
+        };
         let found = counts
             .iter_mut()
             .find(|count| count.state == state && count.holder.as_ref() == holder);

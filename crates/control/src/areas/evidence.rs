@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceId, RestsOn};
 
-use super::rules::SignRules;
+use super::rules::AreaRules;
 
 /// Which weaker sign there is of a holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,25 @@ pub(super) enum Basis {
     Sign,
 }
 
+/// What the vote of a place weighs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Weight {
+    /// How sure the place is.
+    pub(super) sure: f32,
+    /// What that makes of its vote.
+    pub(super) trust: f32,
+}
+
+impl Weight {
+    #[expect(clippy::cast_possible_truncation, reason = "shares from 0 to 1")]
+    fn of(sure: f64, rules: &AreaRules) -> Self {
+        Self {
+            sure: sure as f32,
+            trust: sure.powf(rules.sure_power) as f32,
+        }
+    }
+}
+
 /// What a place says: numbers of parties.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Ballot {
@@ -47,12 +66,16 @@ pub(super) enum Ballot {
     Holder {
         party: u16,
         basis: Basis,
-        weight: f32,
+        weight: Weight,
     },
     /// Several fight for it.
-    Fight { parties: Vec<u16>, weight: f32 },
+    Fight { parties: Vec<u16>, weight: Weight },
     /// One holds it, another surrounds it.
-    Siege { holder: u16, by: u16, weight: f32 },
+    Siege {
+        holder: u16,
+        by: u16,
+        weight: Weight,
+    },
 }
 
 /// The parties of a day by number, in order of their ids, and what each place says.
@@ -72,7 +95,7 @@ impl Ballots {
         signs: &[Sign],
         numbers: &BTreeMap<PlaceId, usize>,
         actors: &Actors,
-        (on, rules): (Date, &SignRules),
+        (on, rules): (Date, &AreaRules),
     ) -> Self {
         let parties = parties(control, signs);
         let number = |party: &ActorId| {
@@ -86,16 +109,28 @@ impl Ballots {
             }
         };
         for one in control {
-            if let Some(ballot) = ballot(one, number) {
+            if let Some(ballot) = ballot(one, number, rules) {
                 put(&one.place.id, ballot);
             }
         }
+        #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
         for (place, (party, weight)) in strongest(signs, on, rules) {
-            let party = number(party);
-            let basis = Basis::Sign;
-            put(place, Ballot::Holder { party, basis, weight });
+            let ballot = Ballot::Holder {
+                party: number(party),
+                basis: Basis::Sign,
+                weight: Weight {
+                    trust: weight as f32,
+                    ..Weight::of(weight, rules)
+                },
+            };
+            put(place, ballot);
         }
-        let is_with = |a: &ActorId| parties.iter().map(|b| actors.are_allied(a, b, on)).collect();
+        let is_with = |a: &ActorId| {
+            parties
+                .iter()
+                .map(|b| actors.are_allied(a, b, on))
+                .collect()
+        };
         Self {
             allies: parties.iter().map(is_with).collect(),
             parties,
@@ -122,9 +157,12 @@ fn parties(control: &[PlaceControl], signs: &[Sign]) -> Vec<ActorId> {
     found
 }
 
-fn ballot(control: &PlaceControl, number: impl Fn(&ActorId) -> u16) -> Option<Ballot> {
-    #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
-    let weight = control.confidence.get() as f32;
+fn ballot(
+    control: &PlaceControl,
+    number: impl Fn(&ActorId) -> u16,
+    rules: &AreaRules,
+) -> Option<Ballot> {
+    let weight = Weight::of(control.confidence.get(), rules);
     Some(match &control.state {
         ControlState::Held { holder } => Ballot::Holder {
             party: number(holder),
@@ -158,20 +196,20 @@ fn ballot(control: &PlaceControl, number: impl Fn(&ActorId) -> u16) -> Option<Ba
 fn strongest<'s>(
     signs: &'s [Sign],
     on: Date,
-    rules: &SignRules,
-) -> BTreeMap<&'s PlaceId, (&'s ActorId, f32)> {
-    let mut found: BTreeMap<&PlaceId, (&ActorId, f32)> = BTreeMap::new();
+    rules: &AreaRules,
+) -> BTreeMap<&'s PlaceId, (&'s ActorId, f64)> {
+    let of_sign = &rules.signs;
+    let mut found: BTreeMap<&PlaceId, (&ActorId, f64)> = BTreeMap::new();
     let mut ordered: Vec<&Sign> = signs.iter().filter(|sign| sign.day <= on).collect();
     ordered.sort_by(|a, b| b.day.cmp(&a.day).then(a.party.cmp(&b.party)));
     for sign in ordered {
         let age = f64::from((on - sign.day).get_days());
         let plain = match sign.kind {
-            SignKind::Presence => rules.presence,
-            SignKind::Surroundings => rules.surroundings,
-            SignKind::Movement => rules.movement,
+            SignKind::Presence => of_sign.presence,
+            SignKind::Surroundings => of_sign.surroundings,
+            SignKind::Movement => of_sign.movement,
         };
-        #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
-        let weight = (plain * 0.5_f64.powf(age / rules.half_life_days)) as f32;
+        let weight = plain * 0.5_f64.powf(age / of_sign.half_life_days);
         let best = found.entry(&sign.place).or_insert((&sign.party, weight));
         if weight > best.1 {
             *best = (&sign.party, weight);

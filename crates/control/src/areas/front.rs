@@ -37,7 +37,10 @@ fn are_with(ballots: &Ballots, one: u16, other: u16) -> bool {
 
 fn front(grid: &Grid, parties: (ActorId, ActorId), spots: &[Spot]) -> Option<FrontLine> {
     let line: Vec<Position> = positions(grid, spots, false);
-    let length: f64 = line.windows(2).map(|pair| pair[0].haversine(pair[1]).0).sum();
+    let length: f64 = line
+        .windows(2)
+        .map(|pair| pair[0].haversine(pair[1]).0)
+        .sum();
     (line.len() > 1).then_some(FrontLine {
         parties,
         line,
@@ -64,7 +67,11 @@ fn runs(ring: &Ring) -> Vec<(u16, Vec<Spot>)> {
         let earlier = (1..count).map(|by| pieces[(at + count - by) % count]);
         earlier.filter_map(|piece: Piece| piece.right).next()
     };
-    let start = (0..count).find(|at| pieces[*at].right.is_some_and(|right| before(*at) != Some(right)));
+    let start = (0..count).find(|at| {
+        pieces[*at]
+            .right
+            .is_some_and(|right| before(*at) != Some(right))
+    });
     let Some(start) = start else {
         return Vec::new();
     };
@@ -87,7 +94,10 @@ fn runs(ring: &Ring) -> Vec<(u16, Vec<Spot>)> {
                 corner = None;
             }
             (Some(right), _) => {
-                found.push((right, corner.take().into_iter().chain([piece.spot]).collect()));
+                found.push((
+                    right,
+                    corner.take().into_iter().chain([piece.spot]).collect(),
+                ));
             }
         }
     }

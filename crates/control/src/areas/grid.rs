@@ -158,7 +158,11 @@ impl Grid {
         };
         let columns = range(spot.x, self.columns);
         range(spot.y, self.rows)
-            .flat_map(move |row| columns.clone().map(move |column| row * self.columns + column))
+            .flat_map(move |row| {
+                columns
+                    .clone()
+                    .map(move |column| row * self.columns + column)
+            })
             .filter(move |cell| {
                 let middle = self.middle(*cell);
                 (middle.x - spot.x).hypot(middle.y - spot.y) <= cells

@@ -57,7 +57,12 @@ impl Terrain {
             2.0 * rules.cell_km
         };
         let drawn = outlines.iter().flat_map(|line| line.points().iter());
-        let points = drawn.chain(places.iter().map(|(_, at)| at).filter(|_| outlines.is_empty()));
+        let points = drawn.chain(
+            places
+                .iter()
+                .map(|(_, at)| at)
+                .filter(|_| outlines.is_empty()),
+        );
         let grid = Grid::over(corners(points)?, margin, rules.cell_km, rules.most_cells);
         let barriers = Barriers::of(land.lines, &grid);
         let mut terrain = Self {
@@ -95,7 +100,7 @@ impl Terrain {
                 let cost = |way: usize| match self.barrier(cell, way) {
                     None => units(plain[way]),
                     Some(Kind::Boundary) => units(plain[way] + travel.boundary_km),
-                    Some(Kind::River) => NO_WAY,
+                    Some(Kind::River) => units(plain[way] + travel.river_km),
                 };
                 ways.push([cost(0), cost(1), cost(2), cost(3)]);
             }
@@ -116,7 +121,10 @@ impl Terrain {
     /// Opens the ways over rivers at their crossings.
     fn cross(&mut self, land: &Land<'_>) {
         let travel = self.rules.travel.clone();
-        let rivers = land.lines.iter().filter(|line| line.kind == LineKind::River);
+        let rivers = land
+            .lines
+            .iter()
+            .filter(|line| line.kind == LineKind::River);
         let crossings: Vec<Spot> = rivers
             .flat_map(|line| &line.crossings)
             .filter_map(|id| Some(self.grid.spot(land.gazetteer.get(id)?.position)))
@@ -142,11 +150,12 @@ impl Terrain {
         let (from, to) = (self.grid.middle(cell), self.grid.middle(next));
         let middle = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
         let away = (middle.0 - crossing.x).hypot(middle.1 - crossing.y) * self.grid.side;
-        if self.ways[cell][way] != NO_WAY || away > travel.crossing_near_km {
+        if self.barrier(cell, way) != Some(Kind::River) || away > travel.crossing_near_km {
             return;
         }
         let length = (from.x - to.x).hypot(from.y - to.y) * self.grid.side;
-        self.ways[cell][way] = units(length * travel.open + travel.crossing_km);
+        let cost = units(length * travel.open + travel.crossing_km);
+        self.ways[cell][way] = self.ways[cell][way].min(cost);
     }
 
     /// Lays a road over the cells between its ends, as straight as it is drawn. It crosses a river only where one of its

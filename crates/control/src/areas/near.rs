@@ -3,8 +3,8 @@
 use marsad_domain::Position;
 
 use super::{
-    ground::{NO_WAY, Terrain, units},
     grid::WAYS,
+    ground::{NO_WAY, Terrain, units},
 };
 
 /// How many places more than may vote are kept for a cell, since not all are known on every day.

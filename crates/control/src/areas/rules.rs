@@ -20,6 +20,8 @@ pub struct TravelRules {
     pub open: f64,
     /// Of a crossing over a river, in km.
     pub crossing_km: f64,
+    /// Of a river elsewhere, in km.
+    pub river_km: f64,
     /// How near a step must pass to a crossing to use it, in km.
     pub crossing_near_km: f64,
     /// Of a boundary or a line of ceasefire, in km.
@@ -68,6 +70,8 @@ pub struct AreaRules {
     pub near_km: f64,
     /// Exponent of the cost in the vote between holders.
     pub holder_power: f64,
+    /// Exponent of the confidence of a place in its vote.
+    pub sure_power: f64,
     /// Exponent of the cost in the vote on whether a cell is contested.
     pub contested_power: f64,
     /// Share of the narrow vote from which on a cell is contested.
@@ -153,11 +157,13 @@ impl AreaRules {
             ("travel.tertiary", self.travel.tertiary),
             ("travel.open", self.travel.open),
             ("travel.crossing_km", self.travel.crossing_km),
+            ("travel.river_km", self.travel.river_km),
             ("travel.crossing_near_km", self.travel.crossing_near_km),
             ("travel.boundary_km", self.travel.boundary_km),
             ("signs.half_life_days", self.signs.half_life_days),
         ];
         let shares = [
+            ("sure_power", self.sure_power),
             ("contested_share", self.contested_share),
             ("band_share", self.band_share),
             ("signs.presence", self.signs.presence),
@@ -186,9 +192,8 @@ impl AreaRules {
     fn is_calibrated(&self) -> bool {
         let rises =
             |pair: &[Calibrated]| matches!(pair, [a, b] if a.share < b.share && a.right <= b.right);
-        let is_share = |one: &Calibrated| {
-            (0.0..=1.0).contains(&one.share) && (0.0..=1.0).contains(&one.right)
-        };
+        let is_share =
+            |one: &Calibrated| (0.0..=1.0).contains(&one.share) && (0.0..=1.0).contains(&one.right);
         self.calibration.len() > 1
             && self.calibration.windows(2).all(rises)
             && self.calibration.iter().all(is_share)

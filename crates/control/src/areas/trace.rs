@@ -63,9 +63,13 @@ impl<'g> Labels<'g> {
     }
 
     fn at(&self, (column, row): (i32, i32)) -> u16 {
-        let column = usize::try_from(column).ok().filter(|at| *at < self.grid.columns);
+        let column = usize::try_from(column)
+            .ok()
+            .filter(|at| *at < self.grid.columns);
         let row = usize::try_from(row).ok().filter(|at| *at < self.grid.rows);
-        let cell = row.zip(column).map(|(row, column)| row * self.grid.columns + column);
+        let cell = row
+            .zip(column)
+            .map(|(row, column)| row * self.grid.columns + column);
         cell.and_then(|cell| self.of_cell.get(cell).copied())
             .unwrap_or(self.beyond)
     }

@@ -1,7 +1,7 @@
 //! The vote of the places around each cell.
 
 use super::{
-    evidence::{Ballot, Ballots, Basis},
+    evidence::{Ballot, Ballots, Basis, Weight},
     ground::{Terrain, UNITS, units},
     near::Near,
     rules::AreaRules,
@@ -117,11 +117,11 @@ impl<'b> Counter<'b> {
             match ballot {
                 Ballot::Fight { parties, weight } => {
                     fight.get_or_insert(parties);
-                    fought += narrow * weight;
-                    narrow_all += narrow * weight;
+                    fought += narrow * weight.trust;
+                    narrow_all += narrow * weight.trust;
                 }
                 Ballot::Holder { weight, .. } | Ballot::Siege { weight, .. } => {
-                    narrow_all += narrow * weight;
+                    narrow_all += narrow * weight.trust;
                 }
             }
             self.add(ballot, cost);
@@ -142,9 +142,14 @@ impl<'b> Counter<'b> {
             } => self.vote(*party, (*basis, None), *weight, cost),
             Ballot::Fight { parties, weight } => {
                 #[expect(clippy::cast_precision_loss, reason = "a handful of parties")]
-                let part = weight / parties.len().max(1) as f32;
+                let trust = weight.trust / parties.len().max(1) as f32;
                 for party in parties {
-                    self.vote(*party, (Basis::Held, None), part, cost);
+                    self.vote(
+                        *party,
+                        (Basis::Held, None),
+                        Weight { trust, ..*weight },
+                        cost,
+                    );
                 }
             }
             Ballot::Siege { holder, by, weight } if cost <= self.kernels.siege => {
@@ -154,7 +159,13 @@ impl<'b> Counter<'b> {
         }
     }
 
-    fn vote(&mut self, party: u16, (basis, siege): (Basis, Option<u16>), weight: f32, cost: u16) {
+    fn vote(
+        &mut self,
+        party: u16,
+        (basis, siege): (Basis, Option<u16>),
+        Weight { sure, trust }: Weight,
+        cost: u16,
+    ) {
         let Some(mass) = self.masses.get_mut(usize::from(party)) else {
             return;
         };
@@ -162,9 +173,9 @@ impl<'b> Counter<'b> {
             mass.nearest = Some(cost);
             self.seen.push(party);
         }
-        let votes = Kernels::at(&self.kernels.wide, cost) * weight;
+        let votes = Kernels::at(&self.kernels.wide, cost) * trust;
         mass.all += votes;
-        mass.sure += votes * weight;
+        mass.sure += votes * sure;
         match basis {
             Basis::Held => {}
             Basis::OneSide | Basis::Sign => mass.one_side += votes,
@@ -187,9 +198,14 @@ impl<'b> Counter<'b> {
                 **other == party || with.is_some_and(|with| with[usize::from(**other)])
             };
             let of_side = seen.iter().filter(is_with);
-            of_side.map(|other| self.masses[usize::from(*other)].all).sum()
+            of_side
+                .map(|other| self.masses[usize::from(*other)].all)
+                .sum()
         };
-        let total: f32 = seen.iter().map(|party| self.masses[usize::from(*party)].all).sum();
+        let total: f32 = seen
+            .iter()
+            .map(|party| self.masses[usize::from(*party)].all)
+            .sum();
         let rank = |party: &u16| (side(*party), self.masses[usize::from(*party)].all);
         let best = |among: &mut dyn Iterator<Item = u16>| {
             among.fold(None::<u16>, |best, party| match best {

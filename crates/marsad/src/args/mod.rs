@@ -24,10 +24,10 @@ pub(crate) use decide::{DecideJob, Order, Ruling, Value, What};
 pub(crate) use estimate::EstimateJob;
 pub(crate) use gazetteer::{AddPlaces, GazetteerJob, GazetteerOrder};
 pub(crate) use job::{
-    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob, LandJob,
-    IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
-    PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme, TheatreChoice, TotalsJob,
-    VerifyJob,
+    AddJob, ControlForm, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+    IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LandJob, LicencesJob, LinkJob,
+    LinkTotalsJob, PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, Roads, Scheme,
+    TheatreChoice, TotalsJob, VerifyJob,
 };
 pub(crate) use keeping::{BackupJob, RestoreJob, UpgradeJob};
 pub(crate) use meltt::{GivenTaxonomy, MelttJob};

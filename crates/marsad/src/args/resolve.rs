@@ -13,15 +13,16 @@ use marsad_incidents::{Columns, Draws};
 use super::{
     decide, estimate, gazetteer,
     job::{
-        AddJob, ControlJob, ControlView, CutOffGround, LandJob, CutOffJob, DemoJob, DocumentsJob,
-        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LicencesJob, LinkJob, LinkTotalsJob,
-        PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice, TotalsJob, VerifyJob,
+        AddJob, ControlJob, ControlView, CutOffGround, CutOffJob, DemoJob, DocumentsJob,
+        IncidentsGround, IncidentsJob, InitJob, Job, KindJob, LandJob, LicencesJob, LinkJob,
+        LinkTotalsJob, PlacesJob, PointsJob, ReadJob, ReportForm, ReportJob, TheatreChoice,
+        TotalsJob, VerifyJob,
     },
     keeping,
     meltt::{self, Method},
     raw::{
-        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawDraws, RawIncidents, RawLand,
-        RawInit, RawLink, RawOrigin, RawQuestion, RawReport,
+        RawAdd, RawArgs, RawCommand, RawControl, RawCutOff, RawDocuments, RawDraws, RawIncidents,
+        RawInit, RawLand, RawLink, RawOrigin, RawQuestion, RawReport,
     },
     redact, seal, source, theatre,
 };

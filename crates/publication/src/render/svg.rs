@@ -16,8 +16,8 @@ use crate::{
     wording::{Wording, fill},
 };
 
-use ground::Abroad;
 pub(crate) use areas::AreaPath;
+use ground::Abroad;
 pub(crate) use ground::abroad_entry;
 pub use ground::{SheetGround, SheetName, SheetRoad};
 pub(crate) use labels::Label;

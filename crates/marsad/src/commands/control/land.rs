@@ -94,7 +94,10 @@ fn polygon(area: &ControlArea, label: &impl Fn(&ActorId) -> String) -> Value {
     about.insert("kind".to_owned(), json!("area"));
     about.insert("state".to_owned(), json!(area.state.name()));
     about.extend(parties(&area.state, label));
-    about.insert("confidence".to_owned(), json!(round(area.confidence.get(), 1e3)));
+    about.insert(
+        "confidence".to_owned(),
+        json!(round(area.confidence.get(), 1e3)),
+    );
     about.insert("km2".to_owned(), json!(round(area.km2, 10.0)));
     json!({
         "type": "Feature",

@@ -14,9 +14,9 @@ use serde::Serialize;
 use crate::{
     args::ControlForm,
     desk::Desk,
+    failure::Told as _,
     inquiry::Inquiry,
     land::HomeLand,
-    failure::Told as _,
     output::{json_line, table_error},
 };
 
@@ -67,12 +67,7 @@ pub(super) fn print(
     }
 }
 
-fn totals_of(
-    inquiry: &Inquiry,
-    control: &[PlaceControl],
-    areas: &Areas,
-    day: Date,
-) -> Vec<Total> {
+fn totals_of(inquiry: &Inquiry, control: &[PlaceControl], areas: &Areas, day: Date) -> Vec<Total> {
     let mut land: Vec<AreaCount> = area_counts(&areas.areas);
     let round = |km2: f64| (km2 * 10.0).round() / 10.0;
     let places = summary(control, &inquiry.theatre.gazetteer).counts;
@@ -141,7 +136,10 @@ fn write_csv(totals: &[Total], desk: &mut Desk) -> Result<()> {
 fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
     let holder = one.holder.as_ref();
     let holder = holder.map_or("", |id| inquiry.theatre.actors.label(id));
-    let (km2, unchecked) = (format!("{:.0}", one.km2), format!("{:.0}", one.unchecked_km2));
+    let (km2, unchecked) = (
+        format!("{:.0}", one.km2),
+        format!("{:.0}", one.unchecked_km2),
+    );
     let values: &[(&str, &dyn Display)] = &[
         ("day", &one.day),
         ("state", &one.state),
@@ -164,7 +162,10 @@ fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
 fn front_lines(inquiry: &Inquiry, fronts: &[FrontLine], desk: &Desk) -> Vec<String> {
     let mut lengths: Vec<(&(ActorId, ActorId), f64)> = Vec::new();
     for front in fronts {
-        match lengths.iter_mut().find(|(parties, _)| **parties == front.parties) {
+        match lengths
+            .iter_mut()
+            .find(|(parties, _)| **parties == front.parties)
+        {
             Some((_, km)) => *km += front.length.0,
             None => lengths.push((&front.parties, front.length.0)),
         }

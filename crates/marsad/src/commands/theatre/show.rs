@@ -10,8 +10,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::{ControlContext, Opening, assess};
 use marsad_domain::{
-    ControlState, Knowledge, Place, PlaceControl, PlaceId, Probability, Question,
-    Rulings,
+    ControlState, Knowledge, Place, PlaceControl, PlaceId, Probability, Question, Rulings,
 };
 use marsad_places::network::Network;
 use marsad_publication::{

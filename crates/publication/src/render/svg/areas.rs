@@ -37,7 +37,12 @@ pub(super) fn paths(map: &PublishedMap, projection: Projection, words: &Wording)
     let path = |(paint, d): (&Paint, String)| {
         let (class, fill) = fill(map, paint)?;
         let title = state_title(map, paint, words);
-        Some(AreaPath { class, d, fill, title })
+        Some(AreaPath {
+            class,
+            d,
+            fill,
+            title,
+        })
     };
     by_paint.into_iter().filter_map(path).collect()
 }
@@ -67,7 +72,11 @@ fn fight_id(one: usize, other: usize) -> String {
 /// A hatching for each two parties that fight for an area.
 pub(super) fn fights(map: &PublishedMap) -> Vec<Hatching> {
     let mut found: BTreeMap<String, Hatching> = BTreeMap::new();
-    let colour = |number: usize| map.parties.get(number).map(|party| shape::hex(party.colour));
+    let colour = |number: usize| {
+        map.parties
+            .get(number)
+            .map(|party| shape::hex(party.colour))
+    };
     for area in &map.areas {
         let Paint::Contested(numbers) = &area.paint else {
             continue;

@@ -1,0 +1,146 @@
+//! Polygons are valid, leave no gap and do not overlap.
+
+use geo::{Contains as _, Intersects as _, LineString, Point, Polygon, Validation as _};
+use marsad_control::areas::{Areas, Country, Land};
+use marsad_domain::{
+    ActorId, Actors, ControlArea, ControlState, PlaceControl, PlaceId, PlaceRef, Position,
+    Probability, RestsOn,
+};
+use marsad_places::{Gazetteer, lines::Lines, network::Network};
+use proptest::prelude::*;
+
+use crate::{invented::day, rules};
+
+/// A place with what is known of it.
+#[derive(Debug, Clone)]
+struct Known {
+    east: f64,
+    north: f64,
+    state: ControlState,
+    sure: f64,
+}
+
+fn party(number: usize) -> ActorId {
+    format!("party-{number}").parse().expect("an id")
+}
+
+fn any_state() -> impl Strategy<Value = ControlState> {
+    (0..7usize, 0..3usize, 1..3usize).prop_map(|(kind, one, by)| {
+        let (holder, other) = (party(one), party((one + by) % 3));
+        let claimed = |holder, rests_on| ControlState::Claimed {
+            holder,
+            before: None,
+            rests_on,
+        };
+        match kind {
+            0 => claimed(holder, RestsOn::OneSide),
+            1 => claimed(holder, RestsOn::UncheckedOpening),
+            2 => ControlState::Besieged { holder, by: other },
+            3 => {
+                let mut parties = vec![holder, other];
+                parties.sort();
+                ControlState::Contested { parties }
+            }
+            4 => ControlState::Unknown,
+            _ => ControlState::Held { holder },
+        }
+    })
+}
+
+prop_compose! {
+    fn any_known()(east in 0.0..1.0f64, north in 0.0..0.8f64, state in any_state(), sure in 0.05..1.0f64) -> Known {
+        Known { east, north, state, sure }
+    }
+}
+
+fn control(known: &[Known]) -> Vec<PlaceControl> {
+    let one = |(at, known): (usize, &Known)| PlaceControl {
+        place: PlaceRef {
+            id: format!("p{at}").parse().expect("an id"),
+            name: "P".into(),
+            position: Position::new(34.0 + known.north, 38.0 + known.east).expect("a position"),
+            country: "XX".into(),
+        },
+        state: known.state.clone(),
+        since: None,
+        confidence: Probability::clamped(known.sure),
+        trace: Vec::new(),
+    };
+    known.iter().enumerate().map(one).collect()
+}
+
+fn bare(control: &[PlaceControl]) -> Country {
+    let places: Vec<(PlaceId, Position)> = control
+        .iter()
+        .map(|one| (one.place.id.clone(), one.place.position))
+        .collect();
+    let land = Land {
+        lines: &Lines::default(),
+        network: &Network::default(),
+        gazetteer: &Gazetteer::empty(),
+        settlements: &[],
+    };
+    let rules = rules().with(Some(3.0), Some(20.0)).expect("sound rules");
+    Country::new(&land, &places, &rules).expect("it has places")
+}
+
+fn areas(country: &Country, control: &[PlaceControl]) -> Areas {
+    country.areas(control, &[], &Actors::default(), day(0))
+}
+
+fn polygon(area: &ControlArea) -> Polygon {
+    let ring = |ring: &Vec<Position>| -> LineString {
+        ring.iter().map(|at| (at.lon(), at.lat())).collect()
+    };
+    let mut rings = area.rings.iter().map(ring);
+    let outer = rings.next().expect("an outer ring");
+    Polygon::new(outer, rings.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn every_point_lies_in_one_valid_polygon_of_its_state(
+        known in prop::collection::vec(any_known(), 1..12), points in prop::collection::vec((0.0..1.0f64, 0.0..0.8f64), 60),
+    ) {
+        let control = control(&known);
+        let country = bare(&control);
+        let found = areas(&country, &control);
+        let polygons: Vec<Polygon> = found.areas.iter().map(polygon).collect();
+        for polygon in &polygons {
+            prop_assert!(polygon.is_valid(), "{:?}", polygon.check_validation());
+        }
+        for (east, north) in points {
+            let point = Point::new(38.0 + east, 34.0 + north);
+            let at = Position::new(34.0 + north, 38.0 + east).expect("a position");
+            let spots = country.spots(&[at], &control, &[], &Actors::default(), day(0));
+            if spots[0].is_some() {
+                let inside = polygons.iter().filter(|polygon| polygon.contains(&point)).count();
+                let touched = polygons.iter().filter(|polygon| polygon.intersects(&point)).count();
+                prop_assert!(inside < 2 && touched > 0, "{:?} in {} and on {}", point, inside, touched);
+            }
+        }
+        // What lies in the middle of a cell lies in a polygon of the state of that cell.
+        let middles: Vec<Position> = control.iter().map(|one| one.place.position).collect();
+        let spots = country.spots(&middles, &control, &[], &Actors::default(), day(0));
+        prop_assert!(spots.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn the_order_of_places_changes_nothing_and_shares_are_shares(known in prop::collection::vec(any_known(), 1..12)) {
+        let control = control(&known);
+        let country = bare(&control);
+        let found = areas(&country, &control);
+        let mut turned = control.clone();
+        turned.reverse();
+        prop_assert_eq!(&areas(&bare(&turned), &turned), &found);
+        for area in &found.areas {
+            prop_assert!(area.km2 > 0.0);
+            prop_assert_eq!(area.state == ControlState::Unknown, area.confidence == Probability::ZERO);
+        }
+        for front in &found.fronts {
+            prop_assert!(front.length.0 > 0.0 && front.parties.0 < front.parties.1);
+        }
+    }
+}
