@@ -74,6 +74,14 @@ impl HomeLand {
     }
 }
 
+/// The areas of the day that is asked about; nothing where there is no land.
+pub(crate) fn areas_of(inquiry: &Inquiry, size: AreaSize, desk: &Desk) -> Result<Option<Areas>> {
+    let rules = size.rules(&inquiry.rule_files)?;
+    let control = inquiry.control();
+    let land = HomeLand::of(inquiry, &control, &rules, desk)?;
+    Ok(land.map(|land| land.areas(inquiry, &control, inquiry.question.on)))
+}
+
 /// The areas of claims without a theatre: by distance alone, as far as places reach.
 pub(crate) fn bare(places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Country> {
     let land = Land {

@@ -12,6 +12,7 @@ use crate::{
     clean_text::CleanText,
     composer::Composer,
     redact::{PublishedControl, PublishedState},
+    wording::Wording,
 };
 
 use parties::Parties;
@@ -132,6 +133,15 @@ pub struct PublishedMap {
 }
 
 impl PublishedMap {
+    /// What the map says of the land between places.
+    pub(crate) fn land_note<'w>(&self, words: &'w Wording) -> &'w str {
+        if self.areas.is_empty() {
+            &words.map_no_land
+        } else {
+            &words.map_land
+        }
+    }
+
     pub(crate) fn from_composer(composer: &Composer<'_>) -> Option<Self> {
         let mut lines: Vec<MapLine> = composer.input().lines.iter().map(line).collect();
         let bounds = bounds(&lines, composer)?;

@@ -57,6 +57,15 @@ impl Weight {
             trust: sure.powf(rules.sure_power) as f32,
         }
     }
+
+    /// The same with a vote of a share of it.
+    #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
+    fn times(self, share: f64) -> Self {
+        Self {
+            trust: self.trust * share as f32,
+            ..self
+        }
+    }
 }
 
 /// What a place says: numbers of parties.
@@ -113,15 +122,11 @@ impl Ballots {
                 put(&one.place.id, ballot);
             }
         }
-        #[expect(clippy::cast_possible_truncation, reason = "a share from 0 to 1")]
         for (place, (party, weight)) in strongest(signs, on, rules) {
             let ballot = Ballot::Holder {
                 party: number(party),
                 basis: Basis::Sign,
-                weight: Weight {
-                    trust: weight as f32,
-                    ..Weight::of(weight, rules)
-                },
+                weight: Weight::of(1.0, rules).times(weight),
             };
             put(place, ballot);
         }
@@ -170,14 +175,22 @@ fn ballot(
             weight,
         },
         ControlState::Claimed {
-            holder, rests_on, ..
+            holder,
+            rests_on: RestsOn::OneSide,
+            ..
         } => Ballot::Holder {
             party: number(holder),
-            basis: match rests_on {
-                RestsOn::OneSide => Basis::OneSide,
-                RestsOn::UncheckedOpening => Basis::Unchecked,
-            },
+            basis: Basis::OneSide,
             weight,
+        },
+        ControlState::Claimed {
+            holder,
+            rests_on: RestsOn::UncheckedOpening,
+            ..
+        } => Ballot::Holder {
+            party: number(holder),
+            basis: Basis::Unchecked,
+            weight: weight.times(rules.opening_unchecked),
         },
         ControlState::Contested { parties } => Ballot::Fight {
             parties: parties.iter().map(number).collect(),

@@ -74,6 +74,8 @@ pub struct AreaRules {
     pub sure_power: f64,
     /// Exponent of the cost in the vote on whether a cell is contested.
     pub contested_power: f64,
+    /// How much less a place votes that only an unchecked opening position speaks of.
+    pub opening_unchecked: f64,
     /// Share of the narrow vote from which on a cell is contested.
     pub contested_share: f64,
     /// Share of the first of two holders below which a cell lies where they meet.
@@ -164,6 +166,7 @@ impl AreaRules {
         ];
         let shares = [
             ("sure_power", self.sure_power),
+            ("opening_unchecked", self.opening_unchecked),
             ("contested_share", self.contested_share),
             ("band_share", self.band_share),
             ("signs.presence", self.signs.presence),

@@ -4,7 +4,8 @@ use std::{fs, path::Path};
 
 use anyhow::Result;
 use jiff::{Span, civil::Date};
-use marsad_domain::{ControlArea, CutOff, FrontLine, IncidentStatus, Question};
+use marsad_control::areas::Areas;
+use marsad_domain::{CutOff, IncidentStatus, Question};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{
     AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
@@ -19,6 +20,7 @@ use crate::{
     failure::Told as _,
     gathered::gather_until,
     inquiry::Inquiry,
+    land::{AreaSize, areas_of},
     theatre::About,
 };
 
@@ -75,7 +77,12 @@ pub(crate) fn published(
     cut_off: Option<&CutOff>,
     desk: &Desk,
 ) -> Result<PublishedSituation> {
-    published_with(inquiry, edition, before, (cut_off, (&[], &[])), desk)
+    let areas = match edition {
+        Edition::Desk => areas_of(inquiry, AreaSize::default(), desk)?,
+        // What leaves the desk shows places, coarsened; land would show where they lie.
+        Edition::Public { .. } => None,
+    };
+    published_with(inquiry, edition, before, (cut_off, areas.as_ref()), desk)
 }
 
 /// The same with the areas and fronts of the day.
@@ -83,7 +90,7 @@ pub(crate) fn published_with(
     inquiry: &Inquiry,
     edition: Edition,
     before: Date,
-    (cut_off, (areas, fronts)): (Option<&CutOff>, (&[ControlArea], &[FrontLine])),
+    (cut_off, areas): (Option<&CutOff>, Option<&Areas>),
     desk: &Desk,
 ) -> Result<PublishedSituation> {
     let mut gathered = gather_until(inquiry, inquiry.question.on);
@@ -118,8 +125,8 @@ pub(crate) fn published_with(
         control: &control,
         control_before: &control_before,
         day_before: before,
-        areas,
-        fronts,
+        areas: areas.map_or(&[], |found| found.areas.as_slice()),
+        fronts: areas.map_or(&[], |found| found.fronts.as_slice()),
         cut_off,
         watch: about
             .map(|about| about.watch.as_slice())

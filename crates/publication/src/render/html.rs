@@ -28,6 +28,7 @@ struct Page<'a> {
     maps: Vec<MapView>,
     legend: Vec<LegendEntry>,
     map_bases: CleanText,
+    land_note: &'a str,
     notes: Vec<NoteText>,
 }
 
@@ -55,6 +56,7 @@ pub fn to_html(situation: &PublishedSituation) -> Result<String, PublicationErro
             .unwrap_or_default(),
         legend: map.map(|map| legend(map, words)).unwrap_or_default(),
         map_bases: fill(&words.map_basis, &[("basis", &bases.join("; "))]),
+        land_note: map.map_or("", |map| map.land_note(words)),
         notes: situation
             .notes
             .iter()

@@ -75,6 +75,7 @@ pub fn to_svg(
     let own = [
         CleanText::new(&words.map_solid),
         CleanText::new(&words.map_marks),
+        CleanText::new(map.land_note(words)),
     ];
     let notice = situation.notice.iter().cloned();
     let notes = notes.iter().map(|note| CleanText::new(note));

@@ -132,6 +132,9 @@ impl Page {
             self.out.push('\n');
         }
         self.paragraph("", "", &words.map_text_marks);
+        if !map.areas.is_empty() {
+            self.paragraph("", "", &words.map_text_land);
+        }
         self.paragraph("", "", &words.map_lines);
     }
 

@@ -5,7 +5,7 @@
 
 use crate::{
     clean_text::CleanText,
-    map::{MapDot, MapLine, MapLineKind, Paint, PublishedMap},
+    map::{MapDot, MapLine, MapLineKind, MapParty, Paint, PublishedMap},
     render::terminal::Colour,
     wording::{Wording, fill},
 };
@@ -50,6 +50,7 @@ struct Grid {
 /// The map as lines of text, each ending in a line break.
 pub(crate) fn draw(map: &PublishedMap, width: usize, colour: Colour) -> String {
     let mut grid = Grid::new(map.bounds, width.min(MOST_COLUMNS));
+    fill_areas(&mut grid, map);
     let kinds = [MapLineKind::River, MapLineKind::Border, MapLineKind::Coast];
     for kind in kinds {
         for line in map.lines.iter().filter(|line| line.kind == kind) {
@@ -95,7 +96,7 @@ pub(crate) fn legend(
         let text = fill(
             &words.legend_party,
             &[
-                ("letter", &party.letter.to_string()),
+                ("letter", &letter_of(map, party)),
                 ("party", party.label.as_str()),
                 ("places", &party.places.to_string()),
             ],
@@ -116,6 +117,59 @@ pub(crate) fn legend(
     }
     lines
 }
+
+/// A party's letter, with the sign of its land where land is drawn.
+fn letter_of(map: &PublishedMap, party: &MapParty) -> String {
+    if map.areas.is_empty() {
+        party.letter.to_string()
+    } else {
+        format!("{} {}", party.letter, ground_sign(party))
+    }
+}
+
+/// Where a side crosses a row.
+fn meeting(side: &[(f64, f64)], y: f64) -> Option<f64> {
+    let [a, b] = *side else { return None };
+    ((a.1 > y) != (b.1 > y)).then(|| a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0))
+}
+
+/// Fills the cells whose middle lies in an area with the sign of whoever holds it, or of a fight.
+fn fill_areas(grid: &mut Grid, map: &PublishedMap) {
+    for area in &map.areas {
+        let (character, ink) = match &area.paint {
+            Paint::Held(number)
+            | Paint::Claimed(number)
+            | Paint::Unchecked(number)
+            | Paint::Besieged(number, _) => match map.parties.get(*number) {
+                Some(party) => (ground_sign(party), Ink::Party(party.colour)),
+                None => continue,
+            },
+            Paint::Contested(_) => (CONTESTED_GROUND, Ink::Mark),
+            Paint::Unknown => continue,
+        };
+        let rings: Vec<Vec<(f64, f64)>> = area
+            .rings
+            .iter()
+            .map(|ring| ring.iter().map(|point| grid.place(*point)).collect())
+            .collect();
+        grid.fill(
+            &rings,
+            Cell {
+                character,
+                ink,
+                is_minor: true,
+            },
+        );
+    }
+}
+
+/// What stands for a party's land: told apart without colours too.
+fn ground_sign(party: &MapParty) -> char {
+    const SIGNS: [char; 7] = ['.', '-', '=', '^', ',', '+', '\''];
+    SIGNS[party.shape % SIGNS.len()]
+}
+
+const CONTESTED_GROUND: char = '%';
 
 fn mark(map: &PublishedMap, paint: &Paint) -> (char, Ink) {
     let party = |number: usize| map.parties.get(number);
@@ -167,6 +221,32 @@ impl Grid {
         let x = (position.lon() - low.lon()) / (high.lon() - low.lon()).max(1e-9) * columns;
         let y = (high.lat() - position.lat()) / (high.lat() - low.lat()).max(1e-9) * rows;
         (x, y)
+    }
+
+    /// Fills the cells whose middle lies in rings, by where each row meets them.
+    fn fill(&mut self, rings: &[Vec<(f64, f64)>], cell: Cell) {
+        let points = || rings.iter().flatten();
+        let low = points().map(|point| point.1).fold(f64::INFINITY, f64::min);
+        let high = points()
+            .map(|point| point.1)
+            .fold(f64::NEG_INFINITY, f64::max);
+        for row in 0..self.rows {
+            #[expect(clippy::cast_precision_loss, reason = "rows of a screen")]
+            let y = row as f64 + 0.5;
+            if y < low || y > high {
+                continue;
+            }
+            let sides = rings.iter().flat_map(|ring| ring.windows(2));
+            let mut meets: Vec<f64> = sides.filter_map(|side| meeting(side, y)).collect();
+            meets.sort_by(f64::total_cmp);
+            for column in 0..self.columns {
+                #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
+                let x = column as f64 + 0.5;
+                if meets.iter().filter(|meet| **meet <= x).count() % 2 == 1 {
+                    self.set((column, row), cell);
+                }
+            }
+        }
     }
 
     fn at(&self, position: Position) -> Option<(usize, usize)> {

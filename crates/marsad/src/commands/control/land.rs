@@ -18,7 +18,6 @@ use crate::{
     inquiry::Inquiry,
     land::HomeLand,
     sheet_ground::sheet_ground,
-    theatre_files::Files,
 };
 
 /// Fills the land, writes the files that are asked for, and prints the totals.
@@ -28,7 +27,7 @@ pub(super) fn run(
     form: ControlForm,
     desk: &mut Desk,
 ) -> Result<Outcome> {
-    let rules = job.size.rules(rule_files(inquiry))?;
+    let rules = job.size.rules(&inquiry.rule_files)?;
     let control = inquiry.control();
     let Some(land) = HomeLand::of(inquiry, &control, &rules, desk)? else {
         return Err(Failure::new("areas-nothing", &[]).into());
@@ -45,14 +44,9 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-fn rule_files(inquiry: &Inquiry) -> &Files {
-    &inquiry.rule_files
-}
-
 fn draw(inquiry: &Inquiry, areas: &Areas, path: &Path, desk: &Desk) -> Result<()> {
     let before = day_before(inquiry.question.on);
-    let areas = (areas.areas.as_slice(), areas.fronts.as_slice());
-    let situation = published_with(inquiry, Edition::Desk, before, (None, areas), desk)?;
+    let situation = published_with(inquiry, Edition::Desk, before, (None, Some(areas)), desk)?;
     let network = inquiry.theatre.network(&inquiry.files, desk)?;
     let ground = sheet_ground(&inquiry.theatre, &network, &inquiry.opening);
     let notes = [
