@@ -87,6 +87,7 @@ impl Record {
             control_before: &self.control_before,
             day_before: self.before,
             areas: &[],
+            fronts: &[],
             cut_off: self.cut_off.as_ref(),
             watch: &self.watch,
             actors: &self.actors,
