@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Stance};
+use marsad_domain::{ActorId, ControlState, ControlVerb, PlaceId, Stance};
 
 use crate::{
     belief::strength,
     context::ControlContext,
-    gather::{Deed, Told, Void},
     moves::{Move, Outcome},
     opening::{OpeningConfidence, OpeningRow},
     reach::Scope,
     rules::Rule,
     situation::Situation,
     stand::{Stand, denied, said},
+    told::{Deed, Told, Void},
     weigh::weigh,
 };
 
@@ -80,16 +80,13 @@ pub(crate) fn replay<'a, 't>(
 /// The days on which something was said of the place itself that could move it.
 fn own_days(told: &[(&Told<'_>, Scope)]) -> BTreeSet<Date> {
     told.iter()
-        .filter(|(told, scope)| matches!(scope, Scope::Place | Scope::Part) && counts(told))
+        .filter(|(told, scope)| {
+            matches!(scope, Scope::Place | Scope::Part)
+                && matches!(told.deed, Deed::Control(..))
+                && told.counts()
+        })
         .map(|(told, _)| told.order.day)
         .collect()
-}
-
-fn counts(told: &Told<'_>) -> bool {
-    matches!(told.deed, Deed::Control(..))
-        && told.claim.stance == Stance::Asserted
-        && told.void.is_none()
-        && !told.word.is_map
 }
 
 /// The rule for a claim that does not say that something is so.
@@ -142,8 +139,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
     }
 
     fn step(&mut self, told: &'t Told<'a>, scope: Scope) {
-        let (Deed::Control(_, named) | Deed::Presence(named) | Deed::Movement(named)) = told.deed;
-        let party = named.and_then(|id| self.party(id, told.order.day));
+        let party = told.party.clone();
         let Deed::Control(change, _) = told.deed else {
             let rule = unasserted(told.claim.stance).unwrap_or(match told.deed {
                 Deed::Presence(_) => Rule::Presence,
@@ -155,7 +151,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         let act = Move {
             change,
             party,
-            others: self.others(told),
+            others: &told.others,
             scope,
             day: told.order.day,
             actors: self.context.actors,
@@ -246,29 +242,6 @@ impl<'a, 't> Replay<'a, 't, '_> {
                 .is_none_or(|party| !self.situation.parties().contains(&party)),
             ControlVerb::Entered | ControlVerb::Besieges | ControlVerb::Contests => true,
         }
-    }
-
-    /// The party that counts as holding on a day; none for words that name nobody who could.
-    fn party(&self, id: &ActorId, day: Date) -> Option<ActorId> {
-        let holder = self.context.actors.holder(id, day);
-        let can_hold = self.context.actors.get(holder).is_none_or(|actor| {
-            !matches!(
-                actor.kind,
-                ActorKind::Civilians | ActorKind::International | ActorKind::Generic
-            )
-        });
-        can_hold.then(|| holder.clone())
-    }
-
-    fn others(&self, told: &Told<'_>) -> Vec<ActorId> {
-        let named = told
-            .claim
-            .actors
-            .iter()
-            .filter_map(|actor| actor.id.as_ref());
-        named
-            .filter_map(|id| self.party(id, told.order.day))
-            .collect()
     }
 
     fn push(
