@@ -32,6 +32,7 @@ mod verdict;
 mod voids;
 mod weigh;
 mod word;
+mod would_change;
 
 pub use assess::{assess, history};
 pub use context::ControlContext;

@@ -45,13 +45,22 @@ pub(crate) struct Step<'a, 't> {
     pub(crate) before: Option<ActorId>,
 }
 
+/// The steps of a place, and where they lead.
+#[derive(Debug)]
+pub(crate) struct Replayed<'a, 't> {
+    /// Every step, in order of effect.
+    pub(crate) steps: Vec<Step<'a, 't>>,
+    /// The place after the last of them.
+    pub(crate) situation: Situation,
+}
+
 /// Replays a place.
 pub(crate) fn replay<'a, 't>(
     place: &PlaceId,
     told: &[(&'t Told<'a>, Scope)],
     context: &ControlContext<'a>,
     on: Date,
-) -> Vec<Step<'a, 't>> {
+) -> Replayed<'a, 't> {
     let mut replay = Replay {
         context,
         situation: Situation::unknown(),
@@ -74,7 +83,10 @@ pub(crate) fn replay<'a, 't>(
     for (told, scope) in later {
         replay.step(told, *scope);
     }
-    replay.steps
+    Replayed {
+        steps: replay.steps,
+        situation: replay.situation,
+    }
 }
 
 /// The days on which something was said of the place itself that could move it.
@@ -174,7 +186,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
             &self.situation,
             &act,
             neutral,
-            &told.word,
+            &told.word.favours,
             self.context.rules,
         );
         let outcome = weighed.outcome;

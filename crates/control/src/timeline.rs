@@ -21,7 +21,7 @@ use crate::{
     context::ControlContext,
     known::counts,
     reach::{PlaceAt, Reach, Scope},
-    replay::{Step, replay},
+    replay::{Replayed, replay},
     told::Told,
     voids::{ToldAt, Voids},
 };
@@ -193,7 +193,8 @@ impl<'a> Timeline<'a> {
         self.strands
             .resize_with(self.reach.ids().len(), Strand::default);
         for at in places {
-            let fresh = phases(&self.steps(at, Date::MAX));
+            let replayed = self.replayed(at, Date::MAX);
+            let fresh = replayed.map_or_else(Vec::new, |replayed| phases(&replayed.steps));
             let Some(id) = self.reach.ids().get(at as usize) else {
                 continue;
             };
@@ -215,7 +216,7 @@ impl<'a> Timeline<'a> {
     }
 
     /// The replay of one place up to a day.
-    fn steps(&self, at: PlaceAt, until: Date) -> Vec<Step<'a, '_>> {
+    fn replayed(&self, at: PlaceAt, until: Date) -> Option<Replayed<'a, '_>> {
         let said = self
             .strands
             .get(at as usize)
@@ -225,10 +226,8 @@ impl<'a> Timeline<'a> {
             .filter_map(|(at, scope)| Some((self.told.get(*at)?, *scope)))
             .take_while(|(told, _)| told.order.day <= until)
             .collect();
-        match self.reach.ids().get(at as usize) {
-            Some(place) => replay(place, &said, &self.context, until),
-            None => Vec::new(),
-        }
+        let place = self.reach.ids().get(at as usize)?;
+        Some(replay(place, &said, &self.context, until))
     }
 
     /// The phase of a place on a day.

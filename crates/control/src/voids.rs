@@ -72,7 +72,7 @@ impl<'a> Voids<'a> {
         let mut again: Vec<ToldAt> = fresh.to_vec();
         for at in touched.iter().chain(&turned) {
             again.push(*at);
-            again.extend(self.spoken_of(*at, marks.told));
+            again.extend(self.spoken_of(*at, first_fresh, marks.told));
         }
         again.sort_unstable();
         again.dedup();
@@ -150,8 +150,8 @@ impl<'a> Voids<'a> {
         turned
     }
 
-    /// The claims that a claim may take back or correct.
-    fn spoken_of(&self, at: ToldAt, told: &[Told<'a>]) -> Vec<ToldAt> {
+    /// The claims before a number that a claim may take back or correct.
+    fn spoken_of(&self, at: ToldAt, first_fresh: ToldAt, told: &[Told<'a>]) -> Vec<ToldAt> {
         let Some(one) = told.get(at).filter(|one| may_answer(one)) else {
             return Vec::new();
         };
@@ -159,7 +159,8 @@ impl<'a> Voids<'a> {
         let mut found: Vec<ToldAt> = answered.copied().into_iter().collect();
         if one.claim.stance == Stance::Retracted {
             let alike = self.asserted.get(&content(one)).into_iter().flatten();
-            found.extend(alike.filter(|at| {
+            let earlier = alike.filter(|at| **at < first_fresh);
+            found.extend(earlier.filter(|at| {
                 told.get(**at)
                     .is_some_and(|said| is_taken_back_by(said, one))
             }));

@@ -6,7 +6,6 @@ use marsad_domain::{ActorId, Claim, PlaceControl, PlaceId, PlaceRef};
 use super::{Change, Phase, Timeline};
 use crate::{
     reach::{PlaceAt, Scope},
-    replay::Step,
     verdict::verdict,
 };
 
@@ -97,22 +96,13 @@ impl Timeline<'_> {
         let Some(at) = self.order.get(place) else {
             return Vec::new();
         };
-        let Some(named) = self.place_ref(*at) else {
-            return Vec::new();
-        };
-        let steps = self.steps(*at, until);
-        let mut changes: Vec<PlaceControl> = Vec::new();
-        for (at, step) in steps.iter().enumerate() {
-            let is_last_of_day = steps
-                .get(at + 1)
-                .is_none_or(|next: &Step<'_, '_>| next.day != step.day);
-            let has_changed = changes.last().is_none_or(|last| last.state != step.after);
-            if is_last_of_day && has_changed {
-                let until = steps.get(..=at).unwrap_or_default();
-                changes.push(verdict(named.clone(), until, &self.context, step.day));
-            }
-        }
+        let mut last = None;
+        let by_then = self.phases(place).iter();
+        let by_then = by_then.take_while(|phase| phase.from <= until);
+        let changes = by_then.filter(|phase| last.replace(&phase.state) != Some(&phase.state));
         changes
+            .filter_map(|phase| self.verdict(*at, phase.from))
+            .collect()
     }
 
     /// Every claim of control, presence or movement that concerns a place and takes effect by a day, in order of
@@ -136,8 +126,8 @@ impl Timeline<'_> {
 
     fn verdict(&self, at: PlaceAt, day: Date) -> Option<PlaceControl> {
         self.phase(at, day)?;
-        let steps = self.steps(at, day);
-        Some(verdict(self.place_ref(at)?, &steps, &self.context, day))
+        let replayed = self.replayed(at, day)?;
+        Some(verdict(self.place_ref(at)?, &replayed, &self.context, day))
     }
 
     /// The place as the theatre has it where that says who held it, else as the first claim of it names it.

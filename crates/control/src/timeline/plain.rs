@@ -45,8 +45,8 @@ pub(super) fn assess(
     }
     let answer = |(id, place): (PlaceId, PlaceRef)| {
         let said = said.get(&id).map_or(&[][..], Vec::as_slice);
-        let steps = replay(&id, said, context, on);
-        (!steps.is_empty()).then(|| verdict(place, &steps, context, on))
+        let replayed = replay(&id, said, context, on);
+        (!replayed.steps.is_empty()).then(|| verdict(place, &replayed, context, on))
     };
     places.into_iter().filter_map(answer).collect()
 }

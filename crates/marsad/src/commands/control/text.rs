@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use marsad_control::{Difference, summary};
 use marsad_domain::{
-    ActorId, Actors, Claim, ClaimId, ControlState, PlaceControl, Question, RestsOn, Side, TraceStep,
+    ActorId, Actors, Claim, ClaimId, ControlState, ControlVerb, IfSaid, PlaceControl, Question,
+    RestsOn, Side, Teller, TraceStep, WouldChange,
 };
 
 use crate::{desk::Desk, inquiry::Inquiry, words::Words};
@@ -68,12 +69,13 @@ impl<'a> Writer<'a> {
         lines.join("\n")
     }
 
-    /// Each place with every claim for and against its state.
+    /// Each place with every claim for and against its state, and with what one more claim would do.
     pub(super) fn explained(&self, control: &[PlaceControl]) -> String {
         let mut lines = vec![self.head.clone()];
         for one in control {
             lines.push(self.place(one));
             lines.extend(one.trace.iter().map(|step| self.step(step)));
+            lines.extend(one.would_change.iter().map(|would| self.would(would)));
             lines.push(String::new());
         }
         lines.join("\n")
@@ -157,6 +159,42 @@ impl<'a> Writer<'a> {
             ("said", &said),
         ];
         tidy(&self.words.say("control-step", values))
+    }
+
+    /// What single claims would do, in one line.
+    fn would(&self, would: &WouldChange) -> String {
+        let said: Vec<String> = would.if_said.iter().map(|one| self.if_said(one)).collect();
+        let said = said.join(&self.words.say("control-would-or", &[]));
+        match &would.to {
+            Some(state) => {
+                let values: &[(&str, &dyn Display)] =
+                    &[("state", &self.state(state)), ("said", &said)];
+                self.words.say("control-would-become", values)
+            }
+            None => self.words.say("control-would-stay", &[("said", &said)]),
+        }
+    }
+
+    fn if_said(&self, one: &IfSaid) -> String {
+        let party = self.label(&one.party);
+        let key = match one.change {
+            ControlVerb::Took => "control-if-took",
+            ControlVerb::Lost => "control-if-lost",
+            ControlVerb::Holds => "control-if-holds",
+            ControlVerb::Entered => "control-if-entered",
+            ControlVerb::Withdrew => "control-if-withdrew",
+            ControlVerb::Besieges => "control-if-besieges",
+            ControlVerb::Contests => "control-if-contests",
+        };
+        let what = self.words.say(key, &[("party", &party)]);
+        match &one.teller {
+            Teller::NoSide => self.words.say("control-if-no-side", &[("what", &what)]),
+            Teller::SideOf { side } => {
+                let values: &[(&str, &dyn Display)] =
+                    &[("side", &self.label(side)), ("what", &what)];
+                self.words.say("control-if-own-side", values)
+            }
+        }
     }
 
     /// Who said it, in which report, with the words.
