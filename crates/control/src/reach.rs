@@ -65,8 +65,13 @@ impl<'a> Reached<'a> {
     }
 }
 
-/// Areas of which any, and sides of lines of which each, holds a place.
-type Bounds = (Vec<PlaceId>, Vec<(PlaceId, CompassSide)>);
+/// Areas of which any, and sides of lines of which each, holds a place, and the places and areas that are left out.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Bounds {
+    areas: Vec<PlaceId>,
+    sides: Vec<(PlaceId, CompassSide)>,
+    except: Vec<PlaceId>,
+}
 
 /// Numbers the places that claims speak of, and finds those of area claims once for each combination of areas and
 /// sides of lines.
@@ -146,7 +151,13 @@ impl Reach {
         }
         let has_area = !(said.areas.is_empty() && said.sides.is_empty());
         if said.points.is_empty() && !said.has_unresolved && is_control && has_area {
-            return Reached::Inside(self.inside(said.areas, said.sides, context));
+            let except = claim.except.iter().filter_map(|said| said.place.as_ref());
+            let bounds = Bounds {
+                areas: said.areas,
+                sides: said.sides,
+                except: except.map(|place| place.id.clone()).collect(),
+            };
+            return Reached::Inside(self.inside(bounds, context));
         }
         let mut named: Vec<(PlaceAt, Scope, &PlaceRef)> = Vec::with_capacity(said.points.len());
         for (place, scope) in said.points {
@@ -160,17 +171,15 @@ impl Reach {
         Reached::Named(named)
     }
 
-    fn inside(
-        &mut self,
-        areas: Vec<PlaceId>,
-        sides: Vec<(PlaceId, CompassSide)>,
-        context: &ControlContext<'_>,
-    ) -> Arc<[PlaceAt]> {
-        let bounds = (areas, sides);
+    fn inside(&mut self, bounds: Bounds, context: &ControlContext<'_>) -> Arc<[PlaceAt]> {
         if let Some(known) = self.bounded.get(&bounds) {
             return Arc::clone(known);
         }
-        let (areas, sides) = &bounds;
+        let Bounds {
+            areas,
+            sides,
+            except,
+        } = &bounds;
         let is_beyond_all = |id: &PlaceId| {
             context.gazetteer.get(id).is_some_and(|place| {
                 sides
@@ -185,11 +194,25 @@ impl Reach {
             let wanted = areas.iter().filter_map(|area| of_areas.get(area));
             wanted.flatten().copied().collect()
         };
+        let left_out = self.left_out(except, context);
         let found: Arc<[PlaceAt]> = candidates
             .into_iter()
+            .filter(|at| !left_out.contains(at))
             .filter(|at| self.ids.get(*at as usize).is_some_and(is_beyond_all))
             .collect();
         self.bounded.insert(bounds, Arc::clone(&found));
+        found
+    }
+
+    /// The places that a claim over an area leaves out, and those inside the areas that it does.
+    fn left_out(&mut self, except: &[PlaceId], context: &ControlContext<'_>) -> BTreeSet<PlaceAt> {
+        let mut found: BTreeSet<PlaceAt> =
+            except.iter().filter_map(|id| self.number_of(id)).collect();
+        if !except.is_empty() {
+            let of_areas = self.areas(context);
+            let inside = except.iter().filter_map(|id| of_areas.get(id));
+            found.extend(inside.flatten());
+        }
         found
     }
 

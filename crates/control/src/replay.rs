@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ControlState, ControlVerb, PlaceId, Stance};
+use marsad_domain::{ActorId, ClaimId, ControlState, ControlVerb, PlaceId, Stance};
 
 use crate::{
     belief::strength,
@@ -65,6 +65,7 @@ pub(crate) fn replay<'a, 't>(
         context,
         situation: Situation::unknown(),
         own_days: own_days(told),
+        contradictions: contradictions(told, context),
         steps: Vec::with_capacity(told.len() + 1),
     };
     let opening = context
@@ -101,6 +102,34 @@ fn own_days(told: &[(&Told<'_>, Scope)]) -> BTreeSet<Date> {
         .collect()
 }
 
+/// The claims of one voice in one report that two parties hold the place itself on one day, which are not allied. They
+/// stand together in order of effect.
+fn contradictions(told: &[(&Told<'_>, Scope)], context: &ControlContext<'_>) -> BTreeSet<ClaimId> {
+    let holds = |(told, scope): &(&Told<'_>, Scope)| {
+        *scope == Scope::Place
+            && matches!(told.deed, Deed::Control(ControlVerb::Holds, Some(_)))
+            && told.counts()
+    };
+    let mut found = BTreeSet::new();
+    for (at, one) in told.iter().enumerate().filter(|(_, one)| holds(one)) {
+        let (one, _) = one;
+        let behind = told.iter().skip(at + 1);
+        let beside = behind.take_while(|(other, _)| {
+            (other.order.day, other.order.report) == (one.order.day, one.order.report)
+        });
+        for (other, _) in beside.filter(|other| holds(other)) {
+            let is_one_voice = other.word.voice == one.word.voice;
+            let day = one.order.day;
+            let is_other = |(a, b): (&ActorId, &ActorId)| !context.actors.are_allied(a, b, day);
+            let parties = one.party.as_ref().zip(other.party.as_ref());
+            if is_one_voice && parties.is_some_and(is_other) {
+                found.extend([one.claim.id, other.claim.id]);
+            }
+        }
+    }
+    found
+}
+
 /// The rule for a claim that does not say that something is so.
 fn unasserted(stance: Stance) -> Option<Rule> {
     match stance {
@@ -115,6 +144,7 @@ struct Replay<'a, 't, 'c> {
     context: &'c ControlContext<'a>,
     situation: Situation,
     own_days: BTreeSet<Date>,
+    contradictions: BTreeSet<ClaimId>,
     steps: Vec<Step<'a, 't>>,
 }
 
@@ -221,6 +251,9 @@ impl<'a, 't> Replay<'a, 't, '_> {
         }
         if told.word.is_map {
             return Some(Rule::Map);
+        }
+        if self.contradictions.contains(&told.claim.id) {
+            return Some(Rule::Contradiction);
         }
         match act.scope {
             // Whoever leaves the surroundings of a place that it surrounds ends the siege.

@@ -29,7 +29,7 @@ const PARTIES: [&str; 5] = ["army", "front", "river-militia", "hill-brigade", ""
 const WHATS: [&str; 9] = [
     "took", "took", "lost", "holds", "entered", "withdrew", "besieges", "contests", "is there",
 ];
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "Karsun",
     "Karsun",
     "Belo",
@@ -38,6 +38,7 @@ const PLACES: [&str; 8] = [
     "near Belo",
     "east of Ashul",
     "Tarn",
+    "North Province; except Belo",
 ];
 const STANCES: [&str; 7] = ["", "", "", "", "denied", "retracted", "retracted"];
 
