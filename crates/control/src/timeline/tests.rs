@@ -1,6 +1,6 @@
 //! A timeline says of every day what a plain replay says, whatever the order and the steps in which claims come.
 
-use std::{collections::BTreeMap, error::Error};
+use std::{collections::BTreeMap, error::Error, fmt::Write as _};
 
 use jiff::civil::Date;
 use marsad_domain::{Claim, Knowledge, LineageId, PlaceControl, PlaceId, ReportHash, ReportHead};
@@ -12,6 +12,7 @@ use theatre::Theatre;
 
 #[path = "../../tests/cases/report.rs"]
 mod report;
+#[expect(clippy::panic_in_result_fn, reason = "tests")]
 #[path = "../../tests/cases/theatre.rs"]
 mod theatre;
 
@@ -60,11 +61,11 @@ fn made() -> impl Strategy<Value = Made> {
         pick(&STANCES),
     );
     let times = (1..9_u8, 0..24_u8, prop::option::weighted(0.4, 1..9_u8));
-    let ties = (
+    let links = (
         prop::option::weighted(0.3, any::<Index>()),
         prop::option::weighted(0.2, any::<Index>()),
     );
-    (words, times, ties).prop_map(|(words, (day, hour, when), (copies, answers))| {
+    (words, times, links).prop_map(|(words, (day, hour, when), (copies, answers))| {
         let (source, party, what, place, stance) = words;
         let row = Row {
             report: String::new(),
@@ -137,15 +138,15 @@ fn everything(timeline: &Timeline<'_>) -> Result<String, TestCaseError> {
     for day in days().map_err(|error| fail(&error))? {
         all += &bytes(&timeline.on(day))?;
         for (place, phase) in timeline.states(day) {
-            all += &format!("{place} {phase:?}");
+            let _ = write!(all, "{place} {phase:?}");
         }
     }
     let ids: Vec<&PlaceId> = timeline.order.keys().collect();
     for id in ids {
         all += &bytes(&timeline.history(id, Date::MAX))?;
-        all += &format!("{:?}", timeline.phases(id));
+        let _ = write!(all, "{:?}", timeline.phases(id));
     }
-    all += &format!("{:?}", timeline.days().collect::<Vec<_>>());
+    let _ = write!(all, "{:?}", timeline.days().collect::<Vec<_>>());
     Ok(all)
 }
 

@@ -233,6 +233,10 @@ pub(crate) struct RawControl {
     pub(crate) history: Option<String>,
     #[arg(long, value_name = "DAY", conflicts_with_all = ["places", "all", "history"])]
     pub(crate) diff: Option<Date>,
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["path", "places", "all", "history"])]
+    pub(crate) diff_known: Option<Date>,
+    #[arg(long, value_name = "INSTANT", conflicts_with_all = ["path", "places", "all", "history", "diff_known"])]
+    pub(crate) diff_recorded: Option<Timestamp>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ControlForm,
 }

@@ -165,6 +165,48 @@ fn two_days_can_be_compared() {
 }
 
 #[test]
+fn two_states_of_knowledge_can_be_compared() {
+    let desk = record(&lines());
+    let words = [
+        "control",
+        "--on",
+        "2024-12-08",
+        "--diff-known",
+        "2024-12-04",
+    ];
+    let out = desk.run(&words).out;
+    assert!(
+        out.contains("Homs: held by Government -> held by "),
+        "{out}"
+    );
+    assert!(out.contains("what could be known by 2024-12-04"), "{out}");
+    let same = desk.run(&[
+        "control",
+        "--on",
+        "2024-12-08",
+        "--diff-recorded",
+        "2100-01-01T00:00:00Z",
+    ]);
+    assert_eq!(same.code, Some(0), "{}", same.talk);
+    assert!(!same.out.contains(" -> "), "{}", same.out);
+    let json = desk.run(&[&words[..], &["--format", "json"]].concat());
+    assert!(json.out.contains("\"before\""), "{}", json.out);
+    assert!(
+        json.talk.contains("what could be known by 2024-12-04"),
+        "{}",
+        json.talk
+    );
+}
+
+#[test]
+fn a_place_says_what_one_more_claim_would_change() {
+    let words = ["control", "--on", "2024-12-04", "--place", "Homs"];
+    let out = record(&lines()).run(&words).out;
+    assert!(out.contains("would become"), "{out}");
+    assert!(out.contains("a source without a side says that"), "{out}");
+}
+
+#[test]
 fn a_city_that_passes_cuts_the_connections_through_it() {
     let out = record(&[])
         .run(&["cut-off", "--on", "2024-12-07", "--if", "Homs=HTS"])

@@ -8,7 +8,11 @@ use marsad_domain::{
     RestsOn, Side, Teller, TraceStep, WouldChange,
 };
 
-use crate::{desk::Desk, inquiry::Inquiry, words::Words};
+use crate::{
+    desk::Desk,
+    inquiry::{Inquiry, as_known},
+    words::Words,
+};
 
 /// Writes answers for the desk.
 pub(super) struct Writer<'a> {
@@ -93,14 +97,9 @@ impl<'a> Writer<'a> {
         lines.join("\n")
     }
 
-    /// The places whose states differ between two days.
+    /// The places whose states differ between two days or states of knowledge.
     pub(super) fn differences(&self, before: &Question, found: &[Difference]) -> String {
-        let mut lines = vec![self.head.clone()];
-        let (first, second) = (before.on, self.inquiry.question.on);
-        lines.push(self.words.say(
-            "control-differences",
-            &[("first", &first), ("second", &second)],
-        ));
+        let mut lines = vec![self.head.clone(), between(self.inquiry, before, self.words)];
         for one in found {
             let state = |state: &Option<ControlState>| {
                 state.as_ref().map_or_else(
@@ -217,6 +216,22 @@ impl<'a> Writer<'a> {
     fn label<'b>(&'b self, id: &'b ActorId) -> &'b str {
         self.inquiry.theatre.actors.label(id)
     }
+}
+
+/// Between which days, and where these differ, between which states of knowledge.
+pub(super) fn between(inquiry: &Inquiry, before: &Question, words: &Words) -> String {
+    let after = &inquiry.question;
+    let mut values: Vec<(&str, &dyn Display)> = vec![("first", &before.on), ("second", &after.on)];
+    if before.knowledge == after.knowledge {
+        return words.say("control-differences", &values);
+    }
+    let known = [before, after].map(|question| as_known(question.knowledge, words));
+    let [known_first, known_second] = &known;
+    values.extend([
+        ("known_first", known_first as &dyn Display),
+        ("known_second", known_second),
+    ]);
+    words.say("control-differences-known", &values)
 }
 
 /// A state as a phrase.
