@@ -198,6 +198,65 @@ fn two_states_of_knowledge_can_be_compared() {
     );
 }
 
+/// The record of the reports, after a decision about the claim that took Homs.
+fn decided(words: &[&str]) -> Desk {
+    let desk = record(&lines());
+    let asked = [
+        "control",
+        "--place",
+        "homs",
+        "--on",
+        "2024-12-08",
+        "--format",
+        "json",
+    ];
+    let claim = desk.run(&asked).json()[0]["for"][0]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let (verb, rest) = words.split_first().unwrap_or((&"", &[]));
+    let decide = ["decide", verb, &claim, "--reason", "read again"];
+    let printed = desk.run(&[&decide[..], rest].concat());
+    assert_eq!(printed.code, Some(0), "{}", printed.talk);
+    desk
+}
+
+#[test]
+fn what_people_decide_of_a_claim_decides_who_holds_the_place() {
+    let on = ["--on", "2024-12-08"];
+    let before = homs(&record(&[]), &on);
+    let held = |party: &str| ("held".to_owned(), party.to_owned());
+    assert_eq!(homs(&record(&lines()), &on), held("hts"));
+    assert_eq!(homs(&decided(&["reject"]), &on), before);
+    assert_eq!(
+        homs(&decided(&["correct", "--stance", "denied"]), &on),
+        before
+    );
+    assert_eq!(
+        homs(&decided(&["correct", "--party", "sdf"]), &on),
+        held("sdf")
+    );
+    let elsewhere = decided(&["correct", "--place", "daraa"]);
+    assert_eq!(homs(&elsewhere, &on), before);
+    let daraa = [
+        "control",
+        "--place",
+        "daraa",
+        "--format",
+        "json",
+        "--on",
+        "2024-12-08",
+    ];
+    assert_eq!(state_of(&elsewhere.run(&daraa)), held("hts"));
+    let undone = decided(&["reject"]);
+    let earlier = ["--on", "2024-12-08", "--known", "2024-12-08"];
+    assert_eq!(
+        homs(&undone, &earlier),
+        held("hts"),
+        "the desk rejected it later"
+    );
+}
+
 #[test]
 fn a_place_says_what_one_more_claim_would_change() {
     let words = ["control", "--on", "2024-12-04", "--place", "Homs"];

@@ -176,16 +176,16 @@ impl<'a> Writer<'a> {
 
     fn if_said(&self, one: &IfSaid) -> String {
         let party = self.label(&one.party);
-        let key = match one.change {
-            ControlVerb::Took => "control-if-took",
-            ControlVerb::Lost => "control-if-lost",
-            ControlVerb::Holds => "control-if-holds",
-            ControlVerb::Entered => "control-if-entered",
-            ControlVerb::Withdrew => "control-if-withdrew",
-            ControlVerb::Besieges => "control-if-besieges",
-            ControlVerb::Contests => "control-if-contests",
+        let values: &[(&str, &dyn Display)] = &[("party", &party)];
+        let what = match one.change {
+            ControlVerb::Took => self.words.say("control-if-took", values),
+            ControlVerb::Lost => self.words.say("control-if-lost", values),
+            ControlVerb::Holds => self.words.say("control-if-holds", values),
+            ControlVerb::Entered => self.words.say("control-if-entered", values),
+            ControlVerb::Withdrew => self.words.say("control-if-withdrew", values),
+            ControlVerb::Besieges => self.words.say("control-if-besieges", values),
+            ControlVerb::Contests => self.words.say("control-if-contests", values),
         };
-        let what = self.words.say(key, &[("party", &party)]);
         match &one.teller {
             Teller::NoSide => self.words.say("control-if-no-side", &[("what", &what)]),
             Teller::SideOf { side } => {
