@@ -195,6 +195,7 @@ fn claim(report: &Report, at: usize, reader: &Reader) -> Result<Claim, Box<dyn E
         speech: Vec::new(),
         when: When::day("2024-12-02".parse()?, WhenKind::Event, None),
         r#where: (of_ten < 9).then_some(town).into_iter().collect(),
+        except: Vec::new(),
         actors: (of_ten < 7).then_some(party).into_iter().collect(),
         sensitive: false,
         rules: rules[..if of_ten < 6 { 2 } else { 1 }]

@@ -13,7 +13,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _, fs};
 
-use marsad_domain::{Body, Claim, Report};
+use marsad_domain::{Body, Claim, Report, Where};
 
 use world::{World, report, root};
 
@@ -25,14 +25,19 @@ fn row(claim: &Claim) -> String {
     let voices: Vec<String> = voices
         .map(|v| format!("{}{}", v.name, if v.private { "*" } else { "" }))
         .collect();
+    let named = |place: &Where| {
+        let place_id = place.place.as_ref().map(|place| place.id.to_string());
+        place_id.unwrap_or_else(|| format!("?{}", place.text))
+    };
     let places = claim.r#where.iter().map(|place| {
         let relation = serde_json::to_value(place.relation).unwrap();
-        let id = place
-            .place
-            .as_ref()
-            .map_or_else(|| format!("?{}", place.text), |p| p.id.to_string());
-        format!("{} {id}", relation.as_str().unwrap())
+        format!("{} {}", relation.as_str().unwrap(), named(place))
     });
+    let left_out = claim
+        .except
+        .iter()
+        .map(|place| format!("except {}", named(place)));
+    let places = places.chain(left_out);
     let stance = serde_json::to_value(claim.stance).unwrap();
     format!(
         "| {} | {} | {} | {} | {} |",
@@ -156,6 +161,7 @@ fn every_case_reads_as_its_table_says() {
     let mut wrong = Vec::new();
     for name in [
         "counts.md",
+        "exceptions.md",
         "notes.md",
         "paraphrases.md",
         "turns.md",

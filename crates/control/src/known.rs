@@ -16,16 +16,20 @@ pub fn known(
     question: &Question,
     zone: &TimeZone,
 ) -> BTreeSet<ReportHash> {
-    let counts = |head: &ReportHead| match question.knowledge {
+    heads
+        .iter()
+        .filter(|(_, head)| counts(head, question.knowledge, zone))
+        .map(|(hash, _)| *hash)
+        .collect()
+}
+
+/// Whether a report counts in a state of knowledge.
+pub(crate) fn counts(head: &ReportHead, knowledge: Knowledge, zone: &TimeZone) -> bool {
+    match knowledge {
         Knowledge::Everything => true,
         Knowledge::Known { day, .. } => day_of(head, zone) <= day,
         Knowledge::Recorded { instant } => head.received <= instant,
-    };
-    heads
-        .iter()
-        .filter(|(_, head)| counts(head))
-        .map(|(hash, _)| *hash)
-        .collect()
+    }
 }
 
 /// The local day on which a report was out: its publication if stated, else its receipt.

@@ -13,7 +13,7 @@ pub(crate) struct Move<'a> {
     /// Who; absent where the words name nobody that could hold a place.
     pub(crate) party: Option<ActorId>,
     /// Others named in the claim, for a fight.
-    pub(crate) others: Vec<ActorId>,
+    pub(crate) others: &'a [ActorId],
     /// How the claim relates to the place.
     pub(crate) scope: Scope,
     /// When.

@@ -196,7 +196,7 @@ impl Situation {
             | ControlState::Claimed { .. }
             | ControlState::Unknown => &[],
         };
-        for side in already.iter().chain(holder).chain(party).chain(&act.others) {
+        for side in already.iter().chain(holder).chain(party).chain(act.others) {
             if already.contains(side) || sides.iter().all(|other| !act.are_allied(other, side)) {
                 sides.push(side);
             }

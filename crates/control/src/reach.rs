@@ -1,15 +1,19 @@
 //! Which places a claim speaks of, and how: the place itself, a part of it, its surroundings, or an area around it.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use marsad_domain::{Body, Claim, ControlVerb, PlaceId, PlaceRef, Relation, Where};
 use marsad_places::lines::{CompassSide, Line};
+use rustc_hash::FxHashMap;
 
 use crate::context::ControlContext;
 
 /// How a claim relates to a place. Smaller is closer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Scope {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
     /// The place itself.
     Place,
     /// A part of it.
@@ -20,13 +24,64 @@ pub(crate) enum Scope {
     Area,
 }
 
-/// Areas of which any, and sides of lines of which each, holds a place.
-type Bounds = (Vec<PlaceId>, Vec<(PlaceId, CompassSide)>);
+/// A place by its number in a [`Reach`], in the order in which places were first spoken of.
+pub(crate) type PlaceAt = u32;
 
-/// The places of area claims, found once for each combination of areas and sides of lines.
+/// The places that a claim speaks of.
+#[derive(Debug, Clone)]
+pub(crate) enum Reached<'a> {
+    /// Places that it names, each once, ascending by number, as it names them.
+    Named(Vec<(PlaceAt, Scope, &'a PlaceRef)>),
+    /// Those inside an area, ascending by number.
+    Inside(Arc<[PlaceAt]>),
+}
+
+impl Default for Reached<'_> {
+    fn default() -> Self {
+        Self::Named(Vec::new())
+    }
+}
+
+impl<'a> Reached<'a> {
+    /// Each place, how the claim relates to it, and the place as the claim names it, where it does.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (PlaceAt, Scope, Option<&'a PlaceRef>)> {
+        let (named, inside): (&[_], &[_]) = match self {
+            Self::Named(named) => (named, &[]),
+            Self::Inside(inside) => (&[], inside),
+        };
+        let named = named
+            .iter()
+            .map(|(at, scope, place)| (*at, *scope, Some(*place)));
+        named.chain(inside.iter().map(|at| (*at, Scope::Area, None)))
+    }
+
+    /// Whether both speak of some place.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        let mut theirs = other.iter().map(|(at, ..)| at).peekable();
+        self.iter().any(|(at, ..)| {
+            while theirs.next_if(|their| *their < at).is_some() {}
+            theirs.peek() == Some(&at)
+        })
+    }
+}
+
+/// Areas of which any, and sides of lines of which each, holds a place, and the places and areas that are left out.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Bounds {
+    areas: Vec<PlaceId>,
+    sides: Vec<(PlaceId, CompassSide)>,
+    except: Vec<PlaceId>,
+}
+
+/// Numbers the places that claims speak of, and finds those of area claims once for each combination of areas and
+/// sides of lines.
 #[derive(Debug, Default)]
 pub(crate) struct Reach {
-    areas: BTreeMap<Bounds, Vec<PlaceRef>>,
+    numbers: FxHashMap<PlaceId, PlaceAt>,
+    ids: Vec<PlaceId>,
+    bounded: BTreeMap<Bounds, Arc<[PlaceAt]>>,
+    /// The places of each area, smallest number first; filled when the first area claim is met.
+    inside: Option<BTreeMap<PlaceId, BTreeSet<PlaceAt>>>,
 }
 
 /// What the `where` of a claim says, sorted by what it can do.
@@ -39,17 +94,34 @@ struct Said<'a> {
 }
 
 impl Reach {
-    /// The places that a claim speaks of, in order of their ids, each once.
+    /// The number of a place.
+    pub(crate) fn number(&mut self, id: &PlaceId) -> PlaceAt {
+        if let Some(at) = self.numbers.get(id) {
+            return *at;
+        }
+        let at = PlaceAt::try_from(self.ids.len()).unwrap_or(PlaceAt::MAX);
+        self.numbers.insert(id.clone(), at);
+        self.ids.push(id.clone());
+        at
+    }
+
+    /// The number of a place that has one.
+    pub(crate) fn number_of(&self, id: &PlaceId) -> Option<PlaceAt> {
+        self.numbers.get(id).copied()
+    }
+
+    /// The places by their numbers.
+    pub(crate) fn ids(&self) -> &[PlaceId] {
+        &self.ids
+    }
+
+    /// The places that a claim speaks of, each once.
     ///
     /// Named places come first: where a claim names one, areas beside it only say where that is. A place that could
     /// not be resolved is a named place too. Else the areas count, any of them, together with every side of a line
     /// ("east of the river in the province" is both). Relations such as near or north of a place are about its
     /// surroundings.
-    pub(crate) fn of(
-        &mut self,
-        claim: &Claim,
-        context: &ControlContext<'_>,
-    ) -> Vec<(PlaceRef, Scope)> {
+    pub(crate) fn of<'a>(&mut self, claim: &'a Claim, context: &ControlContext<'_>) -> Reached<'a> {
         let (is_leaving, is_control) = match &claim.body {
             Body::Control { control } => (
                 matches!(control.change, ControlVerb::Withdrew | ControlVerb::Lost),
@@ -62,7 +134,7 @@ impl Reach {
             | Body::Intent {}
             | Body::Statement {}
             | Body::Relation { .. }
-            | Body::Conditional { .. } => return Vec::new(),
+            | Body::Conditional { .. } => return Reached::default(),
         };
         let mut said = Said::default();
         for place in &claim.r#where {
@@ -77,51 +149,98 @@ impl Reach {
             said.points
                 .extend(ways.map(|place| (place, Scope::Surroundings)));
         }
-        let mut found: BTreeMap<PlaceId, (PlaceRef, Scope)> = BTreeMap::new();
-        for (place, scope) in said.points {
-            let entry = found
-                .entry(place.id.clone())
-                .or_insert_with(|| (place.clone(), scope));
-            entry.1 = entry.1.min(scope);
-        }
         let has_area = !(said.areas.is_empty() && said.sides.is_empty());
-        if found.is_empty() && !said.has_unresolved && is_control && has_area {
-            return self.inside(said.areas, said.sides, context);
+        if said.points.is_empty() && !said.has_unresolved && is_control && has_area {
+            let except = claim.except.iter().filter_map(|said| said.place.as_ref());
+            let bounds = Bounds {
+                areas: said.areas,
+                sides: said.sides,
+                except: except.map(|place| place.id.clone()).collect(),
+            };
+            return Reached::Inside(self.inside(bounds, context));
         }
-        found.into_values().collect()
+        let mut named: Vec<(PlaceAt, Scope, &PlaceRef)> = Vec::with_capacity(said.points.len());
+        for (place, scope) in said.points {
+            let at = self.number(&place.id);
+            match named.iter_mut().find(|(known, ..)| *known == at) {
+                Some(known) => known.1 = known.1.min(scope),
+                None => named.push((at, scope, place)),
+            }
+        }
+        named.sort_by_key(|(at, ..)| *at);
+        Reached::Named(named)
     }
 
-    fn inside(
-        &mut self,
-        areas: Vec<PlaceId>,
-        sides: Vec<(PlaceId, CompassSide)>,
-        context: &ControlContext<'_>,
-    ) -> Vec<(PlaceRef, Scope)> {
-        let places = self
-            .areas
-            .entry((areas, sides))
-            .or_insert_with_key(|(areas, sides)| {
-                let is_inside = |id: &PlaceId| {
-                    let around = context.gazetteer.containers(id);
-                    areas.is_empty() || areas.iter().any(|area| around.contains(area))
-                };
-                context
-                    .gazetteer
+    fn inside(&mut self, bounds: Bounds, context: &ControlContext<'_>) -> Arc<[PlaceAt]> {
+        if let Some(known) = self.bounded.get(&bounds) {
+            return Arc::clone(known);
+        }
+        let Bounds {
+            areas,
+            sides,
+            except,
+        } = &bounds;
+        let is_beyond_all = |id: &PlaceId| {
+            context.gazetteer.get(id).is_some_and(|place| {
+                sides
                     .iter()
-                    .filter(|place| !place.kind.is_area())
-                    .filter(|place| {
-                        sides
-                            .iter()
-                            .all(|side| is_beyond(place.position, side, areas.is_empty(), context))
-                    })
-                    .filter(|place| is_inside(&place.id))
-                    .map(PlaceRef::from)
-                    .collect()
-            });
+                    .all(|side| is_beyond(place.position, side, areas.is_empty(), context))
+            })
+        };
+        let candidates: BTreeSet<PlaceAt> = if areas.is_empty() {
+            self.settlements(context).collect()
+        } else {
+            let of_areas = self.areas(context);
+            let wanted = areas.iter().filter_map(|area| of_areas.get(area));
+            wanted.flatten().copied().collect()
+        };
+        let left_out = self.left_out(except, context);
+        let found: Arc<[PlaceAt]> = candidates
+            .into_iter()
+            .filter(|at| !left_out.contains(at))
+            .filter(|at| self.ids.get(*at as usize).is_some_and(is_beyond_all))
+            .collect();
+        self.bounded.insert(bounds, Arc::clone(&found));
+        found
+    }
+
+    /// The places that a claim over an area leaves out, and those inside the areas that it does.
+    fn left_out(&mut self, except: &[PlaceId], context: &ControlContext<'_>) -> BTreeSet<PlaceAt> {
+        let mut found: BTreeSet<PlaceAt> =
+            except.iter().filter_map(|id| self.number_of(id)).collect();
+        if !except.is_empty() {
+            let of_areas = self.areas(context);
+            let inside = except.iter().filter_map(|id| of_areas.get(id));
+            found.extend(inside.flatten());
+        }
+        found
+    }
+
+    /// Every place of the gazetteer that is no area.
+    fn settlements(&mut self, context: &ControlContext<'_>) -> impl Iterator<Item = PlaceAt> {
+        let places = context.gazetteer.iter();
         places
-            .iter()
-            .map(|place| (place.clone(), Scope::Area))
-            .collect()
+            .filter(|place| !place.kind.is_area())
+            .map(|place| self.number(&place.id))
+    }
+
+    /// The places of each area.
+    fn areas(&mut self, context: &ControlContext<'_>) -> &BTreeMap<PlaceId, BTreeSet<PlaceAt>> {
+        let inside = self.inside.take().unwrap_or_else(|| {
+            let mut inside: BTreeMap<PlaceId, BTreeSet<PlaceAt>> = BTreeMap::new();
+            let places: Vec<PlaceAt> = self.settlements(context).collect();
+            for at in places {
+                let around = self
+                    .ids
+                    .get(at as usize)
+                    .map(|id| context.gazetteer.containers(id));
+                for area in around.into_iter().flatten() {
+                    inside.entry(area).or_default().insert(at);
+                }
+            }
+            inside
+        });
+        self.inside.insert(inside)
     }
 }
 

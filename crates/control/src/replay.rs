@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, ActorKind, ControlState, ControlVerb, PlaceId, Stance};
+use marsad_domain::{ActorId, ClaimId, ControlState, ControlVerb, PlaceId, Stance};
 
 use crate::{
     belief::strength,
     context::ControlContext,
-    gather::{Deed, Told, Void},
     moves::{Move, Outcome},
     opening::{OpeningConfidence, OpeningRow},
     reach::Scope,
     rules::Rule,
     situation::Situation,
     stand::{Stand, denied, said},
+    told::{Deed, Told, Void},
     weigh::weigh,
 };
 
@@ -45,17 +45,27 @@ pub(crate) struct Step<'a, 't> {
     pub(crate) before: Option<ActorId>,
 }
 
+/// The steps of a place, and where they lead.
+#[derive(Debug)]
+pub(crate) struct Replayed<'a, 't> {
+    /// Every step, in order of effect.
+    pub(crate) steps: Vec<Step<'a, 't>>,
+    /// The place after the last of them.
+    pub(crate) situation: Situation,
+}
+
 /// Replays a place.
 pub(crate) fn replay<'a, 't>(
     place: &PlaceId,
     told: &[(&'t Told<'a>, Scope)],
     context: &ControlContext<'a>,
     on: Date,
-) -> Vec<Step<'a, 't>> {
+) -> Replayed<'a, 't> {
     let mut replay = Replay {
         context,
         situation: Situation::unknown(),
         own_days: own_days(told),
+        contradictions: contradictions(told, context),
         steps: Vec::with_capacity(told.len() + 1),
     };
     let opening = context
@@ -74,22 +84,50 @@ pub(crate) fn replay<'a, 't>(
     for (told, scope) in later {
         replay.step(told, *scope);
     }
-    replay.steps
+    Replayed {
+        steps: replay.steps,
+        situation: replay.situation,
+    }
 }
 
 /// The days on which something was said of the place itself that could move it.
 fn own_days(told: &[(&Told<'_>, Scope)]) -> BTreeSet<Date> {
     told.iter()
-        .filter(|(told, scope)| matches!(scope, Scope::Place | Scope::Part) && counts(told))
+        .filter(|(told, scope)| {
+            matches!(scope, Scope::Place | Scope::Part)
+                && matches!(told.deed, Deed::Control(..))
+                && told.counts()
+        })
         .map(|(told, _)| told.order.day)
         .collect()
 }
 
-fn counts(told: &Told<'_>) -> bool {
-    matches!(told.deed, Deed::Control(..))
-        && told.claim.stance == Stance::Asserted
-        && told.void.is_none()
-        && !told.word.is_map
+/// The claims of one voice in one report that two parties hold the place itself on one day, which are not allied. They
+/// stand together in order of effect.
+fn contradictions(told: &[(&Told<'_>, Scope)], context: &ControlContext<'_>) -> BTreeSet<ClaimId> {
+    let holds = |(told, scope): &(&Told<'_>, Scope)| {
+        *scope == Scope::Place
+            && matches!(told.deed, Deed::Control(ControlVerb::Holds, Some(_)))
+            && told.counts()
+    };
+    let mut found = BTreeSet::new();
+    for (at, one) in told.iter().enumerate().filter(|(_, one)| holds(one)) {
+        let (one, _) = one;
+        let behind = told.iter().skip(at + 1);
+        let beside = behind.take_while(|(other, _)| {
+            (other.order.day, other.order.report) == (one.order.day, one.order.report)
+        });
+        for (other, _) in beside.filter(|other| holds(other)) {
+            let is_one_voice = other.word.voice == one.word.voice;
+            let day = one.order.day;
+            let is_other = |(a, b): (&ActorId, &ActorId)| !context.actors.are_allied(a, b, day);
+            let parties = one.party.as_ref().zip(other.party.as_ref());
+            if is_one_voice && parties.is_some_and(is_other) {
+                found.extend([one.claim.id, other.claim.id]);
+            }
+        }
+    }
+    found
 }
 
 /// The rule for a claim that does not say that something is so.
@@ -106,6 +144,7 @@ struct Replay<'a, 't, 'c> {
     context: &'c ControlContext<'a>,
     situation: Situation,
     own_days: BTreeSet<Date>,
+    contradictions: BTreeSet<ClaimId>,
     steps: Vec<Step<'a, 't>>,
 }
 
@@ -142,8 +181,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
     }
 
     fn step(&mut self, told: &'t Told<'a>, scope: Scope) {
-        let (Deed::Control(_, named) | Deed::Presence(named) | Deed::Movement(named)) = told.deed;
-        let party = named.and_then(|id| self.party(id, told.order.day));
+        let party = told.party.clone();
         let Deed::Control(change, _) = told.deed else {
             let rule = unasserted(told.claim.stance).unwrap_or(match told.deed {
                 Deed::Presence(_) => Rule::Presence,
@@ -155,7 +193,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
         let act = Move {
             change,
             party,
-            others: self.others(told),
+            others: &told.others,
             scope,
             day: told.order.day,
             actors: self.context.actors,
@@ -178,7 +216,7 @@ impl<'a, 't> Replay<'a, 't, '_> {
             &self.situation,
             &act,
             neutral,
-            &told.word,
+            &told.word.favours,
             self.context.rules,
         );
         let outcome = weighed.outcome;
@@ -214,6 +252,9 @@ impl<'a, 't> Replay<'a, 't, '_> {
         if told.word.is_map {
             return Some(Rule::Map);
         }
+        if self.contradictions.contains(&told.claim.id) {
+            return Some(Rule::Contradiction);
+        }
         match act.scope {
             // Whoever leaves the surroundings of a place that it surrounds ends the siege.
             Scope::Surroundings if self.is_end_of_siege(act) => None,
@@ -246,29 +287,6 @@ impl<'a, 't> Replay<'a, 't, '_> {
                 .is_none_or(|party| !self.situation.parties().contains(&party)),
             ControlVerb::Entered | ControlVerb::Besieges | ControlVerb::Contests => true,
         }
-    }
-
-    /// The party that counts as holding on a day; none for words that name nobody who could.
-    fn party(&self, id: &ActorId, day: Date) -> Option<ActorId> {
-        let holder = self.context.actors.holder(id, day);
-        let can_hold = self.context.actors.get(holder).is_none_or(|actor| {
-            !matches!(
-                actor.kind,
-                ActorKind::Civilians | ActorKind::International | ActorKind::Generic
-            )
-        });
-        can_hold.then(|| holder.clone())
-    }
-
-    fn others(&self, told: &Told<'_>) -> Vec<ActorId> {
-        let named = told
-            .claim
-            .actors
-            .iter()
-            .filter_map(|actor| actor.id.as_ref());
-        named
-            .filter_map(|id| self.party(id, told.order.day))
-            .collect()
     }
 
     fn push(

@@ -52,6 +52,8 @@ pub enum Rule {
     Area,
     /// An area claim yields to the place's own claim of that day.
     AreaYields,
+    /// One voice says in one report that two parties hold the place.
+    Contradiction,
     /// A drawn map is no source.
     Map,
     /// The same words again in a report of the same lineage.
@@ -80,7 +82,7 @@ pub struct RuleCard {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Opening,
         Self::OpeningUnchecked,
         Self::Hold,
@@ -104,6 +106,7 @@ impl Rule {
         Self::TakenBack,
         Self::Area,
         Self::AreaYields,
+        Self::Contradiction,
         Self::Map,
         Self::Copy,
         Self::Surroundings,
@@ -138,6 +141,7 @@ impl Rule {
             Self::TakenBack => "taken-back",
             Self::Area => "area",
             Self::AreaYields => "area-yields",
+            Self::Contradiction => "contradiction",
             Self::Map => "map",
             Self::Copy => "copy",
             Self::Surroundings => "surroundings",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use marsad_domain::{ControlState, Digest32, Reliability, RestsOn};
+use marsad_domain::{ActorId, ControlState, Digest32, Reliability, RestsOn};
 use serde::Deserialize;
 
 pub use crate::rule::{Rule, RuleCard};
@@ -70,6 +70,8 @@ pub struct ControlRules {
     pub contrary: ContraryRules,
     /// The numbers of confidence.
     pub confidence: ConfidenceRules,
+    /// The name of a party that has no stake in a place yet, in what would change its state.
+    pub another_party: ActorId,
     /// Hash of the text that the rules were read from.
     pub hash: Digest32,
     cards: BTreeMap<Rule, RuleCard>,
@@ -125,6 +127,7 @@ struct RuleFile {
     line_reach_km: f64,
     contrary: ContraryRules,
     confidence: ConfidenceRules,
+    another_party: ActorId,
     rule: Vec<RuleCard>,
 }
 
@@ -182,6 +185,7 @@ impl ControlRules {
             line_reach_km: raw.line_reach_km,
             contrary: raw.contrary,
             confidence: raw.confidence,
+            another_party: raw.another_party,
             hash: Digest32::blake3(text.as_bytes()),
             cards,
         })

@@ -4,17 +4,23 @@ use jiff::civil::Date;
 use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceRef, Side, TraceStep};
 
 use crate::{
-    belief::confidence, context::ControlContext, opening::OpeningRow, replay::Step,
-    rules::ControlRules, side::bearings,
+    belief::confidence,
+    context::ControlContext,
+    opening::OpeningRow,
+    replay::{Replayed, Step},
+    rules::ControlRules,
+    side::bearings,
+    would_change::would_change,
 };
 
 /// The control of a place after some steps.
 pub(crate) fn verdict(
     place: PlaceRef,
-    steps: &[Step<'_, '_>],
+    replayed: &Replayed<'_, '_>,
     context: &ControlContext<'_>,
     on: Date,
 ) -> PlaceControl {
+    let steps = &replayed.steps;
     let state = steps
         .last()
         .map_or(ControlState::Unknown, |step| step.after.clone());
@@ -31,6 +37,7 @@ pub(crate) fn verdict(
         since: steps.last().and_then(|step| step.since),
         confidence,
         trace,
+        would_change: would_change(&replayed.situation, context, on),
     }
 }
 

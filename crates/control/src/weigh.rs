@@ -7,7 +7,6 @@ use crate::{
     reach::Scope,
     rules::{ControlRules, Rule},
     situation::Situation,
-    word::Word,
 };
 
 /// An outcome with regard to who says so.
@@ -35,10 +34,10 @@ pub(crate) fn weigh(
     situation: &Situation,
     act: &Move<'_>,
     neutral: Outcome,
-    word: &Word<'_>,
+    favours: &[&ActorId],
     rules: &ControlRules,
 ) -> Weighed {
-    if word.is_neutral() {
+    if favours.is_empty() {
         let rule = match (act.scope, &neutral.state) {
             (Scope::Area, Some(_)) => Rule::Area,
             _ => neutral.rule,
@@ -49,7 +48,7 @@ pub(crate) fn weigh(
         };
     }
     let is_favoured = |party: &ActorId| {
-        word.favours
+        favours
             .iter()
             .any(|favoured| act.actors.are_allied(favoured, party, act.day))
     };

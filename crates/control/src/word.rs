@@ -24,7 +24,7 @@ pub(crate) struct Word<'a> {
 }
 
 /// A voice as one that several reports may carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum VoiceKey<'a> {
     /// A party's own.
     Actor(&'a ActorId),

@@ -54,6 +54,7 @@ fn claim(spot: &Spot, moved: usize) -> Claim {
         speech: Vec::new(),
         when: When::unknown(),
         r#where: Vec::new(),
+        except: Vec::new(),
         actors: Vec::new(),
         sensitive: false,
         rules: Vec::new(),

@@ -1,6 +1,6 @@
 //! Actors: parties, their units, groups of people, with dated relations.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -208,12 +208,13 @@ impl Actors {
     #[must_use]
     pub fn holder<'a>(&'a self, id: &'a ActorId, day: Date) -> &'a ActorId {
         let mut at = self.resolve(id, day);
-        let mut seen = BTreeSet::from([at]);
+        let mut seen: Vec<&ActorId> = Vec::new();
         while let Some(parent) = self
             .get(at)
             .and_then(|actor| actor.parent.iter().find(|dated| dated.holds_on(day)))
         {
-            if !seen.insert(&parent.id) {
+            seen.push(at);
+            if seen.contains(&&parent.id) {
                 break;
             }
             at = &parent.id;
@@ -224,6 +225,9 @@ impl Actors {
     /// Whether two actors are one, share a holder, or are allied on a day, in either's words.
     #[must_use]
     pub fn are_allied(&self, a: &ActorId, b: &ActorId, day: Date) -> bool {
+        if a == b {
+            return true;
+        }
         let (a, b) = (self.holder(a, day), self.holder(b, day));
         let names = |x: &ActorId, y: &ActorId| {
             self.get(x).is_some_and(|actor| {

@@ -341,6 +341,9 @@ pub struct Claim {
     /// Where.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub r#where: Vec<Where>,
+    /// Of where that does not hold: "all of the province except the town".
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub except: Vec<Where>,
     /// Who.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub actors: Vec<ActorMention>,
@@ -385,6 +388,8 @@ pub struct ClaimDraft {
     pub when: When,
     /// Where.
     pub r#where: Vec<Where>,
+    /// Of where it does not hold.
+    pub except: Vec<Where>,
     /// Who.
     pub actors: Vec<ActorMention>,
     /// Whether it ties a threatened group to a place.
@@ -427,6 +432,7 @@ impl ClaimDraft {
             speech: self.speech,
             when: self.when,
             r#where: self.r#where,
+            except: self.except,
             actors: self.actors,
             answers: None,
             sensitive: self.sensitive,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    claim::ControlVerb,
     digest::ClaimId,
     id::ActorId,
     place::{Kilometres, PlaceRef, Position},
@@ -123,6 +124,42 @@ pub struct TraceStep {
     pub note: String,
 }
 
+/// Whose word a claim would be that nobody made yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Teller {
+    /// A source without a side.
+    NoSide,
+    /// A source that favours a party, or the party itself.
+    SideOf {
+        /// Which party.
+        side: ActorId,
+    },
+}
+
+/// One claim that nobody made yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IfSaid {
+    /// Whose word.
+    #[serde(flatten)]
+    pub teller: Teller,
+    /// What it says of the place.
+    pub change: ControlVerb,
+    /// The party that it says so of.
+    pub party: ActorId,
+    /// The rule that would decide.
+    pub rule: String,
+}
+
+/// What single claims would do to a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WouldChange {
+    /// The state that each of them alone would lead to; absent where the state would stay.
+    pub to: Option<ControlState>,
+    /// The claims.
+    pub if_said: Vec<IfSaid>,
+}
+
 /// The control of one place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlaceControl {
@@ -137,6 +174,10 @@ pub struct PlaceControl {
     pub confidence: Probability,
     /// How it came to be.
     pub trace: Vec<TraceStep>,
+    /// What one more claim, of the day after, would change it to by the same rules; the claims of a party's own side that
+    /// would leave it as it is come last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub would_change: Vec<WouldChange>,
 }
 
 impl PlaceControl {

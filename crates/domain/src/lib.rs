@@ -41,7 +41,10 @@ pub use codes::{
     Belligerent, CameoRoot, Codes, DisorderType, EventType, Parties, PloverClass, PloverMode,
     UcdpViolence,
 };
-pub use control::{ControlArea, ControlState, FrontLine, PlaceControl, RestsOn, Side, TraceStep};
+pub use control::{
+    ControlArea, ControlState, FrontLine, IfSaid, PlaceControl, RestsOn, Side, Teller, TraceStep,
+    WouldChange,
+};
 pub use decision::{Anchor, Correction, Credibility, Decision, NoGrade, Taken, Verdict};
 pub use digest::{ClaimId, Digest32, IncidentId, LineageId, ReportHash};
 pub use figure::{Amount, Bound, Counted, Figure, Measure, Range, Unit};

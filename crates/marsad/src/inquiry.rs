@@ -19,6 +19,7 @@ use crate::{
     rules::RuleSet,
     theatre::Theatre,
     theatre_files::{Files, TheatreFiles},
+    words::Words,
 };
 
 /// What is asked, before the record is looked at.
@@ -189,20 +190,7 @@ fn judged(sources: &Sources, as_now: &Sources) -> Result<Sources> {
 impl Meta {
     /// The head of a text: that it is for the desk, the two times, the hashes, the notes.
     pub(crate) fn head(&self, desk: &Desk) -> String {
-        let known = match self.knowledge {
-            Knowledge::Everything => desk.words.say("known-everything", &[]),
-            Knowledge::Known {
-                day,
-                with_hindsight: false,
-            } => desk.words.say("known-by", &[("day", &day)]),
-            Knowledge::Known {
-                day,
-                with_hindsight: true,
-            } => desk.words.say("known-by-with-hindsight", &[("day", &day)]),
-            Knowledge::Recorded { instant } => {
-                desk.words.say("known-recorded", &[("instant", &instant)])
-            }
-        };
+        let known = as_known(self.knowledge, &desk.words);
         let values: &[(&str, &dyn std::fmt::Display)] = &[
             ("on", &self.on),
             ("known", &known),
@@ -215,6 +203,22 @@ impl Meta {
         ];
         lines.extend(self.notices.iter().cloned());
         lines.join("\n") + "\n"
+    }
+}
+
+/// A state of knowledge as a phrase.
+pub(crate) fn as_known(knowledge: Knowledge, words: &Words) -> String {
+    match knowledge {
+        Knowledge::Everything => words.say("known-everything", &[]),
+        Knowledge::Known {
+            day,
+            with_hindsight: false,
+        } => words.say("known-by", &[("day", &day)]),
+        Knowledge::Known {
+            day,
+            with_hindsight: true,
+        } => words.say("known-by-with-hindsight", &[("day", &day)]),
+        Knowledge::Recorded { instant } => words.say("known-recorded", &[("instant", &instant)]),
     }
 }
 

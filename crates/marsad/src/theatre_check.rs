@@ -7,6 +7,7 @@ mod about;
 mod actors;
 mod dispatches;
 mod elsewhere;
+mod fights;
 mod finding;
 mod ground;
 mod lines;

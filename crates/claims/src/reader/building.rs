@@ -9,6 +9,7 @@ use super::{
     condition::{self, Condition},
     context::ReadingContext,
     discourse::Discourse,
+    exceptions::{self, Located},
     reasons,
     sentence::{Document, Sentence},
     stance, time, voice,
@@ -179,6 +180,10 @@ impl<'a> View<'a> {
         }
         let when = self.when(parts.span, parts.clause);
         let sensitive = self.is_sensitive(parts.span);
+        let Located { r#where, except } = Located::of(self, &parts.body, parts.span, parts.r#where);
+        if !except.is_empty() {
+            rules.push(exceptions::RULE.to_owned());
+        }
         let mut draft = ClaimDraft {
             quote: Quote::of(self.text, trimmed(self.text, parts.span))?,
             said_by: self.attribution(&over, quoted)?,
@@ -187,7 +192,8 @@ impl<'a> View<'a> {
             body: parts.body,
             stance,
             when,
-            r#where: parts.r#where,
+            r#where,
+            except,
             actors: parts.actors,
             sensitive,
             rules: rules.into_iter().map(ShortText::from).collect(),

@@ -7,6 +7,7 @@ mod condition;
 mod context;
 mod count;
 mod discourse;
+mod exceptions;
 mod figures;
 mod frames;
 mod homes;

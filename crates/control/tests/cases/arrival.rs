@@ -30,11 +30,11 @@ const PLACES: [&str; 6] = [
 ];
 const STANCES: [&str; 6] = ["", "", "", "", "denied", "retracted"];
 
-fn theatre() -> Result<Theatre, Box<dyn Error>> {
+pub(crate) fn theatre() -> Result<Theatre, Box<dyn Error>> {
     Theatre::load(&fs::read_to_string(folder().join("theatre.md"))?)
 }
 
-fn rows() -> impl Strategy<Value = Vec<Row>> {
+pub(crate) fn rows() -> impl Strategy<Value = Vec<Row>> {
     let row = (
         0..6_usize,
         0..4_usize,
@@ -65,7 +65,7 @@ fn one((at, (source, party, what, place, stance, day, hour)): (usize, Choice)) -
     }
 }
 
-fn said(rows: &[Row], theatre: &Theatre) -> Result<Said, Box<dyn Error>> {
+pub(crate) fn said(rows: &[Row], theatre: &Theatre) -> Result<Said, Box<dyn Error>> {
     let (mut claims, mut heads) = (Vec::new(), BTreeMap::new());
     for row in rows {
         let head = row.head()?;
@@ -82,7 +82,7 @@ fn question() -> Result<Question, Box<dyn Error>> {
     })
 }
 
-fn fail(error: &dyn std::fmt::Display) -> TestCaseError {
+pub(crate) fn fail(error: &dyn std::fmt::Display) -> TestCaseError {
     TestCaseError::fail(error.to_string())
 }
 

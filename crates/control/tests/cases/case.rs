@@ -141,7 +141,7 @@ impl Case {
     }
 }
 
-fn state(state: &ControlState) -> String {
+pub(crate) fn state(state: &ControlState) -> String {
     match state {
         ControlState::Held { holder } => format!("held by {holder}"),
         ControlState::Contested { parties } => {

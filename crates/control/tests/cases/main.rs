@@ -13,6 +13,7 @@ mod over_time;
 mod report;
 mod shipped;
 mod theatre;
+mod would_change;
 
 use std::{collections::BTreeSet, error::Error, fmt::Write as _, fs, path::PathBuf};
 

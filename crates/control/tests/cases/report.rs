@@ -69,7 +69,8 @@ impl Row {
             cue: None,
             speech: Vec::new(),
             when: self.when()?,
-            r#where: self.places(theatre)?,
+            r#where: self.places(theatre, false)?,
+            except: self.places(theatre, true)?,
             actors: Vec::new(),
             sensitive: false,
             rules: Vec::new(),
@@ -155,10 +156,17 @@ impl Row {
         })
     }
 
-    fn places(&self, theatre: &Theatre) -> Result<Vec<Where>, Box<dyn Error>> {
+    /// The places, or those that stand behind "except".
+    fn places(&self, theatre: &Theatre, excepted: bool) -> Result<Vec<Where>, Box<dyn Error>> {
         self.place
             .split(';')
-            .map(|text| place(text.trim(), theatre))
+            .map(|text| {
+                let text = text.trim();
+                let left_out = text.strip_prefix("except ");
+                (left_out.is_some(), left_out.unwrap_or(text))
+            })
+            .filter(|(is_left_out, _)| *is_left_out == excepted)
+            .map(|(_, text)| place(text, theatre))
             .collect()
     }
 }

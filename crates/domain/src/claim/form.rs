@@ -69,6 +69,8 @@ pub(super) struct RawClaim {
     #[serde(default, deserialize_with = "short_list")]
     r#where: Vec<Where>,
     #[serde(default, deserialize_with = "short_list")]
+    except: Vec<Where>,
+    #[serde(default, deserialize_with = "short_list")]
     actors: Vec<ActorMention>,
     answers: Option<ClaimId>,
     #[serde(default)]
@@ -107,6 +109,7 @@ impl TryFrom<RawClaim> for Claim {
             speech: raw.speech,
             when: raw.when,
             r#where: raw.r#where,
+            except: raw.except,
             actors: raw.actors,
             answers: raw.answers,
             sensitive: raw.sensitive,

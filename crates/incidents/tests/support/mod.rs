@@ -366,6 +366,7 @@ fn claim(said: &Said, hash: ReportHash, body: Body, words: &str) -> Claim {
             None => When::day(said.day, WhenKind::Event, None),
         },
         r#where: place.into_iter().collect(),
+        except: Vec::new(),
         actors: vec![agent],
         sensitive: false,
         rules: Vec::new(),

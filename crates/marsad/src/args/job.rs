@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
-use marsad_domain::ActorId;
+use marsad_domain::{ActorId, Knowledge};
 use marsad_incidents::{Columns, Draws};
 use marsad_ledger::{Author, Head};
 
@@ -283,10 +283,12 @@ pub(crate) enum ControlView {
     },
     /// The land that is with whom.
     Land(LandJob),
-    /// What differs from an earlier day.
+    /// What differs from an earlier day, or from an earlier state of knowledge.
     Difference {
-        /// That day.
-        before: Date,
+        /// That day; else the same day.
+        on: Option<Date>,
+        /// That state of knowledge; else the same.
+        knowledge: Option<Knowledge>,
     },
 }
 

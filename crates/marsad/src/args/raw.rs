@@ -221,7 +221,7 @@ pub(crate) struct RawQuestion {
 pub(crate) struct RawControl {
     #[arg(value_name = "FILE", requires = "at", conflicts_with_all = ["record", "known", "recorded"])]
     pub(crate) path: Option<PathBuf>,
-    #[arg(long, value_name = "POINTS", requires = "path", conflicts_with_all = ["places", "all", "history", "diff"])]
+    #[arg(long, value_name = "POINTS", requires = "path", conflicts_with_all = ["places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) at: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) question: RawQuestion,
@@ -235,17 +235,21 @@ pub(crate) struct RawControl {
     pub(crate) diff: Option<Date>,
     #[command(flatten)]
     pub(crate) land: RawLand,
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["path", "places", "all", "history"])]
+    pub(crate) diff_known: Option<Date>,
+    #[arg(long, value_name = "INSTANT", conflicts_with_all = ["path", "places", "all", "history", "diff_known"])]
+    pub(crate) diff_recorded: Option<Timestamp>,
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ControlForm,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct RawLand {
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["places", "all", "history", "diff"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) areas: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["path", "places", "all", "history", "diff"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) map: Option<PathBuf>,
-    #[arg(long, conflicts_with_all = ["path", "places", "all", "history", "diff"])]
+    #[arg(long, conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) totals: bool,
     #[arg(long, value_name = "DAY", requires = "totals")]
     pub(crate) since: Option<Date>,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::Result;
+use jiff::{Timestamp, civil::Date};
 use marsad_domain::Knowledge;
 use marsad_incidents::{Columns, Draws};
 
@@ -268,18 +269,11 @@ fn form_of(path: &Path) -> Option<ReportForm> {
 }
 
 fn asked(raw: &RawQuestion, record: PathBuf) -> Asked {
-    let knowledge = match (raw.known, raw.recorded) {
-        (Some(day), _) => Knowledge::Known {
-            day,
-            with_hindsight: raw.with_hindsight,
-        },
-        (None, Some(instant)) => Knowledge::Recorded { instant },
-        (None, None) => Knowledge::Everything,
-    };
+    let knowledge = knowledge(raw.known, raw.recorded, raw.with_hindsight);
     Asked {
         record,
         on: raw.on,
-        knowledge,
+        knowledge: knowledge.unwrap_or(Knowledge::Everything),
     }
 }
 
@@ -297,16 +291,31 @@ fn land(raw: RawLand, folder: &Path) -> Option<LandJob> {
     })
 }
 
+/// The state of knowledge that a day or an instant asks for.
+fn knowledge(
+    known: Option<Date>,
+    recorded: Option<Timestamp>,
+    with_hindsight: bool,
+) -> Option<Knowledge> {
+    let by_day = known.map(|day| Knowledge::Known {
+        day,
+        with_hindsight,
+    });
+    by_day.or(recorded.map(|instant| Knowledge::Recorded { instant }))
+}
+
 fn control(raw: RawControl, record: PathBuf, folder: &Path) -> ControlJob {
     let land = land(raw.land, folder);
-    let view = match (raw.history, raw.diff) {
-        (Some(name), _) => ControlView::History { name },
-        (None, Some(before)) => ControlView::Difference { before },
-        (None, None) if let Some(land) = land => ControlView::Land(land),
-        (None, None) => ControlView::Places {
+    let hindsight = raw.question.with_hindsight;
+    let earlier = knowledge(raw.diff_known, raw.diff_recorded, hindsight);
+    let view = match (raw.history, raw.diff, earlier) {
+        (Some(name), ..) => ControlView::History { name },
+        (None, None, None) if let Some(land) = land => ControlView::Land(land),
+        (None, None, None) => ControlView::Places {
             names: raw.places,
             is_all: raw.all,
         },
+        (None, on, knowledge) => ControlView::Difference { on, knowledge },
     };
     ControlJob {
         asked: asked(&raw.question, record),

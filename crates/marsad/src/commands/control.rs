@@ -17,12 +17,12 @@ use crate::{
     desk::Desk,
     exit::Outcome,
     failure::Told as _,
-    inquiry::Inquiry,
+    inquiry::{Asked, Inquiry},
     output::{json_line, table_error},
     place_name::one_place,
 };
-use text::Writer;
 pub(crate) use text::in_words;
+use text::{Writer, between};
 
 /// A place with the claims for and against its state taken out of the trace.
 #[derive(Serialize)]
@@ -50,20 +50,12 @@ pub(crate) fn run(job: &ControlJob, desk: &mut Desk) -> Result<Outcome> {
         ControlView::Places { names, is_all } => places(&inquiry, names, *is_all, job.form, desk)?,
         ControlView::History { name } => changes(&inquiry, name, job.form, desk)?,
         ControlView::Land(land) => land::run(&inquiry, land, job.form, desk)?,
-        ControlView::Difference { before } => {
+        ControlView::Difference { on, knowledge } => {
             let before = Question {
-                on: *before,
-                ..inquiry.question
+                on: on.unwrap_or(inquiry.question.on),
+                knowledge: knowledge.unwrap_or(inquiry.question.knowledge),
             };
-            let found = diff(&inquiry.control_at(&before), &inquiry.control());
-            match job.form {
-                ControlForm::Json => found.iter().try_for_each(|line| json_line(desk, line))?,
-                ControlForm::Text | ControlForm::Csv => {
-                    let text = Writer::new(&inquiry, desk).differences(&before, &found);
-                    desk.print(text.trim_end())?;
-                }
-            }
-            Outcome::Done
+            differences(&inquiry, &before, job, desk)?
         }
     };
     Ok(outcome)
@@ -116,6 +108,38 @@ fn changes(inquiry: &Inquiry, name: &str, form: ControlForm, desk: &mut Desk) ->
         ControlForm::Csv => write_csv(inquiry, &found, desk.out())?,
         ControlForm::Text => {
             let text = Writer::new(inquiry, desk).history(&found);
+            desk.print(text.trim_end())?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// What differs from another day or state of knowledge. Another state of knowledge is replayed by itself, with the
+/// decisions that had been taken by then.
+fn differences(
+    inquiry: &Inquiry,
+    before: &Question,
+    job: &ControlJob,
+    desk: &mut Desk,
+) -> Result<Outcome> {
+    let earlier = if before.knowledge == inquiry.question.knowledge {
+        inquiry.control_at(before)
+    } else {
+        let asked = Asked {
+            on: Some(before.on),
+            knowledge: before.knowledge,
+            ..job.asked.clone()
+        };
+        Inquiry::open(&asked, desk)?.control()
+    };
+    let found = diff(&earlier, &inquiry.control());
+    match job.form {
+        ControlForm::Json => {
+            desk.talk(&between(inquiry, before, &desk.words));
+            found.iter().try_for_each(|line| json_line(desk, line))?;
+        }
+        ControlForm::Text | ControlForm::Csv => {
+            let text = Writer::new(inquiry, desk).differences(before, &found);
             desk.print(text.trim_end())?;
         }
     }

@@ -6,6 +6,7 @@ use marsad_control::OpeningConfidence;
 use marsad_domain::ActorId;
 
 use super::{
+    fights::Fights,
     finding::Findings,
     places::Spots,
     seen::Seen,
@@ -39,6 +40,7 @@ pub(super) fn check(
 ) {
     let Some(text) = files.get(FILE) else { return };
     let mut seen = Seen::new();
+    let fights = Fights::of(files);
     for row in table::read(FORM, text, findings) {
         row.check_basis(FILE, findings);
         let place = row.get("place");
@@ -51,12 +53,25 @@ pub(super) fn check(
         }
         seen.is_new(place.to_owned(), &place, (FILE, row.line), findings);
         check_state(&row, actors, findings);
+        fights.check(FILE, row.line, &parties_against_each_other(&row), findings);
         let confidence = row.get("confidence");
         if !confidence.is_empty() && confidence.parse::<OpeningConfidence>().is_err() {
             let fault = Failure::new("check-confidence", &[("text", &confidence)]);
             findings.error(FILE, row.line, fault);
         }
     }
+}
+
+/// The parties that fight for a place, or of which one surrounds the other.
+fn parties_against_each_other(row: &Row) -> Vec<ActorId> {
+    let holders = row.get("holder").split(BAR);
+    let parties: Vec<&str> = match row.get("state") {
+        "contested" => holders.collect(),
+        "besieged" => holders.chain([row.get("besieged_by")]).collect(),
+        _ => Vec::new(),
+    };
+    let ids = parties.into_iter().filter_map(|party| party.parse().ok());
+    ids.collect()
 }
 
 fn check_state(row: &Row, actors: &BTreeSet<ActorId>, findings: &mut Findings) {

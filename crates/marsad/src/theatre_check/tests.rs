@@ -64,6 +64,19 @@ fn each_single_fault_is_told_with_its_file_and_line() {
 }
 
 #[test]
+fn a_party_allied_with_both_sides_of_a_fight_is_told_beside_the_fight() {
+    let mut files = good();
+    let actors = files.0.get_mut("actors.toml").unwrap();
+    *actors += "\n[[actor.ally]]\nid = \"guard\"\n";
+    let told = told(&files);
+    let is_told = told.iter().any(|(file, line, level, said)| {
+        (file.as_str(), *line, *level) == ("positions.csv", 3, Level::Warning)
+            && said.contains("guard is allied on 2031-05-01 with army and with front")
+    });
+    assert!(is_told, "{told:?}");
+}
+
+#[test]
 fn a_theatre_without_its_files_says_which_it_needs() {
     let missing: Vec<String> = told(&Files::default())
         .into_iter()

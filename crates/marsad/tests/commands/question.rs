@@ -165,6 +165,107 @@ fn two_days_can_be_compared() {
 }
 
 #[test]
+fn two_states_of_knowledge_can_be_compared() {
+    let desk = record(&lines());
+    let words = [
+        "control",
+        "--on",
+        "2024-12-08",
+        "--diff-known",
+        "2024-12-04",
+    ];
+    let out = desk.run(&words).out;
+    assert!(
+        out.contains("Homs: held by Government -> held by "),
+        "{out}"
+    );
+    assert!(out.contains("what could be known by 2024-12-04"), "{out}");
+    let same = desk.run(&[
+        "control",
+        "--on",
+        "2024-12-08",
+        "--diff-recorded",
+        "2100-01-01T00:00:00Z",
+    ]);
+    assert_eq!(same.code, Some(0), "{}", same.talk);
+    assert!(!same.out.contains(" -> "), "{}", same.out);
+    let json = desk.run(&[&words[..], &["--format", "json"]].concat());
+    assert!(json.out.contains("\"before\""), "{}", json.out);
+    assert!(
+        json.talk.contains("what could be known by 2024-12-04"),
+        "{}",
+        json.talk
+    );
+}
+
+/// The record of the reports, after a decision about the claim that took Homs.
+fn decided(words: &[&str]) -> Desk {
+    let desk = record(&lines());
+    let asked = [
+        "control",
+        "--place",
+        "homs",
+        "--on",
+        "2024-12-08",
+        "--format",
+        "json",
+    ];
+    let claim = desk.run(&asked).json()[0]["for"][0]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let (verb, rest) = words.split_first().unwrap_or((&"", &[]));
+    let decide = ["decide", verb, &claim, "--reason", "read again"];
+    let printed = desk.run(&[&decide[..], rest].concat());
+    assert_eq!(printed.code, Some(0), "{}", printed.talk);
+    desk
+}
+
+#[test]
+fn what_people_decide_of_a_claim_decides_who_holds_the_place() {
+    let on = ["--on", "2024-12-08"];
+    let before = homs(&record(&[]), &on);
+    let held = |party: &str| ("held".to_owned(), party.to_owned());
+    assert_eq!(homs(&record(&lines()), &on), held("hts"));
+    assert_eq!(homs(&decided(&["reject"]), &on), before);
+    assert_eq!(
+        homs(&decided(&["correct", "--stance", "denied"]), &on),
+        before
+    );
+    assert_eq!(
+        homs(&decided(&["correct", "--party", "sdf"]), &on),
+        held("sdf")
+    );
+    let elsewhere = decided(&["correct", "--place", "daraa"]);
+    assert_eq!(homs(&elsewhere, &on), before);
+    let daraa = [
+        "control",
+        "--place",
+        "daraa",
+        "--format",
+        "json",
+        "--on",
+        "2024-12-08",
+    ];
+    assert_eq!(state_of(&elsewhere.run(&daraa)), held("hts"));
+    let undone = decided(&["reject"]);
+    let earlier = ["--on", "2024-12-08", "--known", "2024-12-08"];
+    assert_eq!(
+        homs(&undone, &earlier),
+        held("hts"),
+        "the desk rejected it later"
+    );
+}
+
+#[test]
+fn a_place_says_what_one_more_claim_would_change() {
+    let words = ["control", "--on", "2024-12-04", "--place", "Homs"];
+    let out = record(&lines()).run(&words).out;
+    assert!(out.contains("would become"), "{out}");
+    assert!(out.contains("a source without a side says that"), "{out}");
+}
+
+#[test]
 fn a_city_that_passes_cuts_the_connections_through_it() {
     let out = record(&[])
         .run(&["cut-off", "--on", "2024-12-07", "--if", "Homs=HTS"])

@@ -180,6 +180,7 @@ impl Record {
             speech: Vec::new(),
             when,
             r#where,
+            except: Vec::new(),
             actors: Vec::<ActorMention>::new(),
             sensitive: false,
             rules: vec!["test".into()],

@@ -81,6 +81,7 @@ pub(crate) struct GrammarWords {
     pub(crate) object_states: WordSet,
     pub(crate) exemplifying: WordSet,
     pub(crate) naming_parts: WordSet,
+    pub(crate) exceptions: WordSet,
     pub(crate) place_relatives: WordSet,
     pub(crate) contrasting: WordSet,
     pub(crate) speaker_pronouns: WordSet,

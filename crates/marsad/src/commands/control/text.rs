@@ -4,10 +4,15 @@ use std::{collections::BTreeMap, fmt::Display};
 
 use marsad_control::{Difference, summary};
 use marsad_domain::{
-    ActorId, Actors, Claim, ClaimId, ControlState, PlaceControl, Question, RestsOn, Side, TraceStep,
+    ActorId, Actors, Claim, ClaimId, ControlState, ControlVerb, IfSaid, PlaceControl, Question,
+    RestsOn, Side, Teller, TraceStep, WouldChange,
 };
 
-use crate::{desk::Desk, inquiry::Inquiry, words::Words};
+use crate::{
+    desk::Desk,
+    inquiry::{Inquiry, as_known},
+    words::Words,
+};
 
 /// Writes answers for the desk.
 pub(super) struct Writer<'a> {
@@ -68,12 +73,13 @@ impl<'a> Writer<'a> {
         lines.join("\n")
     }
 
-    /// Each place with every claim for and against its state.
+    /// Each place with every claim for and against its state, and with what one more claim would do.
     pub(super) fn explained(&self, control: &[PlaceControl]) -> String {
         let mut lines = vec![self.head.clone()];
         for one in control {
             lines.push(self.place(one));
             lines.extend(one.trace.iter().map(|step| self.step(step)));
+            lines.extend(one.would_change.iter().map(|would| self.would(would)));
             lines.push(String::new());
         }
         lines.join("\n")
@@ -91,14 +97,9 @@ impl<'a> Writer<'a> {
         lines.join("\n")
     }
 
-    /// The places whose states differ between two days.
+    /// The places whose states differ between two days or states of knowledge.
     pub(super) fn differences(&self, before: &Question, found: &[Difference]) -> String {
-        let mut lines = vec![self.head.clone()];
-        let (first, second) = (before.on, self.inquiry.question.on);
-        lines.push(self.words.say(
-            "control-differences",
-            &[("first", &first), ("second", &second)],
-        ));
+        let mut lines = vec![self.head.clone(), between(self.inquiry, before, self.words)];
         for one in found {
             let state = |state: &Option<ControlState>| {
                 state.as_ref().map_or_else(
@@ -159,6 +160,42 @@ impl<'a> Writer<'a> {
         tidy(&self.words.say("control-step", values))
     }
 
+    /// What single claims would do, in one line.
+    fn would(&self, would: &WouldChange) -> String {
+        let said: Vec<String> = would.if_said.iter().map(|one| self.if_said(one)).collect();
+        let said = said.join(&self.words.say("control-would-or", &[]));
+        match &would.to {
+            Some(state) => {
+                let values: &[(&str, &dyn Display)] =
+                    &[("state", &self.state(state)), ("said", &said)];
+                self.words.say("control-would-become", values)
+            }
+            None => self.words.say("control-would-stay", &[("said", &said)]),
+        }
+    }
+
+    fn if_said(&self, one: &IfSaid) -> String {
+        let party = self.label(&one.party);
+        let values: &[(&str, &dyn Display)] = &[("party", &party)];
+        let what = match one.change {
+            ControlVerb::Took => self.words.say("control-if-took", values),
+            ControlVerb::Lost => self.words.say("control-if-lost", values),
+            ControlVerb::Holds => self.words.say("control-if-holds", values),
+            ControlVerb::Entered => self.words.say("control-if-entered", values),
+            ControlVerb::Withdrew => self.words.say("control-if-withdrew", values),
+            ControlVerb::Besieges => self.words.say("control-if-besieges", values),
+            ControlVerb::Contests => self.words.say("control-if-contests", values),
+        };
+        match &one.teller {
+            Teller::NoSide => self.words.say("control-if-no-side", &[("what", &what)]),
+            Teller::SideOf { side } => {
+                let values: &[(&str, &dyn Display)] =
+                    &[("side", &self.label(side)), ("what", &what)];
+                self.words.say("control-if-own-side", values)
+            }
+        }
+    }
+
     /// Who said it, in which report, with the words.
     fn said(&self, claim: &Claim) -> String {
         let speakers: Vec<&str> = claim
@@ -179,6 +216,22 @@ impl<'a> Writer<'a> {
     fn label<'b>(&'b self, id: &'b ActorId) -> &'b str {
         self.inquiry.theatre.actors.label(id)
     }
+}
+
+/// Between which days, and where these differ, between which states of knowledge.
+pub(super) fn between(inquiry: &Inquiry, before: &Question, words: &Words) -> String {
+    let after = &inquiry.question;
+    let mut values: Vec<(&str, &dyn Display)> = vec![("first", &before.on), ("second", &after.on)];
+    if before.knowledge == after.knowledge {
+        return words.say("control-differences", &values);
+    }
+    let known = [before, after].map(|question| as_known(question.knowledge, words));
+    let [known_first, known_second] = &known;
+    values.extend([
+        ("known_first", known_first as &dyn Display),
+        ("known_second", known_second),
+    ]);
+    words.say("control-differences-known", &values)
 }
 
 /// A state as a phrase.

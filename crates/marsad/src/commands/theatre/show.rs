@@ -161,6 +161,7 @@ fn unstated(
         since: None,
         confidence: Probability::ZERO,
         trace: Vec::new(),
+        would_change: Vec::new(),
     });
     (unknown.collect(), abroad.into_iter().map(named).collect())
 }

@@ -15,7 +15,8 @@ pub(super) const GOOD: &[(&str, &str)] = &[
          [[actor.leader]]\nname = \"Ana\"\nrole = \"chief\"\nto = \"2031-05-10\"\n\n\
          [[actor.leader]]\nname = \"Ana\"\nrole = \"chief\"\nfrom = \"2031-05-12\"\n\n\
          [[actor]]\nid = \"guard\"\nname = \"Guard\"\nkind = \"militia\"\nbasis = \"invented\"\nacled = \"political-militias\"\n\n\
-         [[actor.ally]]\nid = \"army\"\nto = \"2031-05-31\"\n",
+         [[actor.ally]]\nid = \"army\"\nto = \"2031-05-31\"\n\n\
+         [[actor]]\nid = \"front\"\nname = \"Front\"\nkind = \"rebel\"\nbasis = \"invented\"\nacled = \"rebel-groups\"\n",
     ),
     (
         "sources.toml",
@@ -44,7 +45,7 @@ pub(super) const GOOD: &[(&str, &str)] = &[
     (
         "positions.csv",
         "place,holder,state,besieged_by,confidence,basis\nbelo,army,held,,checked,invented\n\
-         carda,army|guard,contested,,,invented\n",
+         carda,army|front,contested,,,invented\n",
     ),
     (
         "basemap.toml",
@@ -371,8 +372,8 @@ pub(super) const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
     ),
     (
         "positions.csv",
-        "carda,army|guard",
-        "belo,army|guard",
+        "carda,army|front",
+        "belo,army|front",
         "positions.csv",
         3,
         "belo stands already",
@@ -387,7 +388,15 @@ pub(super) const BROKEN: &[(&str, &str, &str, &str, usize, &str)] = &[
     ),
     (
         "positions.csv",
+        "army|front",
         "army|guard",
+        "positions.csv",
+        3,
+        "army and guard are allied on 2031-05-01",
+    ),
+    (
+        "positions.csv",
+        "army|front",
         "army|ghost",
         "positions.csv",
         3,
