@@ -14,6 +14,7 @@ mod grid;
 mod ground;
 mod near;
 mod rules;
+mod signs;
 mod trace;
 mod vote;
 
@@ -30,6 +31,7 @@ pub use evidence::{Sign, SignKind};
 pub use ground::{Land, Terrain};
 pub use near::Near;
 pub use rules::{AreaRules, AreaRulesError, Calibrated, SignRules, TravelRules};
+pub use signs::signs;
 
 use evidence::Ballots;
 use front::{NOBODY, fronts};

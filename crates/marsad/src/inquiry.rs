@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Result;
 use jiff::civil::Date;
-use marsad_control::{ControlContext, Opening, assess};
+use marsad_control::{ControlContext, Opening, Timeline, assess};
 use marsad_domain::{ClaimId, Digest32, Knowledge, PlaceControl, Question, Source, Sources};
 use serde::Serialize;
 
@@ -130,6 +130,14 @@ impl Inquiry {
             &self.control_context(),
             question,
         )
+    }
+
+    /// The control of every place over all days, as known when the question asks.
+    pub(crate) fn timeline(&self) -> Timeline<'_> {
+        let situation = &self.situation;
+        let knowledge = self.question.knowledge;
+        let context = self.control_context();
+        Timeline::of(&situation.claims, &situation.heads, context, knowledge)
     }
 
     /// What control is judged in.

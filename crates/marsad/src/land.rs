@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
-use marsad_control::areas::{AreaRules, Areas, Country, Land, Sign};
+use marsad_control::Timeline;
+use marsad_control::areas::{AreaRules, Areas, Country, Land, signs};
 use marsad_domain::{PlaceControl, PlaceId, Position};
 use marsad_places::{Gazetteer, lines::Lines, network::Network};
 
@@ -67,8 +68,14 @@ impl HomeLand {
     }
 
     /// The areas of a day.
-    pub(crate) fn areas(&self, inquiry: &Inquiry, control: &[PlaceControl], on: Date) -> Areas {
-        let signs: Vec<Sign> = Vec::new();
+    pub(crate) fn areas(
+        &self,
+        inquiry: &Inquiry,
+        timeline: &Timeline<'_>,
+        control: &[PlaceControl],
+        on: Date,
+    ) -> Areas {
+        let signs = signs(timeline, on);
         self.country
             .areas(control, &signs, &inquiry.theatre.actors, on)
     }
@@ -77,9 +84,10 @@ impl HomeLand {
 /// The areas of the day that is asked about; nothing where there is no land.
 pub(crate) fn areas_of(inquiry: &Inquiry, size: AreaSize, desk: &Desk) -> Result<Option<Areas>> {
     let rules = size.rules(&inquiry.rule_files)?;
-    let control = inquiry.control();
+    let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
+    let control = timeline.on(on);
     let land = HomeLand::of(inquiry, &control, &rules, desk)?;
-    Ok(land.map(|land| land.areas(inquiry, &control, inquiry.question.on)))
+    Ok(land.map(|land| land.areas(inquiry, &timeline, &control, on)))
 }
 
 /// The areas of claims without a theatre: by distance alone, as far as places reach.

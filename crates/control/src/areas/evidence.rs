@@ -111,24 +111,27 @@ impl Ballots {
             let at = parties.binary_search(party).unwrap_or_default();
             u16::try_from(at).unwrap_or(u16::MAX)
         };
-        let mut of_place: Vec<Option<Ballot>> = vec![None; numbers.len()];
-        let mut put = |place: &PlaceId, ballot: Ballot| {
-            if let Some(slot) = numbers.get(place).and_then(|at| of_place.get_mut(*at)) {
-                slot.get_or_insert(ballot);
-            }
+        let is_with = |a: &ActorId| {
+            parties
+                .iter()
+                .map(|b| actors.are_allied(a, b, on))
+                .collect()
         };
+        let allies: Vec<Vec<bool>> = parties.iter().map(is_with).collect();
+        let mut of_place: Vec<Option<Ballot>> = vec![None; numbers.len()];
         for one in control {
-            if let Some(ballot) = ballot(one, number, rules) {
-                put(&one.place.id, ballot);
+            let slot = numbers
+                .get(&one.place.id)
+                .and_then(|at| of_place.get_mut(*at));
+            if let Some(slot) = slot.filter(|slot| slot.is_none()) {
+                *slot = ballot(one, number, rules);
             }
         }
-        for (place, (party, weight)) in strongest(signs, on, rules) {
-            let ballot = Ballot::Holder {
-                party: number(party),
-                basis: Basis::Sign,
-                weight: Weight::of(1.0, rules).times(weight),
-            };
-            put(place, ballot);
+        for (place, seen) in strongest(signs, on, rules) {
+            if let Some(slot) = numbers.get(place).and_then(|at| of_place.get_mut(*at)) {
+                let party = number(seen.party);
+                *slot = with_sign(slot.take(), (party, seen), &allies, rules);
+            }
         }
         let is_with = |a: &ActorId| {
             parties
@@ -205,16 +208,63 @@ fn ballot(
     })
 }
 
-/// The strongest sign of each place up to a day; of equals the later, then the first by party.
+/// The strongest sign of a place.
+#[derive(Debug, Clone, Copy)]
+struct Seen<'s> {
+    party: &'s ActorId,
+    kind: SignKind,
+    /// Its share of a held place's vote.
+    weight: f64,
+    /// Whether it is younger than its half-life.
+    is_fresh: bool,
+}
+
+/// What a place says with a sign. Where a claim says who holds it, only one says more: that another holds the land
+/// around it.
+fn with_sign(
+    said: Option<Ballot>,
+    (party, seen): (u16, Seen<'_>),
+    allies: &[Vec<bool>],
+    rules: &AreaRules,
+) -> Option<Ballot> {
+    let is_with = |holder: u16| {
+        let with = allies.get(usize::from(holder));
+        holder == party || with.and_then(|with| with.get(usize::from(party))) == Some(&true)
+    };
+    match said {
+        None => Some(Ballot::Holder {
+            party,
+            basis: Basis::Sign,
+            weight: Weight::of(1.0, rules).times(seen.weight),
+        }),
+        Some(Ballot::Holder {
+            party: holder,
+            basis: Basis::Held | Basis::OneSide | Basis::Unchecked,
+            weight,
+        }) if seen.kind == SignKind::Surroundings && seen.is_fresh && !is_with(holder) => {
+            Some(Ballot::Siege {
+                holder,
+                by: party,
+                weight,
+            })
+        }
+        said => said,
+    }
+}
+
+/// The strongest sign of each place up to a day; of equals the later, then the first by party and kind.
 fn strongest<'s>(
     signs: &'s [Sign],
     on: Date,
     rules: &AreaRules,
-) -> BTreeMap<&'s PlaceId, (&'s ActorId, f64)> {
+) -> BTreeMap<&'s PlaceId, Seen<'s>> {
     let of_sign = &rules.signs;
-    let mut found: BTreeMap<&PlaceId, (&ActorId, f64)> = BTreeMap::new();
+    let mut found: BTreeMap<&PlaceId, Seen<'_>> = BTreeMap::new();
     let mut ordered: Vec<&Sign> = signs.iter().filter(|sign| sign.day <= on).collect();
-    ordered.sort_by(|a, b| b.day.cmp(&a.day).then(a.party.cmp(&b.party)));
+    ordered.sort_by(|a, b| {
+        let key = |sign: &Sign| (sign.party.clone(), sign.kind);
+        b.day.cmp(&a.day).then_with(|| key(a).cmp(&key(b)))
+    });
     for sign in ordered {
         let age = f64::from((on - sign.day).get_days());
         let plain = match sign.kind {
@@ -222,10 +272,15 @@ fn strongest<'s>(
             SignKind::Surroundings => of_sign.surroundings,
             SignKind::Movement => of_sign.movement,
         };
-        let weight = plain * 0.5_f64.powf(age / of_sign.half_life_days);
-        let best = found.entry(&sign.place).or_insert((&sign.party, weight));
-        if weight > best.1 {
-            *best = (&sign.party, weight);
+        let seen = Seen {
+            party: &sign.party,
+            kind: sign.kind,
+            weight: plain * 0.5_f64.powf(age / of_sign.half_life_days),
+            is_fresh: age <= of_sign.half_life_days,
+        };
+        let best = found.entry(&sign.place).or_insert(seen);
+        if seen.weight > best.weight {
+            *best = seen;
         }
     }
     found

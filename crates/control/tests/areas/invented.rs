@@ -142,6 +142,7 @@ impl Invented {
                 since: None,
                 confidence: Probability::clamped(0.8 * 0.5_f64.powf(age / 120.0)),
                 trace: Vec::new(),
+                would_change: Vec::new(),
             })
         });
         told.collect()

@@ -65,6 +65,7 @@ fn control(known: &[Known]) -> Vec<PlaceControl> {
         since: None,
         confidence: Probability::clamped(known.sure),
         trace: Vec::new(),
+        would_change: Vec::new(),
     };
     known.iter().enumerate().map(one).collect()
 }

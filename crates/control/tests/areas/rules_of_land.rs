@@ -31,6 +31,7 @@ fn held(name: &str, (lat, lon): (f64, f64), state: ControlState) -> PlaceControl
         since: None,
         confidence: Probability::clamped(0.9),
         trace: Vec::new(),
+        would_change: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use marsad_domain::{ActorId, ControlArea, ControlState, FrontLine, Position, Res
 use marsad_publication::{Edition, to_svg};
 use serde_json::{Map, Value, json};
 
-use super::totals;
+use super::totals::{self, Days};
 use crate::{
     args::{ControlForm, LandJob},
     commands::report::{day_before, published_with},
@@ -28,11 +28,12 @@ pub(super) fn run(
     desk: &mut Desk,
 ) -> Result<Outcome> {
     let rules = job.size.rules(&inquiry.rule_files)?;
-    let control = inquiry.control();
+    let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
+    let control = timeline.on(on);
     let Some(land) = HomeLand::of(inquiry, &control, &rules, desk)? else {
         return Err(Failure::new("areas-nothing", &[]).into());
     };
-    let areas = land.areas(inquiry, &control, inquiry.question.on);
+    let areas = land.areas(inquiry, &timeline, &control, on);
     if let Some(path) = &job.areas {
         write(path, &geojson(inquiry, &areas))?;
         desk.talk(&desk.words.say("areas-done", &[("path", &path.display())]));
@@ -40,7 +41,12 @@ pub(super) fn run(
     if let Some(path) = &job.map {
         draw(inquiry, &areas, path, desk)?;
     }
-    totals::print(inquiry, (&control, &areas), (&land, job.since), form, desk)?;
+    let days = Days {
+        timeline: &timeline,
+        land: &land,
+        since: job.since,
+    };
+    totals::print(inquiry, (&control, &areas), &days, form, desk)?;
     Ok(Outcome::Done)
 }
 

@@ -5,10 +5,11 @@ use std::fmt::Display;
 use anyhow::Result;
 use jiff::{Span, civil::Date};
 use marsad_control::{
+    Timeline,
     areas::{AreaCount, Areas, area_counts},
     summary,
 };
-use marsad_domain::{ActorId, FrontLine, PlaceControl, Question};
+use marsad_domain::{ActorId, FrontLine, PlaceControl};
 use serde::Serialize;
 
 use crate::{
@@ -34,23 +35,28 @@ struct Total {
     unchecked_km2: f64,
 }
 
+/// The days whose totals are asked for.
+pub(super) struct Days<'a> {
+    pub(super) timeline: &'a Timeline<'a>,
+    pub(super) land: &'a HomeLand,
+    /// The first day; else the last alone.
+    pub(super) since: Option<Date>,
+}
+
 /// Prints the totals of the day asked for, or of every day since another.
 pub(super) fn print(
     inquiry: &Inquiry,
     (control, areas): (&[PlaceControl], &Areas),
-    (land, since): (&HomeLand, Option<Date>),
+    days: &Days<'_>,
     form: ControlForm,
     desk: &mut Desk,
 ) -> Result<()> {
     let last = inquiry.question.on;
     let mut totals = Vec::new();
-    let mut day = since.unwrap_or(last);
+    let mut day = days.since.unwrap_or(last);
     while day < last {
-        let control = inquiry.control_at(&Question {
-            on: day,
-            ..inquiry.question
-        });
-        let areas = land.areas(inquiry, &control, day);
+        let control = days.timeline.on(day);
+        let areas = days.land.areas(inquiry, days.timeline, &control, day);
         totals.extend(totals_of(inquiry, &control, &areas, day));
         day = day.checked_add(Span::new().days(1)).unwrap_or(last);
     }
