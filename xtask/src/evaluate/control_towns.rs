@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use self::answers::{Answer, Bin, Errors, calibration, errors, macro_f1s};
@@ -77,47 +77,63 @@ fn claims<'t>(towns: impl Iterator<Item = &'t Town>) -> Result<String> {
     Ok(String::from_utf8(table.into_inner()?)?)
 }
 
+/// A town that has one known holder on a day: its number, itself and the holder.
+type Known<'t> = (usize, &'t Town, &'t str);
+
 /// Asks the program about the towns of one fold that have one known holder on a day.
 fn asked(bench: &Bench, towns: &[Town], fold: u8, day: &str, claims: &Path) -> Result<Vec<Answer>> {
-    let known = || {
-        let numbered = towns.iter().enumerate();
-        numbered.filter_map(|(number, town)| Some((number, town, town.holder(day)?)))
-    };
-    let hidden: Vec<_> = known()
-        .filter(|(_, town, _)| town.fold(FOLDS) == fold)
+    let numbered = towns.iter().enumerate();
+    let known: Vec<Known<'_>> = numbered
+        .filter_map(|(number, town)| Some((number, town, town.holder(day)?)))
         .collect();
-    let points: String = hidden
-        .iter()
-        .map(|(number, town, _)| format!("{number},{},{}\n", town.position.0, town.position.1))
-        .collect();
-    let points = bench.program.file(
-        &format!("control-towns/points-{fold}-{day}.csv"),
-        &format!("id,lat,lon\n{points}"),
-    )?;
+    let hidden = known.iter().filter(|(_, town, _)| town.fold(FOLDS) == fold);
+    let name = format!("control-towns/points-{fold}-{day}.csv");
+    let points = bench.program.file(&name, &points(hidden.clone())?)?;
     let points = points.display().to_string();
     let command = ["control", "--at", &points, "--on", day];
-    let mut said = said(&bench.program.print(&command, claims)?)?;
-    ensure!(said.len() == hidden.len(), "not every point is answered");
-    let mut answers = Vec::with_capacity(hidden.len());
-    for (number, town, truth) in hidden {
-        let km = |other: &Town| great_circle_km(other.position, town.position);
-        let nearest = known()
-            .filter(|(_, other, _)| other.fold(FOLDS) != fold)
-            .min_by(|a, b| km(a.1).total_cmp(&km(b.1)));
-        let others = known().filter(|(_, _, holder)| *holder != truth);
-        let (holder, confidence) = said.remove(&number).context("a point has no answer")?;
-        answers.push(Answer {
-            town: number,
-            truth: truth.to_owned(),
-            nearest: nearest.map_or_else(String::new, |(_, _, holder)| holder.to_owned()),
-            said: holder,
-            confidence,
-            km_to_line: others
-                .map(|(_, other, _)| km(other))
-                .fold(f64::INFINITY, f64::min),
-        });
+    let said = said(&bench.program.print(&command, claims)?)?;
+    hidden
+        .map(|hidden| {
+            let (holder, confidence) = said.get(&hidden.0).context("a point has no answer")?;
+            Ok(Answer {
+                town: hidden.0,
+                truth: hidden.2.to_owned(),
+                nearest: nearest(&known, fold, hidden.1).unwrap_or_default(),
+                said: holder.clone(),
+                confidence: *confidence,
+                km_to_line: km_to_line(&known, hidden),
+            })
+        })
+        .collect()
+}
+
+/// Where the hidden towns lie, as the program takes it.
+fn points<'t>(hidden: impl Iterator<Item = &'t Known<'t>>) -> Result<String> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["id", "lat", "lon"])?;
+    for (number, town, _) in hidden {
+        let (lat, lon) = town.position;
+        table.write_record([number.to_string(), lat.to_string(), lon.to_string()])?;
     }
-    Ok(answers)
+    Ok(String::from_utf8(table.into_inner()?)?)
+}
+
+/// Who holds the nearest town of another fold.
+fn nearest(known: &[Known<'_>], fold: u8, town: &Town) -> Option<String> {
+    let km = |other: &Known<'_>| great_circle_km(other.1.position, town.position);
+    let visible = known
+        .iter()
+        .filter(|(_, other, _)| other.fold(FOLDS) != fold);
+    let nearest = visible.min_by(|a, b| km(a).total_cmp(&km(b)));
+    nearest.map(|(_, _, holder)| (*holder).to_owned())
+}
+
+/// How far the nearest town of another holder is.
+fn km_to_line(known: &[Known<'_>], (_, town, truth): &Known<'_>) -> f64 {
+    let others = known.iter().filter(|(_, _, holder)| holder != truth);
+    others
+        .map(|(_, other, _)| great_circle_km(other.position, town.position))
+        .fold(f64::INFINITY, f64::min)
 }
 
 /// Holder and confidence of each point, by its number.

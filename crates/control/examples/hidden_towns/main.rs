@@ -71,7 +71,10 @@ fn best(
 ) -> (PointWeights, Vec<Answer>) {
     let mut best: Option<(f64, PointWeights, Vec<Answer>)> = None;
     for setting in settings {
-        let answers = months.ask(without, setting);
+        let answers = match without {
+            Some(fold) => months.ask_without(fold, setting),
+            None => months.ask(setting),
+        };
         let loss = scores(&answers).loss();
         if best.as_ref().is_none_or(|(least, ..)| loss < *least) {
             best = Some((loss, setting.clone(), answers));
@@ -80,7 +83,7 @@ fn best(
     let (_, mut chosen, mut answers) = best.expect("the grid is not empty");
     chosen.calibration = calibration(&answers);
     if without.is_none() {
-        answers = months.ask(None, &chosen);
+        answers = months.ask(&chosen);
     }
     (chosen, answers)
 }

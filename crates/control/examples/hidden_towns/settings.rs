@@ -12,9 +12,11 @@ const CONTESTED_POWER: [f64; 4] = [1.5, 2.0, 2.5, 3.0];
 /// Every setting; what is not in the grid is as it ships.
 pub(crate) fn settings(shipped: &PointWeights) -> Vec<PointWeights> {
     let mut settings = vec![shipped.clone()];
-    settings = with(&settings, &PLACES, |weights, value| weights.places = value);
+    settings = with(&settings, &PLACES, |weights, value| {
+        weights.places = value;
+    });
     settings = with(&settings, &NEAR_KM, |weights, value| {
-        weights.near_km = value
+        weights.near_km = value;
     });
     settings = with(&settings, &HOLDER_POWER, |weights, value| {
         weights.holder_power = value;

@@ -8,6 +8,9 @@ use marsad_domain::{Digest32, Position};
 
 /// Parts of the towns; one is asked while the others are known.
 pub(crate) const FOLDS: u8 = 5;
+/// Parts that are asked one after the other where a fold is left out: small, so that about as many towns are known as
+/// where none is.
+const SMALL_PARTS: u8 = 20;
 
 /// One hidden town on one day.
 #[derive(Debug, Clone)]
@@ -36,6 +39,7 @@ struct Month {
 #[derive(Debug)]
 struct Town {
     fold: u8,
+    small_part: u8,
     position: Position,
     /// What was said of it last.
     claims: Vec<PointClaim>,
@@ -86,6 +90,7 @@ fn town(place: &KnownPlace, weights: &PointWeights) -> Town {
     let position = place.position;
     let text = format!("{:.4} {:.4}", position.lat(), position.lon());
     let hash = Digest32::blake3(text.as_bytes());
+    let part = |byte: usize, parts: u8| hash.as_bytes().get(byte).map_or(0, |byte| byte % parts);
     let claim = |holder: &String| PointClaim {
         row: 0,
         day: place.day,
@@ -99,7 +104,8 @@ fn town(place: &KnownPlace, weights: &PointWeights) -> Town {
         _ => None,
     };
     Town {
-        fold: hash.as_bytes().first().map_or(0, |byte| byte % FOLDS),
+        fold: part(0, FOLDS),
+        small_part: part(1, SMALL_PARTS),
         position,
         claims: place
             .holders
@@ -122,40 +128,54 @@ fn km_to_line(town: &Town, towns: &[Town]) -> f64 {
 }
 
 impl Months {
-    /// Asks every fold while the others are known; one fold may be left out altogether.
-    pub(crate) fn ask(&self, without: Option<u8>, weights: &PointWeights) -> Vec<Answer> {
-        let folds = (0..FOLDS).filter(|fold| Some(*fold) != without);
-        folds
-            .flat_map(|fold| self.asked(fold, without, weights))
+    /// Asks every fold while the others are known.
+    pub(crate) fn ask(&self, weights: &PointWeights) -> Vec<Answer> {
+        (0..FOLDS)
+            .flat_map(|fold| self.ask_fold(fold, weights))
             .collect()
     }
 
-    /// Asks one fold while all the others are known.
+    /// Asks one fold while the others are known.
     pub(crate) fn ask_fold(&self, fold: u8, weights: &PointWeights) -> Vec<Answer> {
-        self.asked(fold, None, weights)
+        self.asked(|town| town.fold == fold, |town| town.fold != fold, weights)
     }
 
-    fn asked(&self, fold: u8, without: Option<u8>, weights: &PointWeights) -> Vec<Answer> {
+    /// Asks all folds but one, which is not known either.
+    pub(crate) fn ask_without(&self, fold: u8, weights: &PointWeights) -> Vec<Answer> {
+        let part = |part: u8| {
+            let is_asked = move |town: &Town| town.fold != fold && town.small_part == part;
+            let is_known = move |town: &Town| town.fold != fold && town.small_part != part;
+            self.asked(is_asked, is_known, weights)
+        };
+        (0..SMALL_PARTS).flat_map(part).collect()
+    }
+
+    fn asked(
+        &self,
+        is_asked: impl Fn(&Town) -> bool,
+        is_known: impl Fn(&Town) -> bool,
+        weights: &PointWeights,
+    ) -> Vec<Answer> {
         let months = self.0.iter();
         months
-            .flat_map(|month| month.asked(fold, without, weights))
+            .flat_map(|month| month.asked(&is_asked, &is_known, weights))
             .collect()
     }
 }
 
 impl Month {
-    fn asked(&self, fold: u8, without: Option<u8>, weights: &PointWeights) -> Vec<Answer> {
-        let known = |town: &&Town| town.fold != fold && Some(town.fold) != without;
-        let claims: Vec<PointClaim> = self
-            .towns
-            .iter()
-            .filter(known)
-            .flat_map(|town| town.claims.clone())
-            .collect();
+    fn asked(
+        &self,
+        is_asked: impl Fn(&Town) -> bool,
+        is_known: impl Fn(&Town) -> bool,
+        weights: &PointWeights,
+    ) -> Vec<Answer> {
+        let known = self.towns.iter().filter(|town| is_known(town));
+        let claims: Vec<PointClaim> = known.flat_map(|town| town.claims.clone()).collect();
         let hidden: Vec<(&Town, &String)> = self
             .towns
             .iter()
-            .filter(|town| town.fold == fold)
+            .filter(|town| is_asked(town))
             .filter_map(|town| Some((town, town.truth.as_ref()?)))
             .collect();
         let points: Vec<Position> = hidden.iter().map(|(town, _)| town.position).collect();

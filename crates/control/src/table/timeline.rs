@@ -113,7 +113,7 @@ impl Place<'_> {
                     part: 0.0,
                 });
                 if *name < holder.name.as_str() {
-                    holder.name = (*name).to_owned();
+                    (*name).clone_into(&mut holder.name);
                 }
                 holder.part += part;
             }

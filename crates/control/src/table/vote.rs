@@ -265,6 +265,27 @@ mod tests {
     }
 
     #[test]
+    fn shares_sum_to_one() -> Result<(), Box<dyn std::error::Error>> {
+        let weights = PointWeights::from_toml("weights.toml", WEIGHTS)?;
+        let day: Date = "2031-05-10".parse()?;
+        let rows = format!("{TABLE}2031-05-09,A,40.0,40.0,Front\n2031-05-09,D,40.4,40.9,unknown\n");
+        let claims = read_claims_csv("claims.csv", rows.as_bytes())?.value;
+        let voters = Voters::new(known_places(&claims, day));
+        for (lat, lon) in [(40.0, 40.0), (40.1, 40.1), (41.0, 43.0), (40.4, 40.9)] {
+            let near = voters.nearest(Position::new(lat, lon)?, &weights);
+            let itself = near.first().ok_or("no place")?;
+            for shares in [
+                shares(&near, day, &weights),
+                shares_of_itself(itself, &near, day, &weights),
+            ] {
+                let sum: f64 = shares.values().map(|(share, _)| share).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{sum} at {lat}, {lon}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
     fn nothing_known_is_unknown() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(
             ask(TABLE, 40.0, 40.0, "2031-04-01")?,
