@@ -36,7 +36,7 @@ pub struct NamedHolder {
 /// One source that names two holders of one place on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The place as given in the first of the rows.
+    /// The place as given in the first of the rows; where it has no name, its degrees north and east.
     pub place: String,
     /// The day.
     pub day: Date,
@@ -78,8 +78,13 @@ fn contradiction(rows: &[&PointClaim]) -> Option<Contradiction> {
         .iter()
         .filter(|row| row.holder.to_lowercase() != first.holder.to_lowercase());
     let other = others.min_by_key(|row| row.row)?;
+    let place = if first.place.is_empty() {
+        format!("{} {}", first.position.lat(), first.position.lon())
+    } else {
+        first.place.clone()
+    };
     Some(Contradiction {
-        place: first.place.clone(),
+        place,
         day: first.day,
         first: (first.row, first.holder.clone()),
         other: (other.row, other.holder.clone()),

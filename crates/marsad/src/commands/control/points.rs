@@ -59,7 +59,7 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     })
 }
 
-/// Says where one source names two holders of one place on one day; both count, by half.
+/// Says where one source names several holders of one place on one day.
 fn tell_contradictions(file: &str, claims: &[PointClaim], desk: &Desk) {
     for found in contradictions(claims) {
         let (row, holder) = &found.first;
