@@ -2,7 +2,7 @@
 //!
 //! Reads a table of claims as `marsad control FILE --at` does from standard input and writes the numbers of
 //! `rules/control/weights.toml`. Towns are parted into five folds by a hash of their positions and asked about on the
-//! first of each month. Every setting of a small grid is scored; the best on all folds is what ships.
+//! first of each month. Every setting of a small grid is scored, over several such partitions; the best is what ships.
 //!
 //! That best score was chosen on the towns that it is measured on. So the whole choice, calibration included, is also
 //! made five times without the towns of one fold, neither asked nor known, and measured on that fold: the nested
@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (best, answers) = best(&months, &settings, None);
     write_numbers(&mut out, &best)?;
-    write_scores(&mut out, "chosen on all folds", &scores(&answers))?;
+    write_scores(&mut out, "chosen on all towns", &scores(&answers))?;
 
     let mut nested = Vec::new();
     for fold in 0..FOLDS {

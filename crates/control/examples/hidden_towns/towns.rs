@@ -8,6 +8,8 @@ use marsad_domain::{Digest32, Position};
 
 /// Parts of the towns; one is asked while the others are known.
 pub(crate) const FOLDS: u8 = 5;
+/// How often all towns are parted anew, so that the numbers that ship hang on no one partition.
+const PARTITIONS: usize = 4;
 /// Parts that are asked one after the other where a fold is left out: small, so that about as many towns are known as
 /// where none is.
 const SMALL_PARTS: u8 = 20;
@@ -38,7 +40,8 @@ struct Month {
 
 #[derive(Debug)]
 struct Town {
-    fold: u8,
+    /// Its fold in each partition.
+    folds: [u8; PARTITIONS],
     small_part: u8,
     position: Position,
     /// What was said of it last.
@@ -104,8 +107,8 @@ fn town(place: &KnownPlace, weights: &PointWeights) -> Town {
         _ => None,
     };
     Town {
-        fold: part(0, FOLDS),
-        small_part: part(1, SMALL_PARTS),
+        folds: std::array::from_fn(|partition| part(partition, FOLDS)),
+        small_part: part(PARTITIONS, SMALL_PARTS),
         position,
         claims: place
             .holders
@@ -128,23 +131,31 @@ fn km_to_line(town: &Town, towns: &[Town]) -> f64 {
 }
 
 impl Months {
-    /// Asks every fold while the others are known.
+    /// Asks every fold of every partition while the others of it are known.
     pub(crate) fn ask(&self, weights: &PointWeights) -> Vec<Answer> {
-        (0..FOLDS)
-            .flat_map(|fold| self.ask_fold(fold, weights))
+        (0..PARTITIONS)
+            .flat_map(|partition| {
+                (0..FOLDS).flat_map(move |fold| self.ask_part(partition, fold, weights))
+            })
             .collect()
     }
 
-    /// Asks one fold while the others are known.
+    /// Asks one fold of the first partition while the others are known.
     pub(crate) fn ask_fold(&self, fold: u8, weights: &PointWeights) -> Vec<Answer> {
-        self.asked(|town| town.fold == fold, |town| town.fold != fold, weights)
+        self.ask_part(0, fold, weights)
     }
 
-    /// Asks all folds but one, which is not known either.
+    fn ask_part(&self, partition: usize, fold: u8, weights: &PointWeights) -> Vec<Answer> {
+        let is_in = |town: &Town| town.folds.get(partition) == Some(&fold);
+        self.asked(is_in, |town| !is_in(town), weights)
+    }
+
+    /// Asks all folds of the first partition but one, which is not known either.
     pub(crate) fn ask_without(&self, fold: u8, weights: &PointWeights) -> Vec<Answer> {
+        let is_out = move |town: &Town| town.folds.first() == Some(&fold);
         let part = |part: u8| {
-            let is_asked = move |town: &Town| town.fold != fold && town.small_part == part;
-            let is_known = move |town: &Town| town.fold != fold && town.small_part != part;
+            let is_asked = move |town: &Town| !is_out(town) && town.small_part == part;
+            let is_known = move |town: &Town| !is_out(town) && town.small_part != part;
             self.asked(is_asked, is_known, weights)
         };
         (0..SMALL_PARTS).flat_map(part).collect()
