@@ -5,6 +5,7 @@
 mod attributions;
 mod cases;
 mod class_scores;
+mod control_towns;
 mod crash_records;
 mod current_events;
 mod event_places;
@@ -37,7 +38,7 @@ mod transposition;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 
 use program::Program;
@@ -51,6 +52,9 @@ pub(crate) struct Arguments {
     /// Only read the transposed article, and print what differs.
     #[arg(long)]
     transpose: bool,
+    /// Score only the set of this name, print it with its page, and write and compare nothing.
+    #[arg(long, value_name = "SET", conflicts_with_all = ["check", "transpose"])]
+    only: Option<String>,
     /// Folder of the data that does not ship [default: ../shared/data].
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -161,6 +165,7 @@ const SCORERS: &[(&str, Scorer)] = &[
     ("synthetic-totals", synthetic_totals::score),
     ("crash-records", crash_records::score),
     ("systems", systems::score),
+    ("control-towns", control_towns::score),
 ];
 
 /// Score, then write or compare; true where nothing is worse.
@@ -187,11 +192,21 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<bool> {
     if arguments.transpose {
         return transposition::print_differences(&bench);
     }
+    let is_meant = |name: &str| arguments.only.as_deref().is_none_or(|only| only == name);
     let mut measured = results::Measured::default();
-    for (name, scorer) in SCORERS {
+    for (name, scorer) in SCORERS.iter().filter(|(name, _)| is_meant(name)) {
         measured.add(name, scorer(&bench));
     }
     measured.print();
+    if let Some(only) = &arguments.only {
+        let is_known = SCORERS.iter().any(|(name, _)| name == only);
+        ensure!(
+            is_known,
+            "no set {only}; hint: the names stand before the first point of each score"
+        );
+        measured.print_pages();
+        return Ok(true);
+    }
     if arguments.check {
         results::compare(root, &measured)
     } else {

@@ -63,6 +63,13 @@ impl Measured {
         }
     }
 
+    /// Print the pages.
+    pub(crate) fn print_pages(&self) {
+        for page in &self.pages {
+            println!("\n{page}");
+        }
+    }
+
     fn is_skipped(&self, score: &str) -> bool {
         self.skipped.keys().any(|scorer| {
             score

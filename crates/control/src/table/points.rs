@@ -1,14 +1,11 @@
 //! Reading the points that are asked about.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use marsad_domain::Position;
 use marsad_places::{Loaded, Refusal};
 
-use super::{
-    read::{TableError, position, read_table},
-    vote::PointAnswer,
-};
+use super::read::{TableError, position, read_table};
 
 /// Points with the other columns of their table.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,27 +66,4 @@ pub fn read_points_csv(file: &str, input: impl Read) -> Result<Loaded<Points>, T
         value: Points { columns, points },
         refused,
     })
-}
-
-/// Writes the points with `holder,state,confidence` behind their own columns; a holder that is not known is empty.
-/// `answers` are those of the points, in order.
-///
-/// # Errors
-/// What the CSV writer says.
-pub fn write_points_csv(
-    out: impl Write,
-    points: &Points,
-    answers: &[PointAnswer],
-) -> Result<(), csv::Error> {
-    let mut writer = csv::Writer::from_writer(out);
-    let added = ["holder", "state", "confidence"];
-    writer.write_record(points.columns.iter().map(String::as_str).chain(added))?;
-    for (point, answer) in points.points.iter().zip(answers) {
-        let confidence = format!("{:.4}", answer.confidence.get());
-        let holder = answer.holder.as_deref().unwrap_or("");
-        let added = [holder, answer.state.name(), &confidence];
-        writer.write_record(point.fields.iter().map(String::as_str).chain(added))?;
-    }
-    writer.flush()?;
-    Ok(())
 }

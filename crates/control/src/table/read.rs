@@ -12,6 +12,8 @@ const NEEDED: [&str; 5] = ["date", "place", "lat", "lon", "holder"];
 /// One row: a place is with a holder from a day on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PointClaim {
+    /// Line of the file, counted from 1.
+    pub row: u64,
     /// The day.
     pub day: Date,
     /// The place's name as given; empty where there is none.
@@ -76,7 +78,7 @@ pub fn read_claims_csv(
     let mut refused = table.refused;
     let mut claims = Vec::with_capacity(table.rows.len());
     for (row, record) in &table.rows {
-        match claim(&table.columns, record, &homes) {
+        match claim(*row, &table.columns, record, &homes) {
             Ok(claim) => claims.push(claim),
             Err((message, hint)) => {
                 refused.push(Refusal {
@@ -194,6 +196,7 @@ pub(super) fn position(
 }
 
 fn claim(
+    row: u64,
     columns: &StringRecord,
     record: &StringRecord,
     homes: &BTreeMap<String, Option<Position>>,
@@ -221,6 +224,7 @@ fn claim(
     }
     let source = Some(text("source").to_owned()).filter(|source| !source.is_empty());
     Ok(PointClaim {
+        row,
         day,
         place,
         position,

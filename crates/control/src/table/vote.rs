@@ -7,8 +7,10 @@ use marsad_domain::{Position, Probability};
 use serde::Serialize;
 
 use super::{
+    near::{Near, Voters},
+    plane::level,
     read::PointClaim,
-    timeline::{KnownPlace, known_places},
+    timeline::{KnownPlace, NamedHolder, known_places},
     weights::PointWeights,
 };
 
@@ -43,14 +45,18 @@ pub struct PointAnswer {
     pub holder: Option<String>,
     /// The state.
     pub state: PointState,
-    /// How often such a vote was right, less with the age of the claims.
+    /// Its share of the vote.
+    pub share: Probability,
+    /// How often such a share was right, less with the age of the claims.
     pub confidence: Probability,
 }
 
 /// Who holds each point on a day, from the claims up to that day; answers in the order of the points.
 ///
-/// Two votes are held among the nearest known places: a narrow one on whether the point is contested, and a wider one
-/// between the holders for the rest, both weighted by distance and age. A known place within `same_km` decides alone.
+/// Two votes are held among the nearest known places, both weighted by distance and age: a narrow one on whether the
+/// point is contested, and a wider one between the holders, through which a plane is laid. A known place within
+/// `same_km` is the point itself: only the holders that it names can win, and its neighbours count only where it names
+/// several.
 #[must_use]
 pub fn holders_at(
     claims: &[PointClaim],
@@ -58,157 +64,169 @@ pub fn holders_at(
     on: Date,
     weights: &PointWeights,
 ) -> Vec<PointAnswer> {
-    let is_unknown = |holder: &String| weights.unknown.contains(&holder.to_lowercase());
-    let voters: Vec<Voter> = known_places(claims, on)
-        .into_iter()
-        .filter(|place| !place.holders.iter().all(is_unknown))
-        .map(|place| Voter {
-            at: unit(place.position),
-            place,
-        })
-        .collect();
+    let is_unknown = |holder: &NamedHolder| weights.unknown.contains(&holder.name.to_lowercase());
+    let mut places = known_places(claims, on);
+    places.retain(|place| !place.holders.iter().all(is_unknown));
+    let voters = Voters::new(places);
     points
         .iter()
-        .map(|point| answer(&voters, *point, on, weights))
+        .map(|point| answer(&voters.nearest(*point, weights), on, weights))
         .collect()
-}
-
-struct Voter {
-    place: KnownPlace,
-    at: [f64; 3],
 }
 
 /// Votes by holder in small letters, with the holder as given.
 type Votes<'v> = BTreeMap<String, (f64, &'v str)>;
 
-fn answer(voters: &[Voter], point: Position, on: Date, weights: &PointWeights) -> PointAnswer {
-    let nearest = nearest(voters, point, weights);
-    let Some((_, first)) = nearest.first() else {
-        return PointAnswer {
-            holder: None,
-            state: PointState::Unknown,
-            confidence: Probability::ZERO,
-        };
+fn answer(nearest: &[Near<'_>], on: Date, weights: &PointWeights) -> PointAnswer {
+    let itself = nearest.first().filter(|near| near.km <= weights.same_km);
+    let shares = match itself {
+        Some(itself) => shares_of_itself(itself, nearest, on, weights),
+        None => shares(nearest, on, weights),
     };
-    let is_same = nearest
-        .first()
-        .is_some_and(|(km, _)| *km <= weights.same_km);
-    let deciding = if is_same {
-        nearest.get(..1).unwrap_or_default()
-    } else {
-        &nearest
-    };
-    let shares = count(deciding, on, weights);
     let winner = shares
-        .values()
-        .fold(None::<(f64, &str)>, |best, vote| match best {
-            Some(best) if best.0 >= vote.0 => Some(best),
-            _ => Some(*vote),
-        });
+        .into_values()
+        .reduce(|best, vote| if best.0 >= vote.0 { best } else { vote });
     let Some((share, holder)) = winner else {
         return PointAnswer {
             holder: None,
             state: PointState::Unknown,
+            share: Probability::ZERO,
             confidence: Probability::ZERO,
         };
     };
-    let youngest = deciding
-        .iter()
-        .map(|(_, voter)| age(&voter.place, on))
-        .fold(age(&first.place, on), f64::min);
+    let youngest = itself.map_or_else(|| youngest(nearest, on), |itself| age(itself.place, on));
     let fade = 0.5_f64.powf(youngest / weights.confidence_half_life_days);
-    let confidence = Probability::clamped((weights.calibrated(share) * fade * 1e4).round() / 1e4);
+    let rounded = |value: f64| Probability::clamped((value * 1e4).round() / 1e4);
     let is_contested = weights.contested.contains(&holder.to_lowercase());
-    let state = if is_contested {
-        PointState::Contested
-    } else {
-        PointState::Held
-    };
     PointAnswer {
         holder: Some(holder.to_owned()),
-        state,
-        confidence,
+        state: if is_contested {
+            PointState::Contested
+        } else {
+            PointState::Held
+        },
+        share: rounded(share),
+        confidence: rounded(weights.calibrated(share) * fade),
     }
 }
 
-/// The share of each holder; they sum to 1.
-fn count<'v>(near: &[(f64, &'v Voter)], on: Date, weights: &PointWeights) -> Votes<'v> {
-    let (mut sides, mut contested): (Votes<'v>, Votes<'v>) = (BTreeMap::new(), BTreeMap::new());
-    let (mut all_sides, mut all) = (0.0, 0.0);
-    for (km, voter) in near {
-        let fresh = 0.5_f64.powf(age(&voter.place, on) / weights.age_half_life_days);
-        let wide = (km + weights.near_km).powf(-weights.holder_power) * fresh;
-        let narrow = (km + weights.near_km).powf(-weights.contested_power) * fresh;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a place has a handful of holders a day"
-        )]
-        let part = 1.0 / voter.place.holders.len() as f64;
-        for holder in &voter.place.holders {
-            let name = holder.to_lowercase();
+/// The share of each holder that the point's own place names; where it names several, by the vote around it.
+fn shares_of_itself<'v>(
+    itself: &Near<'v>,
+    nearest: &[Near<'v>],
+    on: Date,
+    weights: &PointWeights,
+) -> Votes<'v> {
+    let own = std::slice::from_ref(itself);
+    let own = shares(own, on, weights);
+    if own.len() < 2 {
+        return own;
+    }
+    let around = shares(nearest, on, weights);
+    let mut named: Votes<'v> = own
+        .into_iter()
+        .map(|(name, (part, holder))| {
+            let vote = around.get(&name).map_or(0.0, |(vote, _)| *vote);
+            (name, (part + vote, holder))
+        })
+        .collect();
+    let all: f64 = named.values().map(|(vote, _)| vote).sum();
+    for (vote, _) in named.values_mut() {
+        *vote /= all;
+    }
+    named
+}
+
+/// The share of each holder; they sum to 1, and there is none only where no place is near.
+fn shares<'v>(near: &[Near<'v>], on: Date, weights: &PointWeights) -> Votes<'v> {
+    let voices = voices(near, on, weights);
+    let all: f64 = voices.iter().map(|voice| voice.narrow).sum();
+    let is_contested = |voice: &&Voice<'v>| weights.contested.contains(&voice.name);
+    let mut contested: Votes<'v> = BTreeMap::new();
+    for voice in voices.iter().filter(is_contested) {
+        add(&mut contested, voice, voice.narrow / all);
+    }
+    let fought: f64 = contested.values().map(|(share, _)| share).sum();
+    let sides: Vec<&Voice<'v>> = voices.iter().filter(|voice| !is_contested(voice)).collect();
+    let mut shares = levelled(&sides, weights.plane_damping);
+    for (share, _) in shares.values_mut() {
+        *share *= 1.0 - fought;
+    }
+    shares.extend(contested);
+    shares
+}
+
+/// What one place says of one holder.
+struct Voice<'v> {
+    /// The holder in small letters.
+    name: String,
+    /// The holder as given.
+    holder: &'v str,
+    /// Its weight in the vote between holders.
+    wide: f64,
+    /// Its weight in the vote on whether the point is contested.
+    narrow: f64,
+    /// Km east and north.
+    offset: [f64; 2],
+}
+
+fn voices<'v>(near: &[Near<'v>], on: Date, weights: &PointWeights) -> Vec<Voice<'v>> {
+    // Ages count from the youngest, so that no vote is of old places alone and all its weights 0.
+    let youngest = youngest(near, on);
+    let mut voices = Vec::with_capacity(near.len());
+    for near in near {
+        let older = age(near.place, on) - youngest;
+        let fresh = 0.5_f64.powf(older / weights.age_half_life_days);
+        for holder in &near.place.holders {
+            let name = holder.name.to_lowercase();
             if weights.unknown.contains(&name) {
                 continue;
             }
-            all += narrow * part;
-            let (side, weight) = if weights.contested.contains(&name) {
-                (&mut contested, narrow)
-            } else {
-                all_sides += wide * part;
-                (&mut sides, wide)
-            };
-            side.entry(name).or_insert((0.0, holder)).0 += weight * part;
+            voices.push(Voice {
+                name,
+                holder: &holder.name,
+                wide: weights.wide(near.km) * fresh * holder.part,
+                narrow: weights.narrow(near.km) * fresh * holder.part,
+                offset: near.offset,
+            });
         }
     }
-    let fought = contested.values().map(|(weight, _)| weight).sum::<f64>() / all;
-    for (weight, _) in sides.values_mut() {
-        *weight *= (1.0 - fought) / all_sides;
-    }
-    for (weight, _) in contested.values_mut() {
-        *weight /= all;
-    }
-    sides.extend(contested);
-    sides
+    voices
 }
 
-/// The nearest voters with their distances in great-circle km, nearest first.
-fn nearest<'v>(
-    voters: &'v [Voter],
-    point: Position,
-    weights: &PointWeights,
-) -> Vec<(f64, &'v Voter)> {
-    let at = unit(point);
-    let dot = |voter: &Voter| voter.at.iter().zip(at).map(|(a, b)| a * b).sum::<f64>();
-    let mut by_dot: Vec<(f64, usize)> = voters
-        .iter()
-        .enumerate()
-        .map(|(n, voter)| (dot(voter), n))
-        .collect();
-    if by_dot.len() > weights.places {
-        by_dot.select_nth_unstable_by(weights.places, |a, b| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-        });
-        by_dot.truncate(weights.places);
+/// The share of each side under a plane through the votes; what lies below 0 on it is 0.
+fn levelled<'v>(sides: &[&Voice<'v>], damping: f64) -> Votes<'v> {
+    let weights: Vec<f64> = sides.iter().map(|voice| voice.wide).collect();
+    let offsets: Vec<[f64; 2]> = sides.iter().map(|voice| voice.offset).collect();
+    let mut votes: Votes<'v> = BTreeMap::new();
+    for (voice, factor) in sides.iter().zip(level(&weights, &offsets, damping)) {
+        add(&mut votes, voice, voice.wide * factor);
     }
-    let mut found: Vec<(f64, usize)> = by_dot
-        .into_iter()
-        .filter_map(|(_, n)| Some((voters.get(n)?.place.position.haversine(point).0, n)))
-        .filter(|(km, _)| *km <= weights.reach_km)
-        .collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    found
-        .into_iter()
-        .filter_map(|(km, n)| Some((km, voters.get(n)?)))
-        .collect()
+    let all: f64 = votes.values().map(|(vote, _)| vote.max(0.0)).sum();
+    for (vote, _) in votes.values_mut() {
+        *vote = vote.max(0.0) / all;
+    }
+    votes
 }
 
+/// Adds to a holder's votes; of several spellings that of the nearest place stays.
+fn add<'v>(votes: &mut Votes<'v>, voice: &Voice<'v>, vote: f64) {
+    votes
+        .entry(voice.name.clone())
+        .or_insert((0.0, voice.holder))
+        .0 += vote;
+}
+
+fn youngest(near: &[Near<'_>], on: Date) -> f64 {
+    near.iter()
+        .map(|near| age(near.place, on))
+        .reduce(f64::min)
+        .unwrap_or(0.0)
+}
+
+/// Days since the last that was said of a place.
 fn age(place: &KnownPlace, on: Date) -> f64 {
     f64::from((on - place.day).get_days().max(0))
-}
-
-/// The point on the unit sphere, by which the nearest places are found without a sine for each.
-fn unit(position: Position) -> [f64; 3] {
-    let (lat, lon) = (position.lat().to_radians(), position.lon().to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
 #[cfg(test)]
@@ -243,6 +261,27 @@ mod tests {
             ask(TABLE, 40.4, 40.9, "2031-05-10")?,
             (Some("Contested".to_owned()), PointState::Contested)
         );
+        Ok(())
+    }
+
+    #[test]
+    fn shares_sum_to_one() -> Result<(), Box<dyn std::error::Error>> {
+        let weights = PointWeights::from_toml("weights.toml", WEIGHTS)?;
+        let day: Date = "2031-05-10".parse()?;
+        let rows = format!("{TABLE}2031-05-09,A,40.0,40.0,Front\n2031-05-09,D,40.4,40.9,unknown\n");
+        let claims = read_claims_csv("claims.csv", rows.as_bytes())?.value;
+        let voters = Voters::new(known_places(&claims, day));
+        for (lat, lon) in [(40.0, 40.0), (40.1, 40.1), (41.0, 43.0), (40.4, 40.9)] {
+            let near = voters.nearest(Position::new(lat, lon)?, &weights);
+            let itself = near.first().ok_or("no place")?;
+            for shares in [
+                shares(&near, day, &weights),
+                shares_of_itself(itself, &near, day, &weights),
+            ] {
+                let sum: f64 = shares.values().map(|(share, _)| share).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{sum} at {lat}, {lon}");
+            }
+        }
         Ok(())
     }
 

@@ -21,6 +21,9 @@ pub struct PointWeights {
     pub reach_km: f64,
     /// Exponent of the distance in the vote between holders.
     pub holder_power: f64,
+    /// How little the plane through the votes between holders may tilt: added to the spread of the places in each
+    /// direction, as a share of their mean square distance. Near 0 it tilts freely, far above 1 it is the mean.
+    pub plane_damping: f64,
     /// Exponent of the distance in the vote on whether the point is contested, which reaches less far.
     pub contested_power: f64,
     /// Days after which a hold has half a vote.
@@ -82,6 +85,7 @@ impl PointWeights {
             ("near_km", weights.near_km),
             ("reach_km", weights.reach_km),
             ("holder_power", weights.holder_power),
+            ("plane_damping", weights.plane_damping),
             ("contested_power", weights.contested_power),
             ("age_half_life_days", weights.age_half_life_days),
             (
@@ -94,6 +98,10 @@ impl PointWeights {
             .find(|(_, value)| !(*value > 0.0 && value.is_finite()))
         {
             return bad(key, "give a number above 0");
+        }
+        // Below this a plane through places in a row has no slope that numbers could hold.
+        if weights.plane_damping < 1e-6 {
+            return bad("plane_damping", "give 0.000001 or more");
         }
         if weights.places == 0 {
             return bad("places", "give 1 or more");
@@ -114,8 +122,18 @@ impl PointWeights {
         Ok(weights)
     }
 
+    /// The weight of a place in the vote between holders, by its distance in km.
+    pub(crate) fn wide(&self, km: f64) -> f64 {
+        (km + self.near_km).powf(-self.holder_power)
+    }
+
+    /// The weight of a place in the vote on whether a point is contested, by its distance in km.
+    pub(crate) fn narrow(&self, km: f64) -> f64 {
+        (km + self.near_km).powf(-self.contested_power)
+    }
+
     /// How often a share of the vote was right.
-    pub(super) fn calibrated(&self, share: f64) -> f64 {
+    pub(crate) fn calibrated(&self, share: f64) -> f64 {
         let mut below = None;
         for &[at, right] in &self.calibration {
             if share <= at {

@@ -354,6 +354,40 @@ fn points_are_judged_from_bare_tables() {
 }
 
 #[test]
+fn a_source_that_contradicts_itself_on_a_day_is_told_with_both_rows() {
+    let desk = Desk::empty();
+    desk.file(
+        "claims.csv",
+        "date,place,lat,lon,holder,source\n2024-01-01,A,35,37,X,s\n2024-01-01,A,35,37,Y,s\n2024-01-01,A,35,37,Y,t\n",
+    );
+    desk.file("points.csv", "id,lat,lon\n1,35,37\n");
+    let printed = desk.run(&["control", "claims.csv", "--at", "points.csv"]);
+    assert_eq!(printed.code, Some(0), "{}", printed.talk);
+    assert!(printed.talk.contains("claims.csv:2:") && printed.talk.contains("row 3"));
+    assert!(printed.out.contains("1,35,37,Y,held,"), "{}", printed.out);
+}
+
+#[test]
+fn bad_rows_of_points_and_claims_are_told_and_end_with_2() {
+    let desk = Desk::empty();
+    let claims = "date,place,lat,lon,holder\n2024-01-01,A,35,37,X\n2024-01-01,B,35,37,\n2024-02-31,C,35,37,X\n";
+    desk.file("claims.csv", claims);
+    desk.file("points.csv", "id,lat,lon\n1,35,37\n2,95,37\n");
+    let printed = desk.run(&["control", "claims.csv", "--at", "points.csv"]);
+    assert_eq!(printed.code, Some(2));
+    for told in ["claims.csv:3:", "claims.csv:4:", "points.csv:3:"] {
+        assert!(printed.talk.contains(told), "{}", printed.talk);
+    }
+    assert_eq!(printed.out.lines().count(), 2);
+    for (file, text) in [("empty.csv", ""), ("other.csv", "a,b\n1,2\n")] {
+        desk.file(file, text);
+        let printed = desk.run(&["control", file, "--at", "points.csv"]);
+        assert_eq!(printed.code, Some(2));
+        assert!(printed.talk.contains("no column"), "{}", printed.talk);
+    }
+}
+
+#[test]
 fn a_running_toll_that_comes_after_the_incidents_is_not_added_to_them() {
     let strike = |id: &str, town: &str, day: u8| {
         format!(

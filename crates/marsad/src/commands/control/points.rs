@@ -3,7 +3,8 @@
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::table::{
-    PointAnswer, PointWeights, Points, holders_at, read_claims_csv, read_points_csv,
+    PointAnswer, PointClaim, PointWeights, Points, contradictions, holders_at, read_claims_csv,
+    read_points_csv,
 };
 use marsad_domain::Position;
 use marsad_places::Refusal;
@@ -27,14 +28,15 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     let rules = built_in_rules()?;
     let text = rules.get(WEIGHTS).told_at("no-rule-file", WEIGHTS)?;
     let weights = PointWeights::from_toml(WEIGHTS, text)?;
-    let (name, input) = job.claims.open()?;
-    let claims = read_claims_csv(&name, input)?;
-    let (name, input) = job.points.open()?;
-    let points = read_points_csv(&name, input)?;
+    let (claims_name, input) = job.claims.open()?;
+    let claims = read_claims_csv(&claims_name, input)?;
+    let (points_name, input) = job.points.open()?;
+    let points = read_points_csv(&points_name, input)?;
     let refused: Vec<&Refusal> = claims.refused.iter().chain(&points.refused).collect();
     for refusal in &refused {
         desk.talk_row(refusal);
     }
+    tell_contradictions(&claims_name, &claims.value, desk);
     let positions: Vec<Position> = points
         .value
         .points
@@ -55,6 +57,26 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     } else {
         Outcome::Refused
     })
+}
+
+/// Says where one source names several holders of one place on one day.
+fn tell_contradictions(file: &str, claims: &[PointClaim], desk: &Desk) {
+    for found in contradictions(claims) {
+        let (row, holder) = &found.first;
+        let (other_row, other) = &found.other;
+        desk.talk(&desk.words.say(
+            "point-contradiction",
+            &[
+                ("file", &file),
+                ("row", row),
+                ("place", &found.place),
+                ("holder", holder),
+                ("day", &found.day),
+                ("other", other),
+                ("other_row", other_row),
+            ],
+        ));
+    }
 }
 
 fn is_kept(column: &str) -> bool {
