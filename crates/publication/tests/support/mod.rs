@@ -234,6 +234,7 @@ impl Record {
             state,
             since: Some(self.on),
             confidence: Probability::clamped(0.81),
+            would_change: Vec::new(),
             trace,
         };
         self.control.retain(|other| other.place.id != place.id);
@@ -257,6 +258,7 @@ impl Record {
             state: state.clone(),
             since: None,
             confidence: Probability::clamped(0.8),
+            would_change: Vec::new(),
             trace: vec![step],
         };
         self.control.push(control.clone());
