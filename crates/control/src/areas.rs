@@ -26,6 +26,8 @@ use marsad_domain::{
     Probability, RestsOn,
 };
 
+use marsad_places::{Gazetteer, lines::Lines, network::Network};
+
 pub use count::{AreaCount, area_counts};
 pub use evidence::{Sign, SignKind};
 pub use ground::{Land, Terrain};
@@ -87,6 +89,18 @@ impl Country {
             near,
             numbers,
         })
+    }
+
+    /// Land without a theatre: as far as its places reach, by distance alone. Nothing where there is no place.
+    #[must_use]
+    pub fn bare(places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Self> {
+        let land = Land {
+            lines: &Lines::default(),
+            network: &Network::default(),
+            gazetteer: &Gazetteer::empty(),
+            settlements: &[],
+        };
+        Self::new(&land, places, rules)
     }
 
     /// The places of which `control` speaks and that are not among those of the land: they vote nowhere.

@@ -6,8 +6,9 @@
 //! given.
 //!
 //! `read` and `points` read the tables, `timeline` says what is known of each place on a day, `near` which places are
-//! near a point, `vote` and `plane` who holds it.
+//! near a point, `vote` and `plane` who holds it, `land` which land is with whom.
 
+mod land;
 mod near;
 mod plane;
 mod points;
@@ -16,6 +17,7 @@ mod timeline;
 mod vote;
 mod weights;
 
+pub use land::{TableLand, land_of};
 pub use points::{Point, Points, read_points_csv};
 pub use read::{PointClaim, TableError, read_claims_csv};
 pub use timeline::{Contradiction, KnownPlace, NamedHolder, contradictions, known_places};

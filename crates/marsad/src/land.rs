@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use marsad_control::Timeline;
 use marsad_control::areas::{AreaRules, Areas, Country, Land, signs};
 use marsad_domain::{PlaceControl, PlaceId, Position};
-use marsad_places::{Gazetteer, lines::Lines, network::Network};
+use marsad_places::Gazetteer;
 
 use crate::{
     desk::Desk,
@@ -88,17 +88,6 @@ pub(crate) fn areas_of(inquiry: &Inquiry, size: AreaSize, desk: &Desk) -> Result
     let control = timeline.on(on);
     let land = HomeLand::of(inquiry, &control, &rules, desk)?;
     Ok(land.map(|land| land.areas(inquiry, &timeline, &control, on)))
-}
-
-/// The areas of claims without a theatre: by distance alone, as far as places reach.
-pub(crate) fn bare(places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Country> {
-    let land = Land {
-        lines: &Lines::default(),
-        network: &Network::default(),
-        gazetteer: &Gazetteer::empty(),
-        settlements: &[],
-    };
-    Country::new(&land, places, rules)
 }
 
 /// Every place that somebody can hold as a whole: those of the theatre's country, and those of which claims speak.

@@ -13,6 +13,7 @@ mod entries;
 mod exit;
 mod failure;
 mod gathered;
+mod geojson;
 mod inquiry;
 mod intake;
 mod json_list;

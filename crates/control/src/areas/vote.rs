@@ -130,7 +130,16 @@ impl<'b> Counter<'b> {
         for party in self.seen.drain(..) {
             self.masses[usize::from(party)] = Mass::default();
         }
-        verdict.unwrap_or_else(|| unknown(CellState::Unknown))
+        match (verdict, fight) {
+            (Some(verdict), _) => verdict,
+            // A fight of which nobody says who fights.
+            (None, Some(parties)) => Verdict {
+                state: CellState::Fight(parties.to_vec()),
+                leader: None,
+                confidence: 0.0,
+            },
+            (None, None) => unknown(CellState::Unknown),
+        }
     }
 
     fn add(&mut self, ballot: &Ballot, cost: u16) {

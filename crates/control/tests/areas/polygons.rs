@@ -1,12 +1,11 @@
 //! Polygons are valid, leave no gap and do not overlap.
 
 use geo::{Contains as _, Intersects as _, LineString, Point, Polygon, Validation as _};
-use marsad_control::areas::{Areas, Country, Land};
+use marsad_control::areas::{Areas, Country};
 use marsad_domain::{
     ActorId, Actors, ControlArea, ControlState, PlaceControl, PlaceId, PlaceRef, Position,
     Probability, RestsOn,
 };
-use marsad_places::{Gazetteer, lines::Lines, network::Network};
 use proptest::prelude::*;
 
 use crate::{invented::day, rules};
@@ -75,14 +74,8 @@ fn bare(control: &[PlaceControl]) -> Country {
         .iter()
         .map(|one| (one.place.id.clone(), one.place.position))
         .collect();
-    let land = Land {
-        lines: &Lines::default(),
-        network: &Network::default(),
-        gazetteer: &Gazetteer::empty(),
-        settlements: &[],
-    };
     let rules = rules().with(Some(3.0), Some(20.0)).expect("sound rules");
-    Country::new(&land, &places, &rules).expect("it has places")
+    Country::bare(&places, &rules).expect("it has places")
 }
 
 fn areas(country: &Country, control: &[PlaceControl]) -> Areas {

@@ -260,6 +260,10 @@ pub(crate) struct PointsJob {
     pub(crate) claims: Input,
     /// The points.
     pub(crate) points: Input,
+    /// Where the areas around the places of the claims go, as GeoJSON.
+    pub(crate) areas: Option<PathBuf>,
+    /// Cells and reach.
+    pub(crate) size: AreaSize,
     /// The day; else the last day of the claims.
     pub(crate) on: Option<Date>,
     /// In which form.

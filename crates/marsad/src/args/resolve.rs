@@ -79,8 +79,14 @@ pub(crate) fn resolve(raw: RawArgs, desk: &Desk) -> Result<Job> {
             at: Some(at),
             question,
             format,
+            land,
             ..
         }) => Job::Points(PointsJob {
+            areas: land.areas.map(|path| desk.folder.join(path)),
+            size: AreaSize {
+                cell_km: land.cell_km,
+                reach_km: land.reach_km,
+            },
             claims: Input::from(path),
             points: Input::from(at),
             on: question.on,

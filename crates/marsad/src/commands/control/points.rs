@@ -1,12 +1,14 @@
 //! `marsad control FILE --at POINTS.csv`: who holds points, from a bare table of claims, without a record or a theatre.
 
+use std::path::Path;
+
 use anyhow::Result;
 use jiff::civil::Date;
 use marsad_control::table::{
-    PointAnswer, PointClaim, PointWeights, Points, contradictions, holders_at, read_claims_csv,
-    read_points_csv,
+    PointAnswer, PointClaim, PointWeights, Points, contradictions, holders_at, land_of,
+    read_claims_csv, read_points_csv,
 };
-use marsad_domain::Position;
+use marsad_domain::{ActorId, Position};
 use marsad_places::Refusal;
 use serde_json::{Map, Value};
 
@@ -14,9 +16,10 @@ use crate::{
     args::{ControlForm, PointsJob},
     desk::Desk,
     exit::Outcome,
-    failure::Told as _,
+    failure::{Failure, Told as _},
+    geojson::write_areas,
     output::{json_line, table_error},
-    theatre_files::built_in_rules,
+    theatre_files::{Files, built_in_rules},
 };
 
 const WEIGHTS: &str = "control/weights.toml";
@@ -47,6 +50,16 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
         .on
         .or_else(|| claims.value.iter().map(|claim| claim.day).max())
         .unwrap_or(Date::ZERO);
+    if let Some(path) = &job.areas {
+        write_land(
+            job,
+            path,
+            (&claims_name, &claims.value),
+            (on, &weights),
+            &rules,
+            desk,
+        )?;
+    }
     let answers = holders_at(&claims.value, &positions, on, &weights);
     match job.form {
         ControlForm::Json => print_json(&points.value, &answers, desk)?,
@@ -57,6 +70,30 @@ pub(super) fn run(job: &PointsJob, desk: &mut Desk) -> Result<Outcome> {
     } else {
         Outcome::Refused
     })
+}
+
+/// Writes the areas around the places of the claims.
+fn write_land(
+    job: &PointsJob,
+    path: &Path,
+    (file, claims): (&str, &[PointClaim]),
+    (on, weights): (Date, &PointWeights),
+    rules: &Files,
+    desk: &Desk,
+) -> Result<()> {
+    let rules = job.size.rules(rules)?;
+    let land = land_of(claims, on, weights, &rules);
+    let land = land.ok_or_else(|| Failure::new("areas-nothing", &[]))?;
+    let named = |id: &ActorId| {
+        let name = land.holders.get(id).cloned().unwrap_or_default();
+        (name.clone(), name)
+    };
+    let mut about = Map::new();
+    about.insert("on".to_owned(), Value::from(on.to_string()));
+    about.insert("claims".to_owned(), Value::from(file));
+    write_areas(path, about, &land.areas, &named)?;
+    desk.talk(&desk.words.say("areas-done", &[("path", &path.display())]));
+    Ok(())
 }
 
 /// Says where one source names several holders of one place on one day.
