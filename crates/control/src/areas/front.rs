@@ -64,8 +64,8 @@ fn runs(ring: &Ring) -> Vec<(u16, Vec<Spot>)> {
     // Begin where the label on the right changes.
     let count = pieces.len();
     let before = |at: usize| {
-        let earlier = (1..count).map(|by| pieces[(at + count - by) % count]);
-        earlier.filter_map(|piece: Piece| piece.right).next()
+        let mut earlier = (1..count).map(|by| pieces[(at + count - by) % count]);
+        earlier.find_map(|piece: Piece| piece.right)
     };
     let start = (0..count).find(|at| {
         pieces[*at]

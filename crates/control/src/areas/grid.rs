@@ -153,7 +153,7 @@ impl Grid {
                 clippy::cast_sign_loss,
                 reason = "cut down to the rows and columns there are"
             )]
-            let clamp = |value: f64| value.max(0.0).min(1e9) as usize;
+            let clamp = |value: f64| value.clamp(0.0, 1e9) as usize;
             clamp(at - cells - 0.5)..clamp(at + cells + 0.5 + 1.0).min(most)
         };
         let columns = range(spot.x, self.columns);

@@ -148,7 +148,7 @@ impl Terrain {
             return;
         };
         let (from, to) = (self.grid.middle(cell), self.grid.middle(next));
-        let middle = ((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+        let middle = (f64::midpoint(from.x, to.x), f64::midpoint(from.y, to.y));
         let away = (middle.0 - crossing.x).hypot(middle.1 - crossing.y) * self.grid.side;
         if self.barrier(cell, way) != Some(Kind::River) || away > travel.crossing_near_km {
             return;

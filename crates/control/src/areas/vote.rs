@@ -126,7 +126,7 @@ impl<'b> Counter<'b> {
             }
             self.add(ballot, cost);
         }
-        let verdict = self.decide(terrain, fight, fought / narrow_all);
+        let verdict = self.decide(&terrain.rules, fight, fought / narrow_all);
         for party in self.seen.drain(..) {
             self.masses[usize::from(party)] = Mass::default();
         }
@@ -196,62 +196,91 @@ impl<'b> Counter<'b> {
         }
     }
 
-    /// Who has most votes with those that are with it, and who is next of the others.
-    fn decide(&self, terrain: &Terrain, fight: Option<&[u16]>, fought: f32) -> Option<Verdict> {
-        let rules = &terrain.rules;
-        let mut seen = self.seen.clone();
-        seen.sort_unstable();
-        let side = |party: u16| -> f32 {
-            let with = self.ballots.allies.get(usize::from(party));
-            let is_with = |other: &&u16| {
-                **other == party || with.is_some_and(|with| with[usize::from(**other)])
-            };
-            let of_side = seen.iter().filter(is_with);
-            of_side
-                .map(|other| self.masses[usize::from(*other)].all)
-                .sum()
-        };
-        let total: f32 = seen
-            .iter()
-            .map(|party| self.masses[usize::from(*party)].all)
-            .sum();
-        let rank = |party: &u16| (side(*party), self.masses[usize::from(*party)].all);
-        let best = |among: &mut dyn Iterator<Item = u16>| {
-            among.fold(None::<u16>, |best, party| match best {
-                Some(best) if rank(&best) >= rank(&party) => Some(best),
-                _ => Some(party),
-            })
-        };
-        let leader = best(&mut seen.iter().copied()).filter(|_| total > 0.0)?;
-        let with = &self.ballots.allies[usize::from(leader)];
-        let is_other = |party: &u16| *party != leader && !with[usize::from(*party)];
-        let next = best(&mut seen.iter().copied().filter(is_other));
-        let mass = self.masses[usize::from(leader)];
-        let of_leader = side(leader);
+    /// What the votes come to; nothing where there are none.
+    fn decide(&self, rules: &AreaRules, fight: Option<&[u16]>, fought: f32) -> Option<Verdict> {
+        let standing = self.standing()?;
+        let mass = self.masses.get(usize::from(standing.leader))?;
         let fade = Kernels::at(&self.kernels.fade, mass.nearest.unwrap_or(u16::MAX));
         let sure = f64::from(mass.sure / mass.all * fade);
-        let of_both = next.map_or(1.0, |next| of_leader / (of_leader + side(next)));
-        if let Some(parties) = fight.filter(|_| f64::from(fought) >= rules.contested_share) {
-            let mut parties = parties.to_vec();
-            parties.sort_unstable();
-            return Some(Verdict {
-                state: CellState::Fight(parties),
-                leader: Some(leader),
-                confidence: sure * f64::from(fought),
-            });
-        }
-        if let Some(next) = next.filter(|_| f64::from(of_both) < rules.band_share) {
-            return Some(Verdict {
-                state: CellState::Fight(vec![leader.min(next), leader.max(next)]),
-                leader: Some(leader),
-                confidence: sure * f64::from(of_both),
-            });
-        }
+        let fought = f64::from(fought);
+        let of_both = f64::from(standing.of_both());
+        let (state, right) =
+            if let Some(parties) = fight.filter(|_| fought >= rules.contested_share) {
+                let mut parties = parties.to_vec();
+                parties.sort_unstable();
+                (CellState::Fight(parties), fought)
+            } else if let Some(next) = standing.next.filter(|_| of_both < rules.band_share) {
+                let (one, other) = (standing.leader.min(next), standing.leader.max(next));
+                (CellState::Fight(vec![one, other]), of_both)
+            } else {
+                let share = f64::from(standing.of_leader / standing.all);
+                (mass.state(standing.leader), rules.calibrated(share))
+            };
         Some(Verdict {
-            state: mass.state(leader),
-            leader: Some(leader),
-            confidence: sure * rules.calibrated(f64::from(of_leader / total)),
+            state,
+            leader: Some(standing.leader),
+            confidence: sure * right,
         })
+    }
+
+    /// Who has most votes with those that are with it, and who is next of the others.
+    fn standing(&self) -> Option<Standing> {
+        let mut seen = self.seen.clone();
+        seen.sort_unstable();
+        let of_party = |party: u16| {
+            self.masses
+                .get(usize::from(party))
+                .map_or(0.0, |mass| mass.all)
+        };
+        let with = |party: u16, other: u16| {
+            let with = self.ballots.allies.get(usize::from(party));
+            party == other || with.and_then(|with| with.get(usize::from(other))) == Some(&true)
+        };
+        let side = |party: u16| -> f32 {
+            let of_side = seen.iter().filter(|other| with(party, **other));
+            of_side.map(|other| of_party(*other)).sum()
+        };
+        let best = |among: &mut dyn Iterator<Item = u16>| {
+            let mut best: Option<(u16, (f32, f32))> = None;
+            for party in among {
+                let rank = (side(party), of_party(party));
+                if best.is_none_or(|(_, other)| rank > other) {
+                    best = Some((party, rank));
+                }
+            }
+            best
+        };
+        let (leader, (of_leader, _)) = best(&mut seen.iter().copied())?;
+        let others = seen.iter().copied().filter(|other| !with(leader, *other));
+        let next = best(&mut others.into_iter());
+        let all: f32 = seen.iter().map(|party| of_party(*party)).sum();
+        (all > 0.0).then_some(Standing {
+            leader,
+            of_leader,
+            next: next.map(|(next, _)| next),
+            of_next: next.map_or(0.0, |(_, (votes, _))| votes),
+            all,
+        })
+    }
+}
+
+/// Who has most votes on a cell.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    leader: u16,
+    /// Votes of the leader and of those that are with it.
+    of_leader: f32,
+    /// Who is next of those that are not.
+    next: Option<u16>,
+    of_next: f32,
+    /// All votes.
+    all: f32,
+}
+
+impl Standing {
+    /// The share of the first in what the first and the next have.
+    fn of_both(&self) -> f32 {
+        self.of_leader / (self.of_leader + self.of_next)
     }
 }
 

@@ -5,7 +5,7 @@
 //! bases over hills that no map of ours shows, with a push that changes from day to day and with chance. Areas are told
 //! of towns alone, late and not of all.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, fmt::Write as _};
 
 use jiff::{Span, civil::Date, civil::date};
 use marsad_control::areas::{Sign, SignKind};
@@ -42,7 +42,7 @@ impl Plan {
             parties: 2 + (seed % 3) as usize,
             rivers: 1 + (seed % 2) as usize,
             towns: 80 + 40 * (seed % 5) as usize,
-            has_desert: seed % 2 == 0,
+            has_desert: seed.is_multiple_of(2),
         }
     }
 }
@@ -341,7 +341,7 @@ fn road_rows(towns: &[Town], roads: &[(usize, usize)]) -> String {
             _ => "tertiary",
         };
         let km = position(towns[*a].at).haversine(position(towns[*b].at)).0 * 1.1;
-        text += &format!("t{a},t{b},,{class},{km:.2},no,invented\n");
+        let _ = writeln!(text, "t{a},t{b},,{class},{km:.2},no,invented");
     }
     text
 }
@@ -362,7 +362,8 @@ fn line_tables(rivers: &[Vec<Point>], bridges: &[Vec<Point>], towns: &[Town]) ->
             .filter(|(_, town)| bridges.iter().any(|bridge| away(*bridge, town.at) < 0.01))
             .map(|(town, _)| format!("\"t{town}\""))
             .collect();
-        text += &format!(
+        let _ = write!(
+            text,
             "[[line]]\nid = \"river-{at}\"\nname = \"River {at}\"\nkind = \"river\"\nbasis = \"invented\"\n\
              crossings = [{}]\npoints = [{}]\n",
             crossings.join(", "),

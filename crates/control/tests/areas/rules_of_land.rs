@@ -50,7 +50,7 @@ fn by(name: &str) -> ControlState {
 }
 
 fn country(control: &[PlaceControl], lines: &str, settlements: &[Position]) -> Country {
-    let rows: String = control
+    let rows: Vec<String> = control
         .iter()
         .map(|one| {
             let (id, at) = (&one.place.id, one.place.position);
@@ -61,7 +61,7 @@ fn country(control: &[PlaceControl], lines: &str, settlements: &[Position]) -> C
             )
         })
         .collect();
-    let text = format!("{HEAD}{rows}");
+    let text = format!("{HEAD}{}", rows.concat());
     let places = NamedText {
         file: "places.csv",
         text: &text,

@@ -53,10 +53,9 @@ fn fill(map: &PublishedMap, paint: &Paint) -> Option<(&'static str, String)> {
         Paint::Held(number) | Paint::Besieged(number, _) => {
             ("area", shape::hex(party(number)?.colour))
         }
-        Paint::Claimed(number) | Paint::Unchecked(number) => (
-            "area hatched",
-            format!("url(#{})", hatching_id(party(number)?)),
-        ),
+        Paint::Claimed(number) | Paint::Unchecked(number) => {
+            ("hatched", format!("url(#{})", hatching_id(party(number)?)))
+        }
         Paint::Contested(numbers) => match numbers.as_slice() {
             [one, other, ..] => ("area", format!("url(#{})", fight_id(*one, *other))),
             [] | [_] => return None,

@@ -1,6 +1,6 @@
 //! Scores areas on invented theatres, beside the nearest known town.
 //!
-//! `cargo run --release -p marsad-control --example invented_theatres -- [FIRST LAST]`: seeds from FIRST to LAST, a line
+//! `cargo run --release -p benches --example invented_theatres -- [FIRST LAST]`: seeds from FIRST to LAST, a line
 //! for each theatre with the mean of five days, and the mean over all. The word `towns`: without signs of who is
 //! seen where. KEY=VALUE tries other rules than those that ship.
 #![expect(
@@ -13,16 +13,16 @@
     reason = "an example prints what it measured, on numbers of its own"
 )]
 
-#[path = "../tests/areas/invented.rs"]
+#[path = "../../crates/control/tests/areas/invented.rs"]
 mod invented;
-#[path = "../tests/areas/score.rs"]
+#[path = "../../crates/control/tests/areas/score.rs"]
 mod score;
 
 use invented::{DAYS, Invented, Plan};
 use marsad_control::areas::AreaRules;
 use score::Score;
 
-const RULES: &str = include_str!("../../../rules/control/areas.toml");
+const RULES: &str = include_str!("../../rules/control/areas.toml");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
