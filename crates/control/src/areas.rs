@@ -1,7 +1,6 @@
 //! The land between known places: who holds which area on a day, and where two parties meet.
 //!
-//! What goes in: the land of a theatre ([`Terrain`]), the places nearest to each of its cells ([`Near`]), and for a day
-//! the control of the places with weaker [`Sign`]s. What comes out: polygons of one state that neither overlap nor
+//! What goes in: the land of a theatre ([`Country`]), and for a day the control of its places with weaker [`Sign`]s. What comes out: polygons of one state that neither overlap nor
 //! leave a gap, front lines, and how much land is with whom. A cell is with whom the places around it are, by cost of
 //! travel: far ones count less than near ones, doubtful ones less than sure ones. What lies beyond the reach of every
 //! known place, and where nobody lives, is unknown.
@@ -30,13 +29,14 @@ use marsad_places::{Gazetteer, lines::Lines, network::Network};
 
 pub use count::{AreaCount, area_counts};
 pub use evidence::{Sign, SignKind};
-pub use ground::{Land, Terrain};
-pub use near::Near;
+pub use ground::Land;
 pub use rules::{AreaRules, AreaRulesError, Calibrated, SignRules, TravelRules};
 pub use signs::signs;
 
 use evidence::Ballots;
 use front::{NOBODY, fronts};
+use ground::Terrain;
+use near::Near;
 use trace::{Labels, positions};
 use vote::{CellState, Counter, Verdict};
 
@@ -59,6 +59,30 @@ pub struct Country {
     numbers: BTreeMap<PlaceId, usize>,
 }
 
+/// What is drawn as one: a state and how sure it is, in steps.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Shade {
+    state: CellState,
+    step: usize,
+}
+
+impl Shade {
+    const OUTSIDE: Self = Self {
+        state: CellState::Outside,
+        step: 0,
+    };
+
+    fn of(verdict: &Verdict, steps: &[f64]) -> Self {
+        Self {
+            state: verdict.state.clone(),
+            step: steps
+                .iter()
+                .filter(|step| verdict.confidence >= **step)
+                .count(),
+        }
+    }
+}
+
 /// What is said of a position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spotted {
@@ -71,9 +95,15 @@ pub struct Spotted {
 }
 
 impl Country {
-    /// Land with the places that can be known on some day. Nothing where there is no place.
+    /// Land with the places that say something on some day; at most `silent` of them say nothing on any one day.
+    /// Nothing where there is no place.
     #[must_use]
-    pub fn new(land: &Land<'_>, places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Self> {
+    pub fn new(
+        land: &Land<'_>,
+        places: &[(PlaceId, Position)],
+        silent: usize,
+        rules: &AreaRules,
+    ) -> Option<Self> {
         let places: BTreeMap<&PlaceId, Position> =
             places.iter().map(|(id, at)| (id, *at)).collect();
         let listed: Vec<(PlaceId, Position)> = places
@@ -82,7 +112,7 @@ impl Country {
             .collect();
         let terrain = Terrain::of(land, &listed, rules)?;
         let at: Vec<Position> = listed.iter().map(|(_, at)| *at).collect();
-        let near = Near::of(&terrain, &at);
+        let near = Near::of(&terrain, &at, silent);
         let numbers = listed.into_iter().map(|(id, _)| id).zip(0..).collect();
         Some(Self {
             terrain,
@@ -100,14 +130,14 @@ impl Country {
             gazetteer: &Gazetteer::empty(),
             settlements: &[],
         };
-        Self::new(&land, places, rules)
+        Self::new(&land, places, 0, rules)
     }
 
-    /// The places of which `control` speaks and that are not among those of the land: they vote nowhere.
-    #[must_use]
-    pub fn missing<'c>(&self, control: &'c [PlaceControl]) -> Vec<&'c PlaceControl> {
-        let is_missing = |one: &&PlaceControl| !self.numbers.contains_key(&one.place.id);
-        control.iter().filter(is_missing).collect()
+    /// The places that lie too far outside the land to hold any of it, in order of their ids.
+    pub fn outside(&self) -> impl Iterator<Item = &PlaceId> {
+        let outside = &self.near.outside;
+        let places = self.numbers.iter().filter(|(_, at)| outside.contains(at));
+        places.map(|(id, _)| id)
     }
 
     /// The areas of a day by the control of its places. The order of `control` and `signs` changes nothing.
@@ -121,26 +151,31 @@ impl Country {
     ) -> Areas {
         let ballots = self.ballots(control, signs, actors, on);
         let verdicts = self.verdicts(&ballots);
-        let found = verdicts.iter().map(|one| &one.state);
-        let states: BTreeSet<&CellState> = found.chain([&CellState::Outside]).collect();
-        let states: Vec<&CellState> = states.into_iter().collect();
-        let label = |state: &CellState| {
-            let at = states.binary_search(&state).unwrap_or_default();
+        let steps = &self.terrain.rules.confidence_steps;
+        let found = verdicts.iter().map(|one| Shade::of(one, steps));
+        let states: BTreeSet<Shade> = found.chain([Shade::OUTSIDE]).collect();
+        let states: Vec<Shade> = states.into_iter().collect();
+        let label = |shade: &Shade| {
+            let at = states.binary_search(shade).unwrap_or_default();
             u16::try_from(at).unwrap_or(u16::MAX)
         };
-        let of_cell = verdicts.iter().map(|one| label(&one.state)).collect();
-        let beyond = label(&CellState::Outside);
+        let shades = verdicts.iter().map(|one| Shade::of(one, steps));
+        let of_cell = shades.map(|shade| label(&shade)).collect();
+        let beyond = label(&Shade::OUTSIDE);
         let labels = Labels::new(&self.terrain.grid, of_cell, beyond);
         let rings = labels.rings();
         let leaders = verdicts.iter().map(|one| one.leader.unwrap_or(NOBODY));
         Areas {
-            areas: polygons(&labels, &rings, &verdicts, |label| {
-                states
-                    .get(usize::from(label))
-                    .map_or(ControlState::Unknown, |state| {
-                        in_words(state, &ballots.parties)
-                    })
-            }),
+            areas: polygons(
+                &labels,
+                &rings,
+                &verdicts,
+                |label| {
+                    let state = states.get(usize::from(label)).map(|shade| &shade.state);
+                    state.unwrap_or(&CellState::Unknown)
+                },
+                &ballots.parties,
+            ),
             fronts: fronts(&self.terrain.grid, leaders.collect(), &ballots),
             cell_km: self.terrain.grid.side,
         }
@@ -157,7 +192,7 @@ impl Country {
         on: Date,
     ) -> Vec<Option<Spotted>> {
         let ballots = self.ballots(control, signs, actors, on);
-        let mut counter = Counter::new(&ballots, &self.terrain.rules);
+        let mut counter = Counter::new(&ballots, &self.terrain);
         let spotted = at.iter().map(|position| {
             let grid = &self.terrain.grid;
             let cell = grid.cell(grid.spot(*position))?;
@@ -173,6 +208,14 @@ impl Country {
         spotted.collect()
     }
 
+    /// Whether a position lies nearer to the middle of its cell than to its sides, so that no corner is cut there.
+    #[must_use]
+    pub fn is_near_middle(&self, at: Position) -> bool {
+        let spot = self.terrain.grid.spot(at);
+        let away = |at: f64| (at - at.floor() - 0.5).abs();
+        away(spot.x).max(away(spot.y)) < 0.25
+    }
+
     fn ballots(
         &self,
         control: &[PlaceControl],
@@ -185,7 +228,7 @@ impl Country {
     }
 
     fn verdicts(&self, ballots: &Ballots) -> Vec<Verdict> {
-        let mut counter = Counter::new(ballots, &self.terrain.rules);
+        let mut counter = Counter::new(ballots, &self.terrain);
         (0..self.terrain.grid.len())
             .map(|cell| counter.judge(&self.terrain, &self.near, cell))
             .collect()
@@ -193,11 +236,12 @@ impl Country {
 }
 
 /// The polygons by state: the rings of each body, the outer one first.
-fn polygons(
+fn polygons<'s>(
     labels: &Labels<'_>,
     rings: &[trace::Ring],
     verdicts: &[Verdict],
-    state: impl Fn(u16) -> ControlState,
+    state: impl Fn(u16) -> &'s CellState,
+    parties: &[ActorId],
 ) -> Vec<ControlArea> {
     let mut bodies: BTreeMap<(u16, usize), Vec<&trace::Ring>> = BTreeMap::new();
     for ring in rings {
@@ -217,7 +261,8 @@ fn polygons(
         #[expect(clippy::cast_precision_loss, reason = "some million cells")]
         let count = cells as f64;
         ControlArea {
-            state: state(label),
+            state: in_words(state(label), parties),
+            is_between: matches!(state(label), CellState::Between(..)),
             rings: rings.iter().map(ring).collect(),
             confidence: probability(sum / count.max(1.0)),
             km2: count * labels.grid.cell_km2(),
@@ -264,6 +309,9 @@ fn in_words(state: &CellState, parties: &[ActorId]) -> ControlState {
         CellState::Siege(holder, by) => party(holder)
             .zip(party(by))
             .map(|(holder, by)| ControlState::Besieged { holder, by }),
+        CellState::Between(one, other) => Some(ControlState::Contested {
+            parties: [one, other].into_iter().filter_map(party).collect(),
+        }),
         CellState::Fight(numbers) => Some(ControlState::Contested {
             parties: numbers.iter().filter_map(party).collect(),
         }),

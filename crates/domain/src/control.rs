@@ -210,6 +210,8 @@ pub struct ControlArea {
     pub confidence: Probability,
     /// Its area in square km.
     pub km2: f64,
+    /// Whether it is contested only because two holders meet in it, and nobody says that they fight there.
+    pub is_between: bool,
 }
 
 /// The line between two parties.

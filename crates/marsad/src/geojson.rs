@@ -35,6 +35,9 @@ fn polygon(area: &ControlArea, named: &Named<'_>) -> Value {
     let mut about = Map::new();
     about.insert("kind".to_owned(), json!("area"));
     about.insert("state".to_owned(), json!(area.state.name()));
+    if area.is_between {
+        about.insert("rests_on".to_owned(), json!("between"));
+    }
     about.extend(parties(&area.state, named));
     let sure = round(area.confidence.get(), 1e3);
     about.insert("confidence".to_owned(), json!(sure));

@@ -1,10 +1,12 @@
 //! The land of a record's theatre, and who holds which part of it.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use marsad_control::Timeline;
 use marsad_control::areas::{AreaRules, Areas, Country, Land, signs};
-use marsad_domain::{PlaceControl, PlaceId, Position};
+use marsad_domain::{ControlState, PlaceControl, PlaceId, Position};
 use marsad_places::Gazetteer;
 
 use crate::{
@@ -38,33 +40,40 @@ impl AreaSize {
     }
 }
 
-/// The land of a theatre with every place that can be known of.
+/// The land of a theatre with every place that says something on the days that are asked about.
 #[derive(Debug)]
 pub(crate) struct HomeLand {
     country: Country,
 }
 
 impl HomeLand {
-    /// The land that a record asks about. Nothing where its theatre has no place.
+    /// The land that a record asks about, on the days from one to another. Nothing where its theatre has no place of
+    /// which anything is known.
     pub(crate) fn of(
         inquiry: &Inquiry,
-        control: &[PlaceControl],
+        (timeline, first, last): (&Timeline<'_>, Date, Date),
         rules: &AreaRules,
         desk: &Desk,
     ) -> Result<Option<Self>> {
         let theatre = &inquiry.theatre;
         let network = theatre.network(&inquiry.files, desk)?;
-        let country = home(theatre, &inquiry.opening);
-        let settlements = settlements(&theatre.gazetteer, country);
+        let settlements = settlements(&theatre.gazetteer, home(theatre, &inquiry.opening));
         let land = Land {
             lines: &theatre.lines,
             network: &network,
             gazetteer: &theatre.gazetteer,
             settlements: &settlements,
         };
-        let places = known_of(inquiry, control);
-        let country = Country::new(&land, &places, rules);
-        Ok(country.map(|country| Self { country }))
+        let (places, silent) = speaking(timeline, first, last);
+        let places: Vec<(PlaceId, Position)> = places
+            .into_iter()
+            .filter_map(|id| Some((id.clone(), timeline.position(id)?)))
+            .collect();
+        let Some(country) = Country::new(&land, &places, silent, rules) else {
+            return Ok(None);
+        };
+        tell_outside(&country, desk);
+        Ok(Some(Self { country }))
     }
 
     /// The areas of a day.
@@ -81,30 +90,54 @@ impl HomeLand {
     }
 }
 
+/// Says which places hold no land, since they lie outside the theatre's outline.
+fn tell_outside(country: &Country, desk: &Desk) {
+    let names: Vec<String> = country.outside().map(ToString::to_string).collect();
+    if let [first, ..] = names.as_slice() {
+        let values: &[(&str, &dyn std::fmt::Display)] =
+            &[("count", &names.len()), ("place", first)];
+        desk.talk(&desk.words.say("areas-outside", values));
+    }
+}
+
 /// The areas of the day that is asked about; nothing where there is no land.
 pub(crate) fn areas_of(inquiry: &Inquiry, size: AreaSize, desk: &Desk) -> Result<Option<Areas>> {
     let rules = size.rules(&inquiry.rule_files)?;
     let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
+    let land = HomeLand::of(inquiry, (&timeline, on, on), &rules, desk)?;
     let control = timeline.on(on);
-    let land = HomeLand::of(inquiry, &control, &rules, desk)?;
     Ok(land.map(|land| land.areas(inquiry, &timeline, &control, on)))
 }
 
-/// Every place that somebody can hold as a whole: those of the theatre's country, and those of which claims speak.
-fn known_of(inquiry: &Inquiry, control: &[PlaceControl]) -> Vec<(PlaceId, Position)> {
-    let theatre = &inquiry.theatre;
-    let country = home(theatre, &inquiry.opening);
-    let at_home = theatre.gazetteer.iter().filter(|place| {
-        !place.kind.is_area() && country.is_none_or(|country| place.country == country)
-    });
-    let spoken_of = control
-        .iter()
-        .map(|one| (&one.place.id, one.place.position));
-    at_home
-        .map(|place| (&place.id, place.position))
-        .chain(spoken_of)
-        .map(|(id, at)| (id.clone(), at))
-        .collect()
+/// The places of which something is known on some day from one to another, and how many of them at most are silent on
+/// any one.
+fn speaking<'t>(
+    timeline: &'t Timeline<'_>,
+    first: Date,
+    last: Date,
+) -> (BTreeSet<&'t PlaceId>, usize) {
+    let mut all: BTreeSet<&PlaceId> = BTreeSet::new();
+    let mut fewest = usize::MAX;
+    let mut day = first;
+    loop {
+        let seen: BTreeSet<PlaceId> = signs(timeline, day)
+            .into_iter()
+            .map(|sign| sign.place)
+            .collect();
+        let of_day: Vec<&PlaceId> = timeline
+            .states(day)
+            .filter(|(place, phase)| phase.state != ControlState::Unknown || seen.contains(*place))
+            .map(|(place, _)| place)
+            .collect();
+        fewest = fewest.min(of_day.len());
+        all.extend(of_day);
+        if day >= last {
+            break;
+        }
+        day = day.checked_add(Span::new().days(1)).unwrap_or(last);
+    }
+    let silent = all.len().saturating_sub(fewest);
+    (all, silent)
 }
 
 /// Where people are known to live: the settlements of the theatre and of the long list of the world.

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::{
     clean_text::CleanText,
     composer::Composer,
+    edition::Edition,
     redact::{PublishedControl, PublishedState},
     wording::Wording,
 };
@@ -168,20 +169,20 @@ impl PublishedMap {
             .collect();
         bases.sort();
         bases.dedup();
-        let areas = composer.input().areas.iter();
+        // Land would show where the places of it lie, which are coarsened for everybody but the desk.
+        let (areas, fronts) = match composer.screen.edition {
+            Edition::Desk => (composer.input().areas, composer.input().fronts),
+            Edition::Public { .. } => (&[][..], &[][..]),
+        };
         Some(Self {
             areas: areas
+                .iter()
                 .map(|area| MapArea {
                     paint: area_paint(&area.state, composer, &parties),
                     rings: area.rings.clone(),
                 })
                 .collect(),
-            fronts: composer
-                .input()
-                .fronts
-                .iter()
-                .map(|front| front.line.clone())
-                .collect(),
+            fronts: fronts.iter().map(|front| front.line.clone()).collect(),
             parties: parties.into_list(),
             dots,
             lines,

@@ -9,7 +9,7 @@ use super::grid::{Grid, Spot};
 pub(crate) enum Kind {
     /// A boundary or a line of ceasefire: it costs to go over it.
     Boundary,
-    /// A river: there is no way over but at a crossing.
+    /// A river: it costs much to go over it but at a crossing.
     River,
 }
 

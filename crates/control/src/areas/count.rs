@@ -8,7 +8,8 @@ use serde::Serialize;
 pub struct AreaCount {
     /// Who holds it; absent for contested and unknown land.
     pub holder: Option<ActorId>,
-    /// The name of the state: held, contested, claimed, besieged or unknown.
+    /// The name of the state: held, contested, claimed, besieged or unknown; `between` where two holders meet and nobody
+    /// says that they fight.
     pub state: &'static str,
     /// In square km.
     pub km2: f64,
@@ -21,7 +22,12 @@ pub struct AreaCount {
 pub fn area_counts(areas: &[ControlArea]) -> Vec<AreaCount> {
     let mut counts: Vec<AreaCount> = Vec::new();
     for area in areas {
-        let (holder, state) = (area.state.holder(), area.state.name());
+        let holder = area.state.holder();
+        let state = if area.is_between {
+            "between"
+        } else {
+            area.state.name()
+        };
         let unchecked_km2 = if area.state.is_unchecked() {
             area.km2
         } else {

@@ -1,9 +1,9 @@
 //! What a day's places say of the land around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceId, RestsOn};
+use marsad_domain::{ActorId, Actors, ControlState, PlaceControl, PlaceId};
 
 use super::rules::AreaRules;
 
@@ -68,22 +68,31 @@ impl Weight {
     }
 }
 
-/// What a place says: numbers of parties.
+/// A party that holds something, and how much that counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Side {
+    pub(super) party: u16,
+    pub(super) basis: Basis,
+    pub(super) weight: Weight,
+}
+
+/// What a place says; parties by number, ascending.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Ballot {
     /// One party holds it.
-    Holder {
-        party: u16,
+    Holder(Side),
+    /// Several fight for it.
+    Fight {
+        parties: Vec<u16>,
         basis: Basis,
         weight: Weight,
     },
-    /// Several fight for it.
-    Fight { parties: Vec<u16>, weight: Weight },
     /// One holds it, another surrounds it.
     Siege {
-        holder: u16,
-        by: u16,
-        weight: Weight,
+        holder: Side,
+        by: Side,
+        /// Whether a claim says so, and not only a sign that the land around is with another.
+        is_said: bool,
     },
 }
 
@@ -127,7 +136,12 @@ impl Ballots {
                 *slot = ballot(one, number, rules);
             }
         }
-        for (place, seen) in strongest(signs, on, rules) {
+        let held: BTreeSet<&PlaceId> = control
+            .iter()
+            .filter(|one| one.state != ControlState::Unknown)
+            .map(|one| &one.place.id)
+            .collect();
+        for (place, seen) in strongest(signs, |place| held.contains(place), on, rules) {
             if let Some(slot) = numbers.get(place).and_then(|at| of_place.get_mut(*at)) {
                 let party = number(seen.party);
                 *slot = with_sign(slot.take(), (party, seen), &allies, rules);
@@ -170,39 +184,37 @@ fn ballot(
     number: impl Fn(&ActorId) -> u16,
     rules: &AreaRules,
 ) -> Option<Ballot> {
-    let weight = Weight::of(control.confidence.get(), rules);
+    let plain = Weight::of(control.confidence.get(), rules);
+    let is_unchecked = control.state.is_unchecked() || control.rests_on_unchecked_opening();
+    let (basis, weight) = if is_unchecked {
+        (Basis::Unchecked, plain.times(rules.opening_unchecked))
+    } else if matches!(control.state, ControlState::Claimed { .. }) {
+        (Basis::OneSide, plain)
+    } else {
+        (Basis::Held, plain)
+    };
+    let side = |party: &ActorId| Side {
+        party: number(party),
+        basis,
+        weight,
+    };
     Some(match &control.state {
-        ControlState::Held { holder } => Ballot::Holder {
-            party: number(holder),
-            basis: Basis::Held,
-            weight,
-        },
-        ControlState::Claimed {
-            holder,
-            rests_on: RestsOn::OneSide,
-            ..
-        } => Ballot::Holder {
-            party: number(holder),
-            basis: Basis::OneSide,
-            weight,
-        },
-        ControlState::Claimed {
-            holder,
-            rests_on: RestsOn::UncheckedOpening,
-            ..
-        } => Ballot::Holder {
-            party: number(holder),
-            basis: Basis::Unchecked,
-            weight: weight.times(rules.opening_unchecked),
-        },
-        ControlState::Contested { parties } => Ballot::Fight {
-            parties: parties.iter().map(number).collect(),
-            weight,
-        },
+        ControlState::Held { holder } | ControlState::Claimed { holder, .. } => {
+            Ballot::Holder(side(holder))
+        }
+        ControlState::Contested { parties } => {
+            let mut parties: Vec<u16> = parties.iter().map(number).collect();
+            parties.sort_unstable();
+            Ballot::Fight {
+                parties,
+                basis,
+                weight,
+            }
+        }
         ControlState::Besieged { holder, by } => Ballot::Siege {
-            holder: number(holder),
-            by: number(by),
-            weight,
+            holder: side(holder),
+            by: side(by),
+            is_said: !is_unchecked,
         },
         ControlState::Unknown => return None,
     })
@@ -215,8 +227,6 @@ struct Seen<'s> {
     kind: SignKind,
     /// Its share of a held place's vote.
     weight: f64,
-    /// Whether it is younger than its half-life.
-    is_fresh: bool,
 }
 
 /// What a place says with a sign. Where a claim says who holds it, only one says more: that another holds the land
@@ -231,42 +241,48 @@ fn with_sign(
         let with = allies.get(usize::from(holder));
         holder == party || with.and_then(|with| with.get(usize::from(party))) == Some(&true)
     };
+    let seen_there = Side {
+        party,
+        basis: Basis::Sign,
+        weight: Weight::of(seen.weight, rules).times(seen.weight),
+    };
     match said {
-        None => Some(Ballot::Holder {
-            party,
-            basis: Basis::Sign,
-            weight: Weight::of(1.0, rules).times(seen.weight),
-        }),
-        Some(Ballot::Holder {
-            party: holder,
-            basis: Basis::Held | Basis::OneSide | Basis::Unchecked,
-            weight,
-        }) if seen.kind == SignKind::Surroundings && seen.is_fresh && !is_with(holder) => {
+        None => Some(Ballot::Holder(seen_there)),
+        Some(Ballot::Holder(holder))
+            if seen.kind == SignKind::Surroundings && !is_with(holder.party) =>
+        {
             Some(Ballot::Siege {
                 holder,
-                by: party,
-                weight,
+                by: seen_there,
+                is_said: false,
             })
         }
         said => said,
     }
 }
 
-/// The strongest sign of each place up to a day; of equals the later, then the first by party and kind.
+/// The strongest sign of each place of which no claim says who holds it, and of the others the strongest one of who
+/// holds the land around; of equals the later, then the first by party and kind. Signs older than the rules' days are
+/// none.
 fn strongest<'s>(
     signs: &'s [Sign],
+    is_held: impl Fn(&PlaceId) -> bool,
     on: Date,
     rules: &AreaRules,
 ) -> BTreeMap<&'s PlaceId, Seen<'s>> {
     let of_sign = &rules.signs;
     let mut found: BTreeMap<&PlaceId, Seen<'_>> = BTreeMap::new();
-    let mut ordered: Vec<&Sign> = signs.iter().filter(|sign| sign.day <= on).collect();
+    let age = |sign: &Sign| (on - sign.day).get_days();
+    let counts = |sign: &&Sign| {
+        (0..=of_sign.days).contains(&age(sign))
+            && (sign.kind == SignKind::Surroundings || !is_held(&sign.place))
+    };
+    let mut ordered: Vec<&Sign> = signs.iter().filter(counts).collect();
     ordered.sort_by(|a, b| {
         let key = |sign: &Sign| (sign.party.clone(), sign.kind);
         b.day.cmp(&a.day).then_with(|| key(a).cmp(&key(b)))
     });
     for sign in ordered {
-        let age = f64::from((on - sign.day).get_days());
         let plain = match sign.kind {
             SignKind::Presence => of_sign.presence,
             SignKind::Surroundings => of_sign.surroundings,
@@ -275,8 +291,7 @@ fn strongest<'s>(
         let seen = Seen {
             party: &sign.party,
             kind: sign.kind,
-            weight: plain * 0.5_f64.powf(age / of_sign.half_life_days),
-            is_fresh: age <= of_sign.half_life_days,
+            weight: plain * 0.5_f64.powf(f64::from(age(sign)) / of_sign.half_life_days),
         };
         let best = found.entry(&sign.place).or_insert(seen);
         if seen.weight > best.weight {

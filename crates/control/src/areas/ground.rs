@@ -15,6 +15,8 @@ use super::{
 
 /// A way that cannot be gone.
 pub(super) const NO_WAY: u16 = u16::MAX;
+/// A distance of the rules means at least so many cells: nearer, the cells are too coarse to tell.
+pub(super) const LEAST_CELLS: f64 = 0.75;
 /// Steps of cost in a km.
 pub(super) const UNITS: f64 = 32.0;
 
@@ -34,7 +36,7 @@ pub struct Land<'a> {
 
 /// The cells of a theatre with the ways between them. It does not change from day to day.
 #[derive(Debug)]
-pub struct Terrain {
+pub(super) struct Terrain {
     pub(super) grid: Grid,
     pub(super) barriers: Barriers,
     /// Whether a cell belongs to the theatre.
@@ -48,8 +50,11 @@ pub struct Terrain {
 
 impl Terrain {
     /// The land around some places that can be known; nothing where there is no place.
-    #[must_use]
-    pub fn of(land: &Land<'_>, places: &[(PlaceId, Position)], rules: &AreaRules) -> Option<Self> {
+    pub(super) fn of(
+        land: &Land<'_>,
+        places: &[(PlaceId, Position)],
+        rules: &AreaRules,
+    ) -> Option<Self> {
         let outlines = outlines(land.lines, places);
         let margin = if outlines.is_empty() {
             rules.reach_km
@@ -67,7 +72,11 @@ impl Terrain {
         let barriers = Barriers::of(land.lines, &grid);
         let mut terrain = Self {
             is_inside: inside(&grid, &outlines),
-            is_inhabited: inhabited(&grid, land.settlements, rules.inhabited_km),
+            is_inhabited: inhabited(
+                &grid,
+                land.settlements,
+                rules.inhabited_km.max(LEAST_CELLS * grid.side),
+            ),
             ways: Vec::new(),
             grid,
             barriers,
@@ -150,7 +159,8 @@ impl Terrain {
         let (from, to) = (self.grid.middle(cell), self.grid.middle(next));
         let middle = (f64::midpoint(from.x, to.x), f64::midpoint(from.y, to.y));
         let away = (middle.0 - crossing.x).hypot(middle.1 - crossing.y) * self.grid.side;
-        if self.barrier(cell, way) != Some(Kind::River) || away > travel.crossing_near_km {
+        let near_km = travel.crossing_near_km.max(LEAST_CELLS * self.grid.side);
+        if self.barrier(cell, way) != Some(Kind::River) || away > near_km {
             return;
         }
         let length = (from.x - to.x).hypot(from.y - to.y) * self.grid.side;
@@ -168,13 +178,15 @@ impl Terrain {
         let straight = from.haversine(to).0.max(0.1);
         let per_km =
             self.rules.travel.on(link.class) * (link.length.0 / straight).clamp(1.0, MOST_DETOUR);
-        let may_cross = land.lines.iter().any(|line| {
-            line.kind == LineKind::River
-                && line.parts(from, to)
-                && (line.crossings.is_empty()
-                    || line.crossings.contains(&link.from)
-                    || line.crossings.contains(&link.to))
-        });
+        let is_open = |river: &Line| {
+            let crossings = &river.crossings;
+            crossings.is_empty() || crossings.contains(&link.from) || crossings.contains(&link.to)
+        };
+        let mut met = land
+            .lines
+            .iter()
+            .filter(|line| line.kind == LineKind::River && line.parts(from, to));
+        let may_cross = met.all(is_open);
         let path = straight_path(&self.grid, self.grid.spot(from), self.grid.spot(to));
         for pair in path.windows(2) {
             if let [a, b] = *pair {
@@ -215,7 +227,8 @@ pub(super) fn units(km: f64) -> u16 {
     (km * UNITS).round().clamp(1.0, f64::from(NO_WAY - 1)) as u16
 }
 
-/// The closed boundaries around at least one place.
+/// The closed boundaries around at least one place; none where most places lie outside all of them, for then they are
+/// boundaries inside the theatre.
 fn outlines<'a>(lines: &'a Lines, places: &[(PlaceId, Position)]) -> Vec<&'a Line> {
     let is_around = |line: &&Line| {
         line.kind == LineKind::Boundary
@@ -223,7 +236,21 @@ fn outlines<'a>(lines: &'a Lines, places: &[(PlaceId, Position)]) -> Vec<&'a Lin
                 .iter()
                 .any(|(_, position)| line.contains(*position) == Some(true))
     };
-    lines.iter().filter(is_around).collect()
+    let found: Vec<&Line> = lines.iter().filter(is_around).collect();
+    let is_inside = |position: Position| {
+        found
+            .iter()
+            .any(|line| line.contains(position) == Some(true))
+    };
+    let inside = places
+        .iter()
+        .filter(|(_, position)| is_inside(*position))
+        .count();
+    if 2 * inside < places.len() {
+        Vec::new()
+    } else {
+        found
+    }
 }
 
 /// The south-west and north-east corners of the box around some points.

@@ -1,5 +1,7 @@
 //! The places nearest to each cell by cost of travel.
 
+use std::collections::BTreeSet;
+
 use marsad_domain::Position;
 
 use super::{
@@ -7,38 +9,45 @@ use super::{
     ground::{NO_WAY, Terrain, units},
 };
 
-/// How many places more than may vote are kept for a cell, since not all are known on every day.
-const SPARE: usize = 8;
+/// At most so many places more than may vote are kept for a cell, for those that say nothing on a day.
+const MOST_SPARE: usize = 64;
 /// How many cells from its own a place may begin, where its own lies over a river or off the coast.
 const NEAR_CELLS: f64 = 2.0;
 
 /// For each cell its nearest places within reach, nearest first. It does not change from day to day.
 #[derive(Debug)]
-pub struct Near {
+pub(super) struct Near {
     most: usize,
     counts: Vec<u8>,
     /// The numbers of the places, `most` for each cell.
     places: Vec<u32>,
     costs: Vec<u16>,
+    /// The numbers of the places that lie too far outside the land to reach any of it.
+    pub(super) outside: BTreeSet<usize>,
 }
 
 impl Near {
     /// Finds them: from all places at once, each cell taking the first so many that arrive. Whatever is not among the
     /// nearest of a cell is not among those of a cell behind it, so nothing is missed.
-    #[must_use]
-    pub fn of(terrain: &Terrain, places: &[Position]) -> Self {
-        let most = (terrain.rules.places + SPARE).min(usize::from(u8::MAX));
+    pub(super) fn of(terrain: &Terrain, places: &[Position], silent: usize) -> Self {
+        let most = terrain.rules.places + silent.min(MOST_SPARE);
+        let most = most.min(places.len()).min(usize::from(u8::MAX));
         let cells = terrain.grid.len();
         let mut near = Self {
             most,
             counts: vec![0; cells],
             places: vec![0; cells * most],
             costs: vec![0; cells * most],
+            outside: BTreeSet::new(),
         };
         let reach = usize::from(units(terrain.rules.reach_km));
         let mut waves: Vec<Vec<(u32, u32)>> = vec![Vec::new(); reach + 1];
         for (number, position) in (0u32..).zip(places) {
-            for (cell, cost) in starts(terrain, *position) {
+            let starts = starts(terrain, *position);
+            if starts.is_empty() {
+                near.outside.insert(number as usize);
+            }
+            for (cell, cost) in starts {
                 if let Some(wave) = waves.get_mut(usize::from(cost)) {
                     wave.push((cell, number));
                 }

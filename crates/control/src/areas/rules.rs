@@ -40,6 +40,8 @@ pub struct SignRules {
     pub movement: f64,
     /// Days after which a sign counts half.
     pub half_life_days: f64,
+    /// Days after which it counts no more.
+    pub days: i32,
 }
 
 /// How often a share of the vote was right.
@@ -82,6 +84,8 @@ pub struct AreaRules {
     pub band_share: f64,
     /// How far the holder of a besieged place reaches.
     pub siege_km: f64,
+    /// Shares of confidence at which land is told apart, rising.
+    pub confidence_steps: Vec<f64>,
     /// Cost after which a cell is half as sure as the places that decide it.
     pub confidence_half_km: f64,
     /// What travel costs.
@@ -185,6 +189,9 @@ impl AreaRules {
         }
         if self.places == 0 || self.most_cells < 100 {
             return Some(("places or most_cells", "give 1 place and 100 cells or more"));
+        }
+        if !self.confidence_steps.is_sorted() || self.confidence_steps.len() > 9 {
+            return Some(("confidence_steps", "give up to nine rising shares"));
         }
         (!self.is_calibrated()).then_some((
             "calibration",

@@ -1,8 +1,8 @@
 //! The vote of the places around each cell.
 
 use super::{
-    evidence::{Ballot, Ballots, Basis, Weight},
-    ground::{Terrain, UNITS, units},
+    evidence::{Ballot, Ballots, Basis, Side, Weight},
+    ground::{LEAST_CELLS, Terrain, UNITS, units},
     near::Near,
     rules::AreaRules,
 };
@@ -18,7 +18,10 @@ pub(super) enum CellState {
     OneSide(u16),
     Unchecked(u16),
     Siege(u16, u16),
+    /// Somebody says that these fight.
     Fight(Vec<u16>),
+    /// Two holders meet; nobody says that they fight.
+    Between(u16, u16),
 }
 
 /// What was found of a cell.
@@ -39,7 +42,7 @@ pub(super) struct Kernels {
 }
 
 impl Kernels {
-    pub(super) fn of(rules: &AreaRules) -> Self {
+    pub(super) fn of(rules: &AreaRules, side_km: f64) -> Self {
         let reach = units(rules.reach_km);
         #[expect(clippy::cast_possible_truncation, reason = "a weight of a vote")]
         let table = |weight: &dyn Fn(f64) -> f64| -> Vec<f32> {
@@ -51,7 +54,7 @@ impl Kernels {
             wide: table(&|km| (km + rules.near_km).powf(-rules.holder_power)),
             narrow: table(&|km| (km + rules.near_km).powf(-rules.contested_power)),
             fade: table(&|km| 0.5_f64.powf(km / rules.confidence_half_km)),
-            siege: units(rules.siege_km),
+            siege: units(rules.siege_km.max(LEAST_CELLS * side_km)),
         }
     }
 
@@ -83,10 +86,10 @@ pub(super) struct Counter<'b> {
 }
 
 impl<'b> Counter<'b> {
-    pub(super) fn new(ballots: &'b Ballots, rules: &AreaRules) -> Self {
+    pub(super) fn new(ballots: &'b Ballots, terrain: &Terrain) -> Self {
         Self {
             ballots,
-            kernels: Kernels::of(rules),
+            kernels: Kernels::of(&terrain.rules, terrain.grid.side),
             masses: vec![Mass::default(); ballots.parties.len()],
             seen: Vec::new(),
         }
@@ -114,15 +117,14 @@ impl<'b> Counter<'b> {
         let (mut fought, mut narrow_all) = (0.0, 0.0);
         for (ballot, cost) in said {
             let narrow = Kernels::at(&self.kernels.narrow, cost);
-            match ballot {
-                Ballot::Fight { parties, weight } => {
-                    fight.get_or_insert(parties);
-                    fought += narrow * weight.trust;
-                    narrow_all += narrow * weight.trust;
-                }
-                Ballot::Holder { weight, .. } | Ballot::Siege { weight, .. } => {
-                    narrow_all += narrow * weight.trust;
-                }
+            let trust = match ballot {
+                Ballot::Fight { weight, .. } => weight.trust,
+                Ballot::Holder(holder) | Ballot::Siege { holder, .. } => holder.weight.trust,
+            };
+            narrow_all += narrow * trust;
+            if let Ballot::Fight { parties, .. } = ballot {
+                fight.get_or_insert(parties);
+                fought += narrow * trust;
             }
             self.add(ballot, cost);
         }
@@ -144,37 +146,42 @@ impl<'b> Counter<'b> {
 
     fn add(&mut self, ballot: &Ballot, cost: u16) {
         match ballot {
-            Ballot::Holder {
-                party,
+            Ballot::Holder(holder) => self.vote(*holder, None, cost),
+            Ballot::Fight {
+                parties,
                 basis,
                 weight,
-            } => self.vote(*party, (*basis, None), *weight, cost),
-            Ballot::Fight { parties, weight } => {
+            } => {
                 #[expect(clippy::cast_precision_loss, reason = "a handful of parties")]
                 let trust = weight.trust / parties.len().max(1) as f32;
                 for party in parties {
-                    self.vote(
-                        *party,
-                        (Basis::Held, None),
-                        Weight { trust, ..*weight },
-                        cost,
-                    );
+                    let side = Side {
+                        party: *party,
+                        basis: *basis,
+                        weight: Weight { trust, ..*weight },
+                    };
+                    self.vote(side, None, cost);
                 }
             }
-            Ballot::Siege { holder, by, weight } if cost <= self.kernels.siege => {
-                self.vote(*holder, (Basis::Held, Some(*by)), *weight, cost);
+            Ballot::Siege {
+                holder,
+                by,
+                is_said,
+            } => {
+                let is_near = cost <= self.kernels.siege;
+                let side = if is_near { holder } else { by };
+                let siege = (is_near && *is_said).then_some(by.party);
+                self.vote(*side, siege, cost);
             }
-            Ballot::Siege { by, weight, .. } => self.vote(*by, (Basis::Held, None), *weight, cost),
         }
     }
 
-    fn vote(
-        &mut self,
-        party: u16,
-        (basis, siege): (Basis, Option<u16>),
-        Weight { sure, trust }: Weight,
-        cost: u16,
-    ) {
+    fn vote(&mut self, side: Side, siege: Option<u16>, cost: u16) {
+        let Side {
+            party,
+            basis,
+            weight: Weight { sure, trust },
+        } = side;
         let Some(mass) = self.masses.get_mut(usize::from(party)) else {
             return;
         };
@@ -211,7 +218,7 @@ impl<'b> Counter<'b> {
                 (CellState::Fight(parties), fought)
             } else if let Some(next) = standing.next.filter(|_| of_both < rules.band_share) {
                 let (one, other) = (standing.leader.min(next), standing.leader.max(next));
-                (CellState::Fight(vec![one, other]), of_both)
+                (CellState::Between(one, other), of_both)
             } else {
                 let share = f64::from(standing.of_leader / standing.all);
                 (mass.state(standing.leader), rules.calibrated(share))
@@ -250,11 +257,21 @@ impl<'b> Counter<'b> {
             }
             best
         };
-        let (leader, (of_leader, _)) = best(&mut seen.iter().copied())?;
+        // Who stands between two that are not with each other leads neither: of a side its largest party leads.
+        let (first, _) = best(&mut seen.iter().copied())?;
+        let of_side = seen.iter().copied().filter(|other| with(first, *other));
+        let leader = of_side.fold(first, |most, other| {
+            if of_party(other) > of_party(most) {
+                other
+            } else {
+                most
+            }
+        });
+        let of_leader = side(leader);
         let others = seen.iter().copied().filter(|other| !with(leader, *other));
         let next = best(&mut others.into_iter());
         let all: f32 = seen.iter().map(|party| of_party(*party)).sum();
-        (all > 0.0).then_some(Standing {
+        (of_party(leader) > 0.0).then_some(Standing {
             leader,
             of_leader,
             next: next.map(|(next, _)| next),

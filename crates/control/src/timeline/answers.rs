@@ -1,7 +1,7 @@
 //! What a timeline answers: the places on a day, what changes between days, one place over time, and what was heard.
 
 use jiff::civil::Date;
-use marsad_domain::{ActorId, Claim, PlaceControl, PlaceId, PlaceRef};
+use marsad_domain::{ActorId, Claim, PlaceControl, PlaceId, PlaceRef, Position};
 
 use super::{Change, Phase, Timeline};
 use crate::{
@@ -44,6 +44,13 @@ impl Timeline<'_> {
     pub fn states(&self, day: Date) -> impl Iterator<Item = (&PlaceId, &Phase)> {
         let places = self.order.iter();
         places.filter_map(move |(id, at)| Some((id, self.phase(*at, day)?)))
+    }
+
+    /// Where a place lies of which there is anything to say.
+    #[must_use]
+    pub fn position(&self, place: &PlaceId) -> Option<Position> {
+        let at = *self.order.get(place)?;
+        Some(self.place_ref(at)?.position)
     }
 
     /// The phases of one place over all days, oldest first.

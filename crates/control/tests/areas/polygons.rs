@@ -109,16 +109,19 @@ proptest! {
             let point = Point::new(38.0 + east, 34.0 + north);
             let at = Position::new(34.0 + north, 38.0 + east).expect("a position");
             let spots = country.spots(&[at], &control, &[], &Actors::default(), day(0));
-            if spots[0].is_some() {
-                let inside = polygons.iter().filter(|polygon| polygon.contains(&point)).count();
-                let touched = polygons.iter().filter(|polygon| polygon.intersects(&point)).count();
-                prop_assert!(inside < 2 && touched > 0, "{:?} in {} and on {}", point, inside, touched);
+            let Some(spot) = &spots[0] else { continue };
+            let inside = polygons.iter().filter(|polygon| polygon.contains(&point)).count();
+            let touched: Vec<&ControlArea> = (found.areas.iter().zip(&polygons))
+                .filter(|(_, polygon)| polygon.intersects(&point))
+                .map(|(area, _)| area)
+                .collect();
+            prop_assert!(inside < 2 && !touched.is_empty(), "{:?} in {}", point, inside);
+            // A corner of a cell may be cut off and lie in the polygon of its neighbour.
+            let is_middle = country.is_near_middle(at);
+            if is_middle && touched.len() == 1 {
+                prop_assert_eq!(&touched[0].state, &spot.state);
             }
         }
-        // What lies in the middle of a cell lies in a polygon of the state of that cell.
-        let middles: Vec<Position> = control.iter().map(|one| one.place.position).collect();
-        let spots = country.spots(&middles, &control, &[], &Actors::default(), day(0));
-        prop_assert!(spots.iter().all(Option::is_some));
     }
 
     #[test]

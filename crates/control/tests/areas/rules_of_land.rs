@@ -79,7 +79,7 @@ fn country(control: &[PlaceControl], lines: &str, settlements: &[Position]) -> C
         .iter()
         .map(|one| (one.place.id.clone(), one.place.position))
         .collect();
-    Country::new(&land, &places, &rules()).expect("it has places")
+    Country::new(&land, &places, places.len(), &rules()).expect("it has places")
 }
 
 fn spot(country: &Country, control: &[PlaceControl], lat: f64, lon: f64) -> Spotted {

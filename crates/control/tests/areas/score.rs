@@ -85,5 +85,5 @@ pub(crate) fn country(theatre: &Invented, rules: &AreaRules) -> Country {
         gazetteer: &theatre.gazetteer,
         settlements: &settlements,
     };
-    Country::new(&land, &places, rules).expect("it has places")
+    Country::new(&land, &places, places.len(), rules).expect("it has places")
 }

@@ -35,6 +35,8 @@ enum Ink {
     Blank,
     Line(MapLineKind),
     Party([u8; 3]),
+    /// Land in a party's colour, or contested; any name may cover it.
+    Ground(Option<[u8; 3]>),
     Mark,
     Name,
 }
@@ -136,30 +138,29 @@ fn meeting(side: &[(f64, f64)], y: f64) -> Option<f64> {
 /// Fills the cells whose middle lies in an area with the sign of whoever holds it, or of a fight.
 fn fill_areas(grid: &mut Grid, map: &PublishedMap) {
     for area in &map.areas {
-        let (character, ink) = match &area.paint {
-            Paint::Held(number)
-            | Paint::Claimed(number)
-            | Paint::Unchecked(number)
-            | Paint::Besieged(number, _) => match map.parties.get(*number) {
-                Some(party) => (ground_sign(party), Ink::Party(party.colour)),
+        let (character, colour, is_full) = match &area.paint {
+            Paint::Held(number) | Paint::Besieged(number, _) => match map.parties.get(*number) {
+                Some(party) => (ground_sign(party), Some(party.colour), true),
                 None => continue,
             },
-            Paint::Contested(_) => (CONTESTED_GROUND, Ink::Mark),
+            Paint::Claimed(number) | Paint::Unchecked(number) => match map.parties.get(*number) {
+                Some(party) => (ground_sign(party), Some(party.colour), false),
+                None => continue,
+            },
+            Paint::Contested(_) => (CONTESTED_GROUND, None, true),
             Paint::Unknown => continue,
+        };
+        let cell = Cell {
+            character,
+            ink: Ink::Ground(colour),
+            is_minor: true,
         };
         let rings: Vec<Vec<(f64, f64)>> = area
             .rings
             .iter()
             .map(|ring| ring.iter().map(|point| grid.place(*point)).collect())
             .collect();
-        grid.fill(
-            &rings,
-            Cell {
-                character,
-                ink,
-                is_minor: true,
-            },
-        );
+        grid.fill(&rings, cell, is_full);
     }
 }
 
@@ -223,8 +224,9 @@ impl Grid {
         (x, y)
     }
 
-    /// Fills the cells whose middle lies in rings, by where each row meets them.
-    fn fill(&mut self, rings: &[Vec<(f64, f64)>], cell: Cell) {
+    /// Fills the cells whose middle lies in rings, by where each row meets them; only every second one of land that is not
+    /// full.
+    fn fill(&mut self, rings: &[Vec<(f64, f64)>], cell: Cell, is_full: bool) {
         let points = || rings.iter().flatten();
         let low = points().map(|point| point.1).fold(f64::INFINITY, f64::min);
         let high = points()
@@ -242,7 +244,8 @@ impl Grid {
             for column in 0..self.columns {
                 #[expect(clippy::cast_precision_loss, reason = "columns of a screen")]
                 let x = column as f64 + 0.5;
-                if meets.iter().filter(|meet| **meet <= x).count() % 2 == 1 {
+                let is_in = meets.iter().filter(|meet| **meet <= x).count() % 2 == 1;
+                if is_in && (is_full || (row + column).is_multiple_of(2)) {
                     self.set((column, row), cell);
                 }
             }
@@ -327,7 +330,7 @@ impl Grid {
             (start..start + length).all(|at| {
                 let cell = self.get(at, row);
                 cell.is_some_and(|cell| match cell.ink {
-                    Ink::Blank | Ink::Line(_) => true,
+                    Ink::Blank | Ink::Line(_) | Ink::Ground(_) => true,
                     Ink::Party(_) | Ink::Mark => may_cover && cell.is_minor,
                     Ink::Name => false,
                 })
@@ -391,6 +394,8 @@ fn paint(text: &str, ink: Ink, colour: Colour) -> String {
             Ink::Line(MapLineKind::Border | MapLineKind::Ceasefire | MapLineKind::Road),
         ) => "2".to_owned(),
         (Colour::Ansi, Ink::Party(rgb)) => format!("1;38;5;{}", cube(rgb)),
+        (Colour::Ansi, Ink::Ground(Some(rgb))) => format!("38;5;{}", cube(rgb)),
+        (Colour::Ansi, Ink::Ground(None)) => "2".to_owned(),
         (Colour::Ansi, Ink::Mark) => "1".to_owned(),
         (Colour::Ansi, Ink::Name) => "3".to_owned(),
     };

@@ -29,15 +29,20 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let rules = job.size.rules(&inquiry.rule_files)?;
     let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
-    let control = timeline.on(on);
-    let Some(land) = HomeLand::of(inquiry, &control, &rules, desk)? else {
+    let first = job.since.unwrap_or(on).min(on);
+    let Some(land) = HomeLand::of(inquiry, (&timeline, first, on), &rules, desk)? else {
         return Err(Failure::new("areas-nothing", &[]).into());
     };
+    let control = timeline.on(on);
     let areas = land.areas(inquiry, &timeline, &control, on);
     if let Some(path) = &job.areas {
         let label = |id: &ActorId| inquiry.theatre.actors.label(id).to_owned();
         let about = serde_json::to_value(inquiry.meta()).told("writing-json", &[])?;
-        let about = about.as_object().cloned().unwrap_or_default();
+        let mut about = about.as_object().cloned().unwrap_or_default();
+        about.insert(
+            "internal".to_owned(),
+            desk.words.say("internal", &[]).into(),
+        );
         write_areas(path, about, &areas, &|id| (id.to_string(), label(id)))?;
         desk.talk(&desk.words.say("areas-done", &[("path", &path.display())]));
     }

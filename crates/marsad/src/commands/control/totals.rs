@@ -9,7 +9,7 @@ use marsad_control::{
     areas::{AreaCount, Areas, area_counts},
     summary,
 };
-use marsad_domain::{ActorId, FrontLine, PlaceControl};
+use marsad_domain::{ActorId, PlaceControl};
 use serde::Serialize;
 
 use crate::{
@@ -67,7 +67,7 @@ pub(super) fn print(
         ControlForm::Text => {
             let mut lines = vec![inquiry.meta().head(desk)];
             lines.extend(totals.iter().map(|one| sentence(inquiry, one, desk)));
-            lines.extend(front_lines(inquiry, &areas.fronts, desk));
+            lines.extend(front_lines(inquiry, areas, desk));
             desk.print(lines.join("\n").trim_end())
         }
     }
@@ -165,9 +165,10 @@ fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
 }
 
 /// How long the front between two parties is, longest first.
-fn front_lines(inquiry: &Inquiry, fronts: &[FrontLine], desk: &Desk) -> Vec<String> {
+fn front_lines(inquiry: &Inquiry, areas: &Areas, desk: &Desk) -> Vec<String> {
     let mut lengths: Vec<(&(ActorId, ActorId), f64)> = Vec::new();
-    for front in fronts {
+    let cell = format!("{:.1}", areas.cell_km);
+    for front in &areas.fronts {
         match lengths
             .iter_mut()
             .find(|(parties, _)| **parties == front.parties)
@@ -184,6 +185,7 @@ fn front_lines(inquiry: &Inquiry, fronts: &[FrontLine], desk: &Desk) -> Vec<Stri
             ("one", &actors.label(one)),
             ("other", &actors.label(other)),
             ("km", &km),
+            ("cell", &cell),
         ];
         desk.words.say("control-front", values)
     };

@@ -58,7 +58,8 @@ fn fill(map: &PublishedMap, paint: &Paint) -> Option<(&'static str, String)> {
         }
         Paint::Contested(numbers) => match numbers.as_slice() {
             [one, other, ..] => ("area", format!("url(#{})", fight_id(*one, *other))),
-            [] | [_] => return None,
+            // Nobody says who fights.
+            [] | [_] => ("area", "#8c8c8c".to_owned()),
         },
         Paint::Unknown => return None,
     })
