@@ -391,11 +391,11 @@ fn paint(text: &str, ink: Ink, colour: Colour) -> String {
         (Colour::Ansi, Ink::Line(MapLineKind::River | MapLineKind::Coast)) => "34".to_owned(),
         (
             Colour::Ansi,
-            Ink::Line(MapLineKind::Border | MapLineKind::Ceasefire | MapLineKind::Road),
+            Ink::Ground(None)
+            | Ink::Line(MapLineKind::Border | MapLineKind::Ceasefire | MapLineKind::Road),
         ) => "2".to_owned(),
         (Colour::Ansi, Ink::Party(rgb)) => format!("1;38;5;{}", cube(rgb)),
         (Colour::Ansi, Ink::Ground(Some(rgb))) => format!("38;5;{}", cube(rgb)),
-        (Colour::Ansi, Ink::Ground(None)) => "2".to_owned(),
         (Colour::Ansi, Ink::Mark) => "1".to_owned(),
         (Colour::Ansi, Ink::Name) => "3".to_owned(),
     };
