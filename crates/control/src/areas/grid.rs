@@ -52,9 +52,16 @@ impl Grid {
             |lon: f64| lon.to_radians() * EARTH_KM * cosine,
             |lat: f64| lat.to_radians().sin() * EARTH_KM / cosine,
         );
-        let (west, south) = (x(low.lon()) - margin_km, y(low.lat()) - margin_km);
-        let width = x(high.lon()) + margin_km - west;
-        let height = y(high.lat()) + margin_km - south;
+        // A box does not go over the date line or a pole.
+        let (west, east) = (
+            (x(low.lon()) - margin_km).max(x(-180.0)),
+            (x(high.lon()) + margin_km).min(x(180.0)),
+        );
+        let (south, north) = (
+            (y(low.lat()) - margin_km).max(y(-90.0)),
+            (y(high.lat()) + margin_km).min(y(90.0)),
+        );
+        let (width, height) = (east - west, north - south);
         #[expect(clippy::cast_precision_loss, reason = "some million cells")]
         let side = side_km.max((width * height / most.max(1) as f64).sqrt());
         Self {
@@ -62,8 +69,8 @@ impl Grid {
             south,
             cosine,
             side,
-            columns: cells(width / side),
-            rows: cells(height / side),
+            columns: cells(width / side, east < x(180.0)),
+            rows: cells(height / side, north < y(90.0)),
         }
     }
 
@@ -175,6 +182,11 @@ impl Grid {
     clippy::cast_sign_loss,
     reason = "a box on the globe has some thousand cells a side"
 )]
-fn cells(count: f64) -> usize {
-    count.ceil().clamp(1.0, 1e5) as usize
+fn cells(count: f64, may_reach_over: bool) -> usize {
+    let whole = if may_reach_over {
+        count.ceil()
+    } else {
+        count.floor()
+    };
+    whole.clamp(1.0, 1e5) as usize
 }

@@ -91,6 +91,39 @@ fn polygon(area: &ControlArea) -> Polygon {
     Polygon::new(outer, rings.collect())
 }
 
+#[test]
+fn near_the_date_line_and_the_poles_polygons_stay_valid() {
+    for (lat, lon) in [
+        (65.0, -179.9),
+        (65.0, 179.95),
+        (89.9, 10.0),
+        (-89.95, -10.0),
+    ] {
+        let mut control = control(&[Known {
+            east: 0.0,
+            north: 0.0,
+            state: ControlState::Held { holder: party(0) },
+            sure: 0.9,
+        }]);
+        control[0].place.position = Position::new(lat, lon).expect("a position");
+        let found = areas(&bare(&control), &control);
+        assert!(
+            found
+                .areas
+                .iter()
+                .any(|area| area.state != ControlState::Unknown),
+            "{lat} {lon}"
+        );
+        for polygon in found.areas.iter().map(polygon) {
+            assert!(
+                polygon.is_valid(),
+                "{lat} {lon}: {:?}",
+                polygon.check_validation()
+            );
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 

@@ -2,7 +2,7 @@
 
 use marsad_control::areas::{Country, Land, Sign, SignKind, Spotted, area_counts};
 use marsad_domain::{
-    ActorId, Actors, ControlState, PlaceControl, PlaceId, PlaceRef, Position, Probability,
+    ActorId, Actors, ControlState, PlaceControl, PlaceId, PlaceRef, Position, Probability, RestsOn,
 };
 use marsad_places::{Gazetteer, NamedText, lines::Lines, network::Network};
 
@@ -199,4 +199,101 @@ fn a_sign_speaks_where_no_claim_does_and_yields_to_one() {
     assert_eq!(leader(&control), Some(party("front")));
     control[0].state = by("army");
     assert_eq!(leader(&control), Some(party("army")));
+}
+
+#[test]
+fn over_a_river_one_comes_by_its_crossings() {
+    let mut control = vec![held("west", (34.0, 38.0), by("army"))];
+    control.push(held("bridge", (34.0, 38.04), ControlState::Unknown));
+    let with_crossing = RIVER.replace("basis =", "crossings = [\"bridge\"]\nbasis =");
+    let state = |lines: &str| {
+        let country = country(&control, lines, &[]);
+        spot(&country, &control, 34.0, 38.12).state
+    };
+    assert_eq!(state(RIVER), ControlState::Unknown);
+    assert_eq!(state(&with_crossing), by("army"));
+}
+
+#[test]
+fn a_sign_makes_less_sure_with_the_days_and_then_says_nothing() {
+    let control = vec![held("karsun", (34.0, 38.0), ControlState::Unknown)];
+    let signs = [Sign {
+        place: id("karsun"),
+        party: party("front"),
+        kind: SignKind::Presence,
+        day: day(0),
+    }];
+    let country = country(&control, "", &[]);
+    let sure = |number: usize| {
+        let found = country.spots(
+            &[at(34.0, 38.02)],
+            &control,
+            &signs,
+            &Actors::default(),
+            day(number),
+        );
+        found[0].as_ref().map_or(0.0, |spot| spot.confidence.get())
+    };
+    assert!(sure(0) > sure(5) && sure(5) > sure(15) && sure(0) < 0.6);
+    assert!(sure(15) > 0.0 && sure(30) <= 0.0);
+}
+
+#[test]
+fn land_around_a_place_that_only_a_sign_gives_to_another_is_claimed() {
+    let control = vec![held("karsun", (34.0, 38.0), by("army"))];
+    let sign = |kind, name: &str| Sign {
+        place: id("karsun"),
+        party: party(name),
+        kind,
+        day: day(0),
+    };
+    // That the garrison is seen in the place does not hide what is said of the land around.
+    let signs = [
+        sign(SignKind::Surroundings, "front"),
+        sign(SignKind::Presence, "army"),
+    ];
+    let country = country(&control, "", &[]);
+    let state = |lon: f64| {
+        let found = country.spots(
+            &[at(34.0, lon)],
+            &control,
+            &signs,
+            &Actors::default(),
+            day(0),
+        );
+        found[0].as_ref().expect("on the land").state.clone()
+    };
+    assert_eq!(state(38.0), by("army"));
+    let claimed = ControlState::Claimed {
+        holder: party("front"),
+        before: None,
+        rests_on: RestsOn::OneSide,
+    };
+    assert_eq!(state(38.12), claimed);
+}
+
+#[test]
+fn of_two_allies_of_one_that_are_not_with_each_other_the_larger_leads() {
+    let ally = |id: &str| format!("[[actor.ally]]\nid = \"{id}\"\nbasis = \"invented\"\n");
+    let actor = |id: &str, allies: &str| {
+        format!(
+            "[[actor]]\nid = \"{id}\"\nname = \"{id}\"\nkind = \"rebel\"\nlabel = \"{id}\"\nbasis = \"invented\"\n{allies}\n"
+        )
+    };
+    let text = actor("army", &ally("middle"))
+        + &actor("front", &ally("middle"))
+        + &actor("middle", &(ally("army") + &ally("front")));
+    let actors = Actors::from_toml("actors.toml", &text).expect("sound actors");
+    let control = vec![
+        held("west", (34.0, 38.0), by("army")),
+        held("east", (34.0, 38.08), by("front")),
+        held("far", (34.15, 38.04), by("middle")),
+    ];
+    let country = country(&control, "", &[]);
+    let leader = |lon: f64| {
+        let found = country.spots(&[at(34.0, lon)], &control, &[], &actors, day(0));
+        found[0].as_ref().and_then(|spot| spot.leader.clone())
+    };
+    assert_eq!(leader(38.01), Some(party("army")));
+    assert_eq!(leader(38.07), Some(party("front")));
 }
