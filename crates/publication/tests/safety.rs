@@ -4,7 +4,8 @@
 mod support;
 
 use marsad_domain::{
-    Amount, Body, Change, Counted, CutOff, CutPlace, Measure, Scenario, Stance, Total,
+    Amount, Body, Change, ControlArea, Counted, CutOff, CutPlace, FrontLine, Kilometres, Measure,
+    Position, Probability, Scenario, Stance, Total,
 };
 use marsad_publication::{
     Block, Colour, Edition, KeyFigure, PublicationError, PublishedSituation, Row, Sentence,
@@ -201,6 +202,43 @@ fn what_is_withheld_is_counted_with_its_reason() {
     }
     let clean = to_markdown(&invented().public());
     assert!(clean.contains("Nothing was withheld."));
+}
+
+#[test]
+fn land_and_fronts_stay_at_the_desk() {
+    let mut record = invented();
+    record.open("karsun", &held("army"));
+    let at = |lat: f64, lon: f64| Position::new(lat, lon).unwrap();
+    let ring = vec![
+        at(10.0, 20.0),
+        at(10.0, 20.1),
+        at(10.1, 20.1),
+        at(10.0, 20.0),
+    ];
+    record.areas = vec![ControlArea {
+        state: held("army"),
+        rings: vec![ring.clone()],
+        confidence: Probability::clamped(0.7),
+        km2: 60.0,
+        is_between: false,
+    }];
+    record.fronts = vec![FrontLine {
+        parties: ("army".parse().unwrap(), "front".parse().unwrap()),
+        line: ring,
+        length: Kilometres(25.0),
+    }];
+    let shown = |situation: &PublishedSituation| {
+        let map = situation.map.as_ref().unwrap();
+        let html = to_html(situation).unwrap();
+        (
+            map.areas.len(),
+            map.fronts.len(),
+            html.contains("class=\"area\""),
+            html.contains("class=\"front\""),
+        )
+    };
+    assert_eq!(shown(&record.publish(Edition::Desk)), (1, 1, true, true));
+    assert_eq!(shown(&record.public()), (0, 0, false, false));
 }
 
 #[test]

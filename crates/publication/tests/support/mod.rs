@@ -5,11 +5,11 @@
 
 use jiff::{civil::Date, tz::TimeZone};
 use marsad_domain::{
-    ActorMention, Actors, Attribution, Body, Claim, ClaimDraft, ControlState, ControlVerb, Counted,
-    CutOff, Digest32, Figure, Incident, IncidentId, IncidentStatus, Knowledge, LineageId,
-    PlaceControl, PlaceId, PlaceRef, Probability, Published, Question, Quote, Range, Reader,
-    Relation, ReportHash, ReportHead, Rulings, Side, Sources, Span, Stance, Total, TraceStep,
-    Voice, When, WhenKind, Where,
+    ActorMention, Actors, Attribution, Body, Claim, ClaimDraft, ControlArea, ControlState,
+    ControlVerb, Counted, CutOff, Digest32, Figure, FrontLine, Incident, IncidentId,
+    IncidentStatus, Knowledge, LineageId, PlaceControl, PlaceId, PlaceRef, Probability, Published,
+    Question, Quote, Range, Reader, Relation, ReportHash, ReportHead, Rulings, Side, Sources, Span,
+    Stance, Total, TraceStep, Voice, When, WhenKind, Where,
 };
 use marsad_places::{Gazetteer, NamedText, lines::Lines};
 use marsad_publication::{
@@ -32,6 +32,8 @@ pub(crate) struct Record {
     pub(crate) totals: Vec<Total>,
     pub(crate) control: Vec<PlaceControl>,
     pub(crate) control_before: Vec<PlaceControl>,
+    pub(crate) areas: Vec<ControlArea>,
+    pub(crate) fronts: Vec<FrontLine>,
     pub(crate) cut_off: Option<CutOff>,
     pub(crate) watch: Vec<PlaceId>,
     pub(crate) actors: Actors,
@@ -86,8 +88,8 @@ impl Record {
             control: &self.control,
             control_before: &self.control_before,
             day_before: self.before,
-            areas: &[],
-            fronts: &[],
+            areas: &self.areas,
+            fronts: &self.fronts,
             cut_off: self.cut_off.as_ref(),
             watch: &self.watch,
             actors: &self.actors,
@@ -430,6 +432,8 @@ pub(crate) fn invented() -> Record {
         totals: Vec::new(),
         control: Vec::new(),
         control_before: Vec::new(),
+        areas: Vec::new(),
+        fronts: Vec::new(),
         cut_off: None,
         watch: vec!["karsun".parse().unwrap()],
         actors: Actors::from_toml("actors.toml", actors).unwrap(),
