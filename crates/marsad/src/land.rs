@@ -31,11 +31,12 @@ pub(crate) struct AreaSize {
 }
 
 impl AreaSize {
-    /// The rules of areas with these sizes.
+    /// The rules of areas with these sizes. A cell wider than the reach could hold no place's vote.
     pub(crate) fn rules(self, files: &Files) -> Result<AreaRules> {
         let text = files.get(AREAS).told_at("no-rule-file", AREAS)?;
         let rules = AreaRules::from_toml(AREAS, text)?;
         let sized = rules.with(self.cell_km, self.reach_km);
+        let sized = sized.filter(|rules| rules.cell_km <= rules.reach_km);
         Ok(sized.ok_or_else(|| Failure::new("areas-size", &[]))?)
     }
 }

@@ -98,6 +98,8 @@ pub(crate) enum Excused {
     Name,
     /// The world list has a place of its name in its country that lies far from it.
     Elsewhere,
+    /// It lies outside the outline of its country.
+    Outside,
 }
 
 /// A connection that matters to one party.

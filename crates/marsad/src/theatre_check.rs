@@ -5,6 +5,7 @@
 
 mod about;
 mod actors;
+mod alliances;
 mod dispatches;
 mod elsewhere;
 mod fights;
@@ -13,6 +14,7 @@ mod ground;
 mod lines;
 mod loading;
 mod names;
+mod outside;
 mod places;
 mod positions;
 mod reach;
@@ -66,7 +68,8 @@ pub(crate) fn check(files: &Files, world: &WorldList) -> Vec<Finding> {
     elsewhere::check(&places, world, &about, &mut findings);
     let links = roads::check(files, &places, &ground, &about, &mut findings);
     reach::check(&places, &links, &about, &mut findings);
-    positions::check(files, &places, &actors, &mut findings);
+    let held = positions::check(files, &places, &actors, &mut findings);
+    outside::check(&places, &held, (&ground, &about), &mut findings);
     dispatches::check(files, &sources, &about, &mut findings);
     findings.into_list()
 }

@@ -7,7 +7,7 @@ use crate::fixtures::{Demo, INTERNAL, NOTICE, add, report};
 const FORMS: [&str; 4] = ["text", "md", "html", "json"];
 
 /// Names and words of private persons in the reports below; no byte of them may leave.
-const PRIVATE: [&str; 9] = [
+pub(crate) const PRIVATE: [&str; 9] = [
     "Ruwaida",
     "Ferzat",
     "Sukkari",
@@ -20,7 +20,7 @@ const PRIVATE: [&str; 9] = [
 ];
 
 /// A record with private persons in every place where a voice can stand.
-fn record_of_private_voices() -> Record {
+pub(crate) fn record_of_private_voices() -> Record {
     let record = Record::init("syria");
     let line = |id: &str, words: &str| report(id, "2024-12-05T09:00:00Z", "afp", words);
     add(

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use jiff::{Timestamp, civil::Date};
 use marsad_domain::{ActorId, Published, SourceId};
 use marsad_ledger::{Author, Head};
@@ -244,18 +244,29 @@ pub(crate) struct RawControl {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("land").multiple(true))]
 pub(crate) struct RawLand {
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["places", "all", "history", "diff", "diff_known", "diff_recorded"])]
+    #[arg(long, value_name = "FILE", group = "land", conflicts_with_all = ["places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) areas: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
+    #[arg(long, value_name = "FILE", group = "land", conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) map: Option<PathBuf>,
-    #[arg(long, conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
+    #[arg(long, group = "land", conflicts_with_all = ["path", "places", "all", "history", "diff", "diff_known", "diff_recorded"])]
     pub(crate) totals: bool,
     #[arg(long, value_name = "DAY", requires = "totals")]
     pub(crate) since: Option<Date>,
-    #[arg(long, value_name = "KM")]
+    #[arg(
+        long,
+        value_name = "KM",
+        requires = "land",
+        allow_negative_numbers = true
+    )]
     pub(crate) cell_km: Option<f64>,
-    #[arg(long, value_name = "KM")]
+    #[arg(
+        long,
+        value_name = "KM",
+        requires = "land",
+        allow_negative_numbers = true
+    )]
     pub(crate) reach_km: Option<f64>,
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use marsad_domain::{Actor, ActorId};
 
 use super::{
+    alliances,
     finding::Findings,
     toml_file::{Entry, TomlFile, ids},
 };
@@ -28,7 +29,8 @@ pub(super) fn check(files: &Files, findings: &mut Findings) -> BTreeSet<ActorId>
         check_named(entry, &known, findings);
         check_days(entry, findings);
     }
-    check_sides(&entries, findings);
+    alliances::check(&entries, findings);
+    check_phrases(&entries, findings);
     known
 }
 
@@ -121,29 +123,11 @@ fn check_spans(entry: &Entry<'_, Actor>, key: &str, spans: &[Span], findings: &m
     }
 }
 
-/// An alliance is stated at both actors, and one phrase names one actor.
-fn check_sides(entries: &[Entry<'_, Actor>], findings: &mut Findings) {
-    let stated: BTreeSet<(&ActorId, &ActorId)> = entries
-        .iter()
-        .flat_map(|entry| {
-            entry
-                .value
-                .ally
-                .iter()
-                .map(|ally| (&entry.value.id, &ally.id))
-        })
-        .collect();
+/// One phrase names one actor.
+fn check_phrases(entries: &[Entry<'_, Actor>], findings: &mut Findings) {
     let mut phrases: BTreeMap<String, &ActorId> = BTreeMap::new();
     for entry in entries {
         let actor = &entry.value;
-        for (at, ally) in actor.ally.iter().enumerate() {
-            if !stated.contains(&(&ally.id, &actor.id)) {
-                let values: &[(&'static str, &dyn std::fmt::Display)] =
-                    &[("actor", &actor.id), ("ally", &ally.id)];
-                let line = entry.line_in("ally", at);
-                findings.warn(FILE, line, Failure::new("check-ally-one-sided", values));
-            }
-        }
         for (at, alias) in actor.aliases.iter().enumerate() {
             let first = *phrases.entry(alias.clone()).or_insert(&actor.id);
             if *first != actor.id {

@@ -46,6 +46,11 @@ impl Ground {
         }
     }
 
+    /// The lines that tell.
+    pub(super) fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
     /// Whether a point lies in the sea: parted from land by a coast, and not near one. Where the map does not reach,
     /// nothing does.
     pub(super) fn is_sea(&self, at: Position) -> bool {

@@ -8,6 +8,7 @@ use marsad_domain::ActorId;
 use super::{
     fights::Fights,
     finding::Findings,
+    outside::Held,
     places::Spots,
     seen::Seen,
     table::{self, Form, Row},
@@ -31,25 +32,28 @@ const FORM: Form = Form {
 /// The parties of a contested place are parted by this.
 const BAR: char = '|';
 
-/// Finds what is wrong.
+/// Finds what is wrong and gives the places that are listed, each with its line.
 pub(super) fn check(
     files: &Files,
     spots: &Spots,
     actors: &BTreeSet<ActorId>,
     findings: &mut Findings,
-) {
-    let Some(text) = files.get(FILE) else { return };
+) -> Vec<Held> {
+    let Some(text) = files.get(FILE) else {
+        return Vec::new();
+    };
+    let mut held = Vec::new();
     let mut seen = Seen::new();
     let fights = Fights::of(files);
     for row in table::read(FORM, text, findings) {
         row.check_basis(FILE, findings);
         let place = row.get("place");
-        if !place.parse().is_ok_and(|id| spots.contains_key(&id)) {
-            findings.error(
-                FILE,
-                row.line,
-                Failure::new("check-no-place", &[("id", &place)]),
-            );
+        match place.parse().ok().filter(|id| spots.contains_key(id)) {
+            Some(id) => held.push((id, row.line)),
+            None => {
+                let fault = Failure::new("check-no-place", &[("id", &place)]);
+                findings.error(FILE, row.line, fault);
+            }
         }
         seen.is_new(place.to_owned(), &place, (FILE, row.line), findings);
         check_state(&row, actors, findings);
@@ -60,6 +64,7 @@ pub(super) fn check(
             findings.error(FILE, row.line, fault);
         }
     }
+    held
 }
 
 /// The parties that fight for a place, or of which one surrounds the other.
