@@ -154,14 +154,13 @@ fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
         ("sites", &one.sites),
         ("people", &one.people),
         ("km2", &km2),
-        ("unchecked", &unchecked),
     ];
-    let key = if one.unchecked_km2 > 0.0 {
-        "control-total-unchecked"
-    } else {
-        "control-total"
-    };
-    super::text::tidy(&desk.words.say(key, values))
+    let mut line = desk.words.say("control-total", values);
+    if one.unchecked_km2 > 0.0 {
+        let unchecked: &[(&str, &dyn Display)] = &[("unchecked", &unchecked)];
+        line += &desk.words.say("control-total-unchecked", unchecked);
+    }
+    super::text::tidy(&line)
 }
 
 /// How long the front between two parties is, longest first.
