@@ -59,7 +59,7 @@ fn the_screen_of_the_demonstration_holds_report_map_and_what_if() {
     let out = Desk::empty().run(&["demo"]).out;
     for part in [
         "Situation report: Syria",
-        "G Government",
+        "G . Government",
         "if Homs passes to",
         "Damascus - Tartus",
         "INTERNAL",

@@ -156,12 +156,12 @@ fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
         ("km2", &km2),
         ("unchecked", &unchecked),
     ];
-    let key = if one.unchecked_km2 > 0.0 {
-        "control-total-unchecked"
+    let told = if one.unchecked_km2 > 0.0 {
+        desk.words.say("control-total-unchecked", values)
     } else {
-        "control-total"
+        desk.words.say("control-total", values)
     };
-    super::text::tidy(&desk.words.say(key, values))
+    super::text::tidy(&told)
 }
 
 /// How long the front between two parties is, longest first.
