@@ -117,6 +117,11 @@ const LEFT: &[(&str, &str, &str)] = &[
         "name watched",
         "names of classes in a drawing",
     ),
+    (
+        "crates/publication/src/render/svg/areas.rs",
+        "area hatched",
+        "names of classes in a drawing",
+    ),
 ];
 
 /// Look for words of a user's in code.

@@ -48,12 +48,11 @@ pub(super) fn check(
     for row in table::read(FORM, text, findings) {
         row.check_basis(FILE, findings);
         let place = row.get("place");
-        match place.parse().ok().filter(|id| spots.contains_key(id)) {
-            Some(id) => held.push((id, row.line)),
-            None => {
-                let fault = Failure::new("check-no-place", &[("id", &place)]);
-                findings.error(FILE, row.line, fault);
-            }
+        if let Some(id) = place.parse().ok().filter(|id| spots.contains_key(id)) {
+            held.push((id, row.line));
+        } else {
+            let fault = Failure::new("check-no-place", &[("id", &place)]);
+            findings.error(FILE, row.line, fault);
         }
         seen.is_new(place.to_owned(), &place, (FILE, row.line), findings);
         check_state(&row, actors, findings);

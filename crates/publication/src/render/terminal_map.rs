@@ -166,10 +166,13 @@ fn fill_areas(grid: &mut Grid, map: &PublishedMap) {
 
 /// What stands for a party's land: told apart without colours too.
 fn ground_sign(party: &MapParty) -> char {
-    const SIGNS: [char; 7] = ['.', '-', '=', '^', ',', '+', '\''];
-    SIGNS[party.shape % SIGNS.len()]
+    GROUND_SIGNS[party.shape % GROUND_SIGNS.len()]
 }
 
+/// None of them is a mark of a place, a line or contested land.
+const GROUND_SIGNS: [char; 14] = [
+    '.', '-', '=', '^', ',', '+', '\'', ';', '"', '_', '!', '|', '/', '`',
+];
 const CONTESTED_GROUND: char = '%';
 
 fn mark(map: &PublishedMap, paint: &Paint) -> (char, Ink) {
@@ -406,4 +409,21 @@ fn paint(text: &str, ink: Ink, colour: Colour) -> String {
 fn cube([red, green, blue]: [u8; 3]) -> u16 {
     let step = |part: u8| (u16::from(part) * 5 + 127) / 255;
     16 + 36 * step(red) + 6 * step(green) + step(blue)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn land_has_signs_that_mean_nothing_else() {
+        let signs: BTreeSet<char> = GROUND_SIGNS.into_iter().collect();
+        assert_eq!(signs.len(), GROUND_SIGNS.len(), "each once");
+        for other in ['·', ':', '~', '*', '#', '?', ' ', CONTESTED_GROUND] {
+            assert!(!signs.contains(&other), "{other}");
+        }
+        assert!(!signs.iter().any(|sign| sign.is_alphanumeric()));
+    }
 }

@@ -142,14 +142,17 @@ fn write_csv(totals: &[Total], desk: &mut Desk) -> Result<()> {
 fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
     let holder = one.holder.as_ref();
     let holder = holder.map_or("", |id| inquiry.theatre.actors.label(id));
+    let who = match holder {
+        "" => one.state.to_owned(),
+        holder => format!("{} {holder}", one.state),
+    };
     let (km2, unchecked) = (
         format!("{:.0}", one.km2),
         format!("{:.0}", one.unchecked_km2),
     );
     let values: &[(&str, &dyn Display)] = &[
         ("day", &one.day),
-        ("state", &one.state),
-        ("holder", &holder),
+        ("who", &who),
         ("settlements", &one.settlements),
         ("sites", &one.sites),
         ("people", &one.people),
@@ -160,7 +163,7 @@ fn sentence(inquiry: &Inquiry, one: &Total, desk: &Desk) -> String {
         let unchecked: &[(&str, &dyn Display)] = &[("unchecked", &unchecked)];
         line += &desk.words.say("control-total-unchecked", unchecked);
     }
-    super::text::tidy(&line)
+    line
 }
 
 /// How long the front between two parties is, longest first.
