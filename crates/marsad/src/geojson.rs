@@ -35,10 +35,7 @@ fn polygon(area: &ControlArea, named: &Named<'_>) -> Value {
     let mut about = Map::new();
     about.insert("kind".to_owned(), json!("area"));
     about.insert("state".to_owned(), json!(area.state.name()));
-    if area.is_between {
-        about.insert("rests_on".to_owned(), json!("between"));
-    }
-    about.extend(parties(&area.state, named));
+    about.extend(parties(area, named));
     let sure = round(area.confidence.get(), 1e3);
     about.insert("confidence".to_owned(), json!(sure));
     about.insert("km2".to_owned(), json!(round(area.km2, 10.0)));
@@ -64,7 +61,8 @@ fn line(front: &FrontLine, named: &Named<'_>) -> Value {
     })
 }
 
-fn parties(state: &ControlState, named: &Named<'_>) -> Map<String, Value> {
+fn parties(area: &ControlArea, named: &Named<'_>) -> Map<String, Value> {
+    let state = &area.state;
     let mut about = Map::new();
     let mut put = |key: &str, value: Value| about.insert(key.to_owned(), value);
     if let Some(holder) = state.holder() {
@@ -87,6 +85,8 @@ fn parties(state: &ControlState, named: &Named<'_>) -> Map<String, Value> {
         }
         ControlState::Contested { parties } => {
             let (ids, labels): (Vec<String>, Vec<String>) = parties.iter().map(named).unzip();
+            let rests_on = if area.is_between { "between" } else { "fight" };
+            put("rests_on", json!(rests_on));
             put("parties", json!(ids));
             put("labels", json!(labels));
         }

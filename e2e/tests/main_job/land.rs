@@ -89,7 +89,7 @@ fn every_feature_says_what_it_is_who_holds_it_and_how_sure_that_is() {
             "held" => &["holder", "label"],
             "claimed" => &["holder", "label", "rests_on"],
             "besieged" => &["holder", "label", "by", "by_label"],
-            "contested" => &["parties", "labels"],
+            "contested" => &["rests_on", "parties", "labels"],
             "unknown" => &[],
             _ => &["parties", "labels", "km"],
         };
