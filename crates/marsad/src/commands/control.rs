@@ -1,6 +1,6 @@
 //! `marsad control`: who holds which place on a day, as could be known on a day, and why.
 
-mod land;
+pub(crate) mod land;
 mod points;
 mod text;
 mod totals;

@@ -13,7 +13,14 @@ use marsad_places::network::RoadFilter;
 use marsad_publication::{Edition, TerminalOptions};
 use serde_json::{Map, Value};
 
-use super::{add, control, cut_off::Ground, incidents::IncidentLine, read::ClaimLine, report};
+use super::{
+    add, control,
+    control::land::{draw, write_geojson},
+    cut_off::Ground,
+    incidents::IncidentLine,
+    read::ClaimLine,
+    report,
+};
 use crate::{
     args::{AddJob, DemoJob, ReportForm},
     desk::Desk,
@@ -22,6 +29,7 @@ use crate::{
     gathered::gather_all,
     inquiry::{Asked, Inquiry},
     intake::Input,
+    land::{AreaSize, areas_of},
     output::{Format, write_json_line},
     record::{LEDGER, Record, refuse_used},
     theatre::{Demo, Theatre},
@@ -69,6 +77,7 @@ fn fill(folder: &Path, job: &DemoJob, desk: &Desk) -> Result<(add::Count, String
     show.write_claims(&inquiry)?;
     show.write_incidents(&inquiry)?;
     show.write_control(&inquiry)?;
+    show.write_land(&inquiry, desk)?;
     let (answer, cut_off) = show.what_if(&demo, desk)?;
     let screen = show.report(&inquiry, &cut_off, desk)?;
     Ok((count, format!("{screen}\n{answer}")))
@@ -227,6 +236,15 @@ impl Show {
             file.flush().told("writing", &[("path", &name)])?;
         }
         report::in_form(&own, ReportForm::Text, &desk.terminal())
+    }
+
+    /// The land of the day, as areas for other programs and as a map.
+    fn write_land(&self, inquiry: &Inquiry, desk: &Desk) -> Result<()> {
+        if let Some(areas) = areas_of(inquiry, AreaSize::default(), desk)? {
+            write_geojson(inquiry, &areas, &self.folder.join("areas.geojson"), desk)?;
+            draw(inquiry, &areas, &self.folder.join("map.svg"), desk)?;
+        }
+        Ok(())
     }
 
     fn write_control(&self, inquiry: &Inquiry) -> Result<()> {

@@ -27,12 +27,14 @@ fn the_demonstration_says_on_its_screen_and_in_every_file_that_its_words_are_exa
     assert_eq!(desk.run(&["verify", "--record", "shown"]).code, Some(0));
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 11] = [
+    "areas.geojson",
     "claims.jsonl",
     "control.csv",
     "cut-off.txt",
     "dispatches.jsonl",
     "incidents.jsonl",
+    "map.svg",
     "report-public.html",
     "report-public.md",
     "report.html",

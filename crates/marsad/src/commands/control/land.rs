@@ -36,18 +36,12 @@ pub(super) fn run(
     let control = timeline.on(on);
     let areas = land.areas(inquiry, &timeline, &control, on);
     if let Some(path) = &job.areas {
-        let label = |id: &ActorId| inquiry.theatre.actors.label(id).to_owned();
-        let about = serde_json::to_value(inquiry.meta()).told("writing-json", &[])?;
-        let mut about = about.as_object().cloned().unwrap_or_default();
-        about.insert(
-            "internal".to_owned(),
-            desk.words.say("internal", &[]).into(),
-        );
-        write_areas(path, about, &areas, &|id| (id.to_string(), label(id)))?;
+        write_geojson(inquiry, &areas, path, desk)?;
         desk.talk(&desk.words.say("areas-done", &[("path", &path.display())]));
     }
     if let Some(path) = &job.map {
         draw(inquiry, &areas, path, desk)?;
+        desk.talk(&desk.words.say("show-done", &[("path", &path.display())]));
     }
     let days = Days {
         timeline: &timeline,
@@ -58,7 +52,25 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-fn draw(inquiry: &Inquiry, areas: &Areas, path: &Path, desk: &Desk) -> Result<()> {
+/// Writes the areas and fronts of a day.
+pub(crate) fn write_geojson(
+    inquiry: &Inquiry,
+    areas: &Areas,
+    path: &Path,
+    desk: &Desk,
+) -> Result<()> {
+    let label = |id: &ActorId| inquiry.theatre.actors.label(id).to_owned();
+    let about = serde_json::to_value(inquiry.meta()).told("writing-json", &[])?;
+    let mut about = about.as_object().cloned().unwrap_or_default();
+    about.insert(
+        "internal".to_owned(),
+        desk.words.say("internal", &[]).into(),
+    );
+    write_areas(path, about, areas, &|id| (id.to_string(), label(id)))
+}
+
+/// Draws places, areas and fronts of a day.
+pub(crate) fn draw(inquiry: &Inquiry, areas: &Areas, path: &Path, desk: &Desk) -> Result<()> {
     let before = day_before(inquiry.question.on);
     let situation = published_with(inquiry, Edition::Desk, before, (None, Some(areas)), desk)?;
     let network = inquiry.theatre.network(&inquiry.files, desk)?;
@@ -69,7 +81,5 @@ fn draw(inquiry: &Inquiry, areas: &Areas, path: &Path, desk: &Desk) -> Result<()
     ];
     let drawing = to_svg(&situation, &ground, &notes)?;
     let drawing = drawing.ok_or_else(|| Failure::new("areas-nothing", &[]))?;
-    fs::write(path, drawing).told_at("writing", path)?;
-    desk.talk(&desk.words.say("show-done", &[("path", &path.display())]));
-    Ok(())
+    fs::write(path, drawing).told_at("writing", path)
 }
