@@ -30,7 +30,7 @@ use marsad_places::{Gazetteer, lines::Lines, network::Network};
 pub use count::{AreaCount, area_counts};
 pub use evidence::{Sign, SignKind};
 pub use ground::Land;
-pub use rules::{AreaRules, AreaRulesError, Calibrated, SignRules, TravelRules};
+pub use rules::{AreaRules, SignRules, TravelRules};
 pub use signs::signs;
 
 use evidence::Ballots;
@@ -152,15 +152,14 @@ impl Country {
         let ballots = self.ballots(control, signs, actors, on);
         let verdicts = self.verdicts(&ballots);
         let steps = &self.terrain.rules.confidence_steps;
-        let found = verdicts.iter().map(|one| Shade::of(one, steps));
-        let states: BTreeSet<Shade> = found.chain([Shade::OUTSIDE]).collect();
-        let states: Vec<Shade> = states.into_iter().collect();
+        let shades: Vec<Shade> = verdicts.iter().map(|one| Shade::of(one, steps)).collect();
+        let states: BTreeSet<&Shade> = shades.iter().chain([&Shade::OUTSIDE]).collect();
+        let states: Vec<&Shade> = states.into_iter().collect();
         let label = |shade: &Shade| {
-            let at = states.binary_search(shade).unwrap_or_default();
+            let at = states.binary_search(&shade).unwrap_or_default();
             u16::try_from(at).unwrap_or(u16::MAX)
         };
-        let shades = verdicts.iter().map(|one| Shade::of(one, steps));
-        let of_cell = shades.map(|shade| label(&shade)).collect();
+        let of_cell = shades.iter().map(label).collect();
         let beyond = label(&Shade::OUTSIDE);
         let labels = Labels::new(&self.terrain.grid, of_cell, beyond);
         let rings = labels.rings();

@@ -16,6 +16,7 @@ mod days;
 mod diff;
 mod known;
 mod moves;
+mod numbers;
 mod opening;
 mod outcome;
 mod reach;
@@ -39,6 +40,7 @@ pub use assess::{assess, history};
 pub use context::ControlContext;
 pub use diff::{Difference, diff};
 pub use known::known;
+pub use numbers::NumbersError;
 pub use opening::{Opening, OpeningConfidence, OpeningConfidenceError, OpeningError, OpeningRow};
 pub use reach::Scope;
 pub use rules::{

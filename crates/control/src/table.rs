@@ -22,4 +22,4 @@ pub use points::{Point, Points, read_points_csv};
 pub use read::{PointClaim, TableError, read_claims_csv};
 pub use timeline::{Contradiction, KnownPlace, NamedHolder, contradictions, known_places};
 pub use vote::{PointAnswer, PointState, holders_at};
-pub use weights::{PointWeights, WeightsError};
+pub use weights::PointWeights;

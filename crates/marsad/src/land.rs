@@ -7,7 +7,7 @@ use jiff::{Span, civil::Date};
 use marsad_control::Timeline;
 use marsad_control::areas::{AreaRules, Areas, Country, Land, signs};
 use marsad_domain::{ControlState, PlaceControl, PlaceId, Position};
-use marsad_places::Gazetteer;
+use marsad_places::{Gazetteer, network::Network};
 
 use crate::{
     desk::Desk,
@@ -52,16 +52,16 @@ impl HomeLand {
     /// which anything is known.
     pub(crate) fn of(
         inquiry: &Inquiry,
+        network: &Network,
         (timeline, first, last): (&Timeline<'_>, Date, Date),
         rules: &AreaRules,
         desk: &Desk,
-    ) -> Result<Option<Self>> {
+    ) -> Option<Self> {
         let theatre = &inquiry.theatre;
-        let network = theatre.network(&inquiry.files, desk)?;
         let settlements = settlements(&theatre.gazetteer, home(theatre, &inquiry.opening));
         let land = Land {
             lines: &theatre.lines,
-            network: &network,
+            network,
             gazetteer: &theatre.gazetteer,
             settlements: &settlements,
         };
@@ -70,11 +70,9 @@ impl HomeLand {
             .into_iter()
             .filter_map(|id| Some((id.clone(), timeline.position(id)?)))
             .collect();
-        let Some(country) = Country::new(&land, &places, silent, rules) else {
-            return Ok(None);
-        };
+        let country = Country::new(&land, &places, silent, rules)?;
         tell_outside(&country, desk);
-        Ok(Some(Self { country }))
+        Some(Self { country })
     }
 
     /// The areas of a day.
@@ -102,12 +100,17 @@ fn tell_outside(country: &Country, desk: &Desk) {
 }
 
 /// The areas of the day that is asked about; nothing where there is no land.
-pub(crate) fn areas_of(inquiry: &Inquiry, size: AreaSize, desk: &Desk) -> Result<Option<Areas>> {
-    let rules = size.rules(&inquiry.rule_files)?;
-    let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
-    let land = HomeLand::of(inquiry, (&timeline, on, on), &rules, desk)?;
+pub(crate) fn areas_of(
+    inquiry: &Inquiry,
+    network: &Network,
+    timeline: &Timeline<'_>,
+    desk: &Desk,
+) -> Result<Option<Areas>> {
+    let rules = AreaSize::default().rules(&inquiry.rule_files)?;
+    let on = inquiry.question.on;
+    let land = HomeLand::of(inquiry, network, (timeline, on, on), &rules, desk);
     let control = timeline.on(on);
-    Ok(land.map(|land| land.areas(inquiry, &timeline, &control, on)))
+    Ok(land.map(|land| land.areas(inquiry, timeline, &control, on)))
 }
 
 /// The places of which something is known on some day from one to another, and how many of them at most are silent on

@@ -4,6 +4,8 @@ use marsad_domain::Digest32;
 use marsad_places::network::RoadClass;
 use serde::Deserialize;
 
+use crate::numbers::{CALIBRATION_HINT, NumbersError, calibrated, is_calibration};
+
 /// What a km of travel costs, and what a crossing does.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,16 +46,6 @@ pub struct SignRules {
     pub days: i32,
 }
 
-/// How often a share of the vote was right.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Calibrated {
-    /// The share, from 0 to 1.
-    pub share: f64,
-    /// How often such a share was right, from 0 to 1.
-    pub right: f64,
-}
-
 /// The rules of areas.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,34 +84,11 @@ pub struct AreaRules {
     pub travel: TravelRules,
     /// How signs vote.
     pub signs: SignRules,
-    /// How often a share of the vote was right, rising, with straight lines between.
-    pub calibration: Vec<Calibrated>,
+    /// How often a share of the vote was right: pairs of share and confidence, rising, with straight lines between.
+    pub calibration: Vec<[f64; 2]>,
     /// Hash of the text that the rules were read from.
     #[serde(skip)]
     pub hash: Option<Digest32>,
-}
-
-/// Rules that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AreaRulesError {
-    /// Not TOML, an unknown key, or a value of the wrong type; the message names line and column.
-    #[error("{file}: {message}")]
-    Toml {
-        /// File name.
-        file: String,
-        /// What the parser says.
-        message: String,
-    },
-    /// A number out of its range.
-    #[error("{file}: {key} cannot be; hint: {hint}")]
-    Number {
-        /// File name.
-        file: String,
-        /// Which number.
-        key: &'static str,
-        /// What would be right.
-        hint: &'static str,
-    },
 }
 
 impl AreaRules {
@@ -127,14 +96,14 @@ impl AreaRules {
     ///
     /// # Errors
     /// Bad TOML, an unknown key, a number out of its range.
-    pub fn from_toml(file: &str, text: &str) -> Result<Self, AreaRulesError> {
-        let mut rules: Self = toml::from_str(text).map_err(|error| AreaRulesError::Toml {
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, NumbersError> {
+        let mut rules: Self = toml::from_str(text).map_err(|error| NumbersError::Toml {
             file: file.to_owned(),
             message: error.to_string(),
         })?;
         if let Some((key, hint)) = rules.fault() {
             let file = file.to_owned();
-            return Err(AreaRulesError::Number { file, key, hint });
+            return Err(NumbersError::Number { file, key, hint });
         }
         rules.hash = Some(Digest32::blake3(text.as_bytes()));
         Ok(rules)
@@ -193,35 +162,12 @@ impl AreaRules {
         if !self.confidence_steps.is_sorted() || self.confidence_steps.len() > 9 {
             return Some(("confidence_steps", "give up to nine rising shares"));
         }
-        (!self.is_calibrated()).then_some((
-            "calibration",
-            "give two or more rising pairs of numbers from 0 to 1",
-        ))
-    }
-
-    fn is_calibrated(&self) -> bool {
-        let rises =
-            |pair: &[Calibrated]| matches!(pair, [a, b] if a.share < b.share && a.right <= b.right);
-        let is_share =
-            |one: &Calibrated| (0.0..=1.0).contains(&one.share) && (0.0..=1.0).contains(&one.right);
-        self.calibration.len() > 1
-            && self.calibration.windows(2).all(rises)
-            && self.calibration.iter().all(is_share)
+        (!is_calibration(&self.calibration)).then_some(("calibration", CALIBRATION_HINT))
     }
 
     /// How often a share of the vote was right.
     pub(super) fn calibrated(&self, share: f64) -> f64 {
-        let mut below: Option<Calibrated> = None;
-        for &here in &self.calibration {
-            if share <= here.share {
-                return below.map_or(here.right, |low| {
-                    let part = (share - low.share) / (here.share - low.share);
-                    low.right + (here.right - low.right) * part
-                });
-            }
-            below = Some(here);
-        }
-        below.map_or(0.0, |last| last.right)
+        calibrated(&self.calibration, share)
     }
 }
 

@@ -3,6 +3,8 @@
 use marsad_domain::Digest32;
 use serde::Deserialize;
 
+use crate::numbers::{CALIBRATION_HINT, NumbersError, calibrated, is_calibration};
+
 /// The weights. Every number is data: its file says which command measured it on which set.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,41 +43,18 @@ pub struct PointWeights {
     pub hash: Option<Digest32>,
 }
 
-/// Weights that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WeightsError {
-    /// Not TOML, an unknown key, or a value of the wrong type; the message names line and column.
-    #[error("{file}: {message}")]
-    Toml {
-        /// File name.
-        file: String,
-        /// What the parser says.
-        message: String,
-    },
-    /// A number out of its range.
-    #[error("{file}: {key} cannot be; hint: {hint}")]
-    Number {
-        /// File name.
-        file: String,
-        /// Which number.
-        key: &'static str,
-        /// What would be right.
-        hint: &'static str,
-    },
-}
-
 impl PointWeights {
     /// Reads the weights.
     ///
     /// # Errors
     /// Bad TOML, an unknown key, a number out of its range.
-    pub fn from_toml(file: &str, text: &str) -> Result<Self, WeightsError> {
-        let mut weights: Self = toml::from_str(text).map_err(|error| WeightsError::Toml {
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, NumbersError> {
+        let mut weights: Self = toml::from_str(text).map_err(|error| NumbersError::Toml {
             file: file.to_owned(),
             message: error.to_string(),
         })?;
         let bad = |key, hint| {
-            Err(WeightsError::Number {
+            Err(NumbersError::Number {
                 file: file.to_owned(),
                 key,
                 hint,
@@ -106,17 +85,8 @@ impl PointWeights {
         if weights.places == 0 {
             return bad("places", "give 1 or more");
         }
-        let rises = |pair: &[[f64; 2]]| matches!(pair, [[a, b], [c, d]] if a < c && b <= d);
-        let is_share =
-            |[share, right]: &[f64; 2]| (0.0..=1.0).contains(share) && (0.0..=1.0).contains(right);
-        if weights.calibration.len() < 2
-            || !weights.calibration.windows(2).all(rises)
-            || !weights.calibration.iter().all(is_share)
-        {
-            return bad(
-                "calibration",
-                "give two or more rising pairs of numbers from 0 to 1",
-            );
+        if !is_calibration(&weights.calibration) {
+            return bad("calibration", CALIBRATION_HINT);
         }
         weights.hash = Some(Digest32::blake3(text.as_bytes()));
         Ok(weights)
@@ -134,15 +104,6 @@ impl PointWeights {
 
     /// How often a share of the vote was right.
     pub(crate) fn calibrated(&self, share: f64) -> f64 {
-        let mut below = None;
-        for &[at, right] in &self.calibration {
-            if share <= at {
-                return below.map_or(right, |[from, low]: [f64; 2]| {
-                    low + (right - low) * (share - from) / (at - from)
-                });
-            }
-            below = Some([at, right]);
-        }
-        below.map_or(0.0, |[_, right]| right)
+        calibrated(&self.calibration, share)
     }
 }

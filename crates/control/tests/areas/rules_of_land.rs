@@ -83,12 +83,20 @@ fn country(control: &[PlaceControl], lines: &str, settlements: &[Position]) -> C
 }
 
 fn spot(country: &Country, control: &[PlaceControl], lat: f64, lon: f64) -> Spotted {
-    let found = country.spots(&[at(lat, lon)], control, &[], &Actors::default(), day(0));
-    found
-        .into_iter()
-        .flatten()
-        .next()
-        .expect("it lies on the land")
+    let found = spot_with(country, (control, &[]), &Actors::default(), 0, (lat, lon));
+    found.expect("it lies on the land")
+}
+
+/// What is said of a point on a day, with signs and parties.
+fn spot_with(
+    country: &Country,
+    (control, signs): (&[PlaceControl], &[Sign]),
+    actors: &Actors,
+    number: usize,
+    (lat, lon): (f64, f64),
+) -> Option<Spotted> {
+    let found = country.spots(&[at(lat, lon)], control, signs, actors, day(number));
+    found.into_iter().flatten().next()
 }
 
 fn two_banks() -> Vec<PlaceControl> {
@@ -183,18 +191,9 @@ fn a_sign_speaks_where_no_claim_does_and_yields_to_one() {
     }];
     let country = country(&control, "", &[]);
     let leader = |control: &[PlaceControl]| {
-        let found = country.spots(
-            &[at(34.0, 38.05)],
-            control,
-            &signs,
-            &Actors::default(),
-            day(3),
-        );
-        found
-            .into_iter()
-            .flatten()
-            .next()
-            .and_then(|spot| spot.leader)
+        let said = (control, &signs[..]);
+        let found = spot_with(&country, said, &Actors::default(), 3, (34.0, 38.05));
+        found.and_then(|spot| spot.leader)
     };
     assert_eq!(leader(&control), Some(party("front")));
     control[0].state = by("army");
@@ -225,14 +224,9 @@ fn a_sign_makes_less_sure_with_the_days_and_then_says_nothing() {
     }];
     let country = country(&control, "", &[]);
     let sure = |number: usize| {
-        let found = country.spots(
-            &[at(34.0, 38.02)],
-            &control,
-            &signs,
-            &Actors::default(),
-            day(number),
-        );
-        found[0].as_ref().map_or(0.0, |spot| spot.confidence.get())
+        let said = (&control[..], &signs[..]);
+        let found = spot_with(&country, said, &Actors::default(), number, (34.0, 38.02));
+        found.map_or(0.0, |spot| spot.confidence.get())
     };
     assert!(sure(0) > sure(5) && sure(5) > sure(15) && sure(0) < 0.6);
     assert!(sure(15) > 0.0 && sure(30) <= 0.0);
@@ -254,14 +248,9 @@ fn land_around_a_place_that_only_a_sign_gives_to_another_is_claimed() {
     ];
     let country = country(&control, "", &[]);
     let state = |lon: f64| {
-        let found = country.spots(
-            &[at(34.0, lon)],
-            &control,
-            &signs,
-            &Actors::default(),
-            day(0),
-        );
-        found[0].as_ref().expect("on the land").state.clone()
+        let said = (&control[..], &signs[..]);
+        let found = spot_with(&country, said, &Actors::default(), 0, (34.0, lon));
+        found.expect("on the land").state
     };
     assert_eq!(state(38.0), by("army"));
     let claimed = ControlState::Claimed {
@@ -291,8 +280,8 @@ fn of_two_allies_of_one_that_are_not_with_each_other_the_larger_leads() {
     ];
     let country = country(&control, "", &[]);
     let leader = |lon: f64| {
-        let found = country.spots(&[at(34.0, lon)], &control, &[], &actors, day(0));
-        found[0].as_ref().and_then(|spot| spot.leader.clone())
+        let found = spot_with(&country, (&control, &[]), &actors, 0, (34.0, lon));
+        found.and_then(|spot| spot.leader)
     };
     assert_eq!(leader(38.01), Some(party("army")));
     assert_eq!(leader(38.07), Some(party("front")));

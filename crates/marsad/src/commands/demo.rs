@@ -29,7 +29,7 @@ use crate::{
     gathered::gather_all,
     inquiry::{Asked, Inquiry},
     intake::Input,
-    land::{AreaSize, areas_of},
+    land::areas_of,
     output::{Format, write_json_line},
     record::{LEDGER, Record, refuse_used},
     theatre::{Demo, Theatre},
@@ -240,9 +240,12 @@ impl Show {
 
     /// The land of the day, as areas for other programs and as a map.
     fn write_land(&self, inquiry: &Inquiry, desk: &Desk) -> Result<()> {
-        if let Some(areas) = areas_of(inquiry, AreaSize::default(), desk)? {
+        let network = inquiry.theatre.network(&inquiry.files, desk)?;
+        let timeline = inquiry.timeline();
+        if let Some(areas) = areas_of(inquiry, &network, &timeline, desk)? {
             write_geojson(inquiry, &areas, &self.folder.join("areas.geojson"), desk)?;
-            draw(inquiry, &areas, &self.folder.join("map.svg"), desk)?;
+            let path = self.folder.join("map.svg");
+            draw(inquiry, (&network, &timeline), &areas, &path, desk)?;
         }
         Ok(())
     }

@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use anyhow::Result;
 use jiff::{Span, civil::Date};
-use marsad_control::areas::Areas;
-use marsad_domain::{CutOff, IncidentStatus, Question};
+use marsad_control::{Timeline, areas::Areas};
+use marsad_domain::{CutOff, IncidentStatus};
 use marsad_places::network::RoadFilter;
 use marsad_publication::{
     AttributionLine, Edition, PublicationRules, PublishedSituation, SituationInput,
@@ -20,7 +20,7 @@ use crate::{
     failure::Told as _,
     gathered::gather_until,
     inquiry::Inquiry,
-    land::{AreaSize, areas_of},
+    land::areas_of,
     theatre::About,
 };
 
@@ -77,30 +77,32 @@ pub(crate) fn published(
     cut_off: Option<&CutOff>,
     desk: &Desk,
 ) -> Result<PublishedSituation> {
+    let timeline = inquiry.timeline();
     let areas = match edition {
-        Edition::Desk => areas_of(inquiry, AreaSize::default(), desk)?,
+        Edition::Desk => {
+            let network = inquiry.theatre.network(&inquiry.files, desk)?;
+            areas_of(inquiry, &network, &timeline, desk)?
+        }
         // What leaves the desk shows places, coarsened; land would show where they lie.
         Edition::Public { .. } => None,
     };
-    published_with(inquiry, edition, before, (cut_off, areas.as_ref()), desk)
+    let days = (&timeline, before);
+    published_with(inquiry, edition, days, (cut_off, areas.as_ref()), desk)
 }
 
 /// The same with the areas and fronts of the day.
 pub(crate) fn published_with(
     inquiry: &Inquiry,
     edition: Edition,
-    before: Date,
+    (timeline, before): (&Timeline<'_>, Date),
     (cut_off, areas): (Option<&CutOff>, Option<&Areas>),
     desk: &Desk,
 ) -> Result<PublishedSituation> {
     let mut gathered = gather_until(inquiry, inquiry.question.on);
     let incidents = &mut gathered.found.incidents;
     incidents.retain(|incident| incident.status != IncidentStatus::Rejected);
-    let control_before = inquiry.control_at(&Question {
-        on: before,
-        ..inquiry.question
-    });
-    let control = inquiry.control();
+    let control_before = timeline.on(before);
+    let control = timeline.on(inquiry.question.on);
     let meta = inquiry.meta();
     let reports = inquiry.situation.heads_in_order(&inquiry.theatre.zone);
     let notices = notices(inquiry, edition, desk);

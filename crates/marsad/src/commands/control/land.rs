@@ -3,8 +3,9 @@
 use std::{fs, path::Path};
 
 use anyhow::Result;
-use marsad_control::areas::Areas;
+use marsad_control::{Timeline, areas::Areas};
 use marsad_domain::ActorId;
+use marsad_places::network::Network;
 use marsad_publication::{Edition, to_svg};
 
 use super::totals::{self, Days};
@@ -30,7 +31,9 @@ pub(super) fn run(
     let rules = job.size.rules(&inquiry.rule_files)?;
     let (timeline, on) = (inquiry.timeline(), inquiry.question.on);
     let first = job.since.unwrap_or(on).min(on);
-    let Some(land) = HomeLand::of(inquiry, (&timeline, first, on), &rules, desk)? else {
+    let network = inquiry.theatre.network(&inquiry.files, desk)?;
+    let days = (&timeline, first, on);
+    let Some(land) = HomeLand::of(inquiry, &network, days, &rules, desk) else {
         return Err(Failure::new("areas-nothing", &[]).into());
     };
     let control = timeline.on(on);
@@ -40,7 +43,7 @@ pub(super) fn run(
         desk.talk(&desk.words.say("areas-done", &[("path", &path.display())]));
     }
     if let Some(path) = &job.map {
-        draw(inquiry, &areas, path, desk)?;
+        draw(inquiry, (&network, &timeline), &areas, path, desk)?;
         desk.talk(&desk.words.say("show-done", &[("path", &path.display())]));
     }
     let days = Days {
@@ -70,11 +73,22 @@ pub(crate) fn write_geojson(
 }
 
 /// Draws places, areas and fronts of a day.
-pub(crate) fn draw(inquiry: &Inquiry, areas: &Areas, path: &Path, desk: &Desk) -> Result<()> {
+pub(crate) fn draw(
+    inquiry: &Inquiry,
+    (network, timeline): (&Network, &Timeline<'_>),
+    areas: &Areas,
+    path: &Path,
+    desk: &Desk,
+) -> Result<()> {
     let before = day_before(inquiry.question.on);
-    let situation = published_with(inquiry, Edition::Desk, before, (None, Some(areas)), desk)?;
-    let network = inquiry.theatre.network(&inquiry.files, desk)?;
-    let ground = sheet_ground(&inquiry.theatre, &network, &inquiry.opening);
+    let situation = published_with(
+        inquiry,
+        Edition::Desk,
+        (timeline, before),
+        (None, Some(areas)),
+        desk,
+    )?;
+    let ground = sheet_ground(&inquiry.theatre, network, &inquiry.opening);
     let notes = [
         desk.words.say("internal", &[]),
         desk.words.say("areas-note", &[]),
